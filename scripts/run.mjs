@@ -1,0 +1,18 @@
+// Lets `npm start` and `npm test` work on a machine that has Node.js and npm only: npx fetches the pinned pnpm, pnpm does the rest.
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Loop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install a newer one, then run the same command again.`)
+  process.exit(1)
+}
+
+const { packageManager } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package)_/.test(name))
+const env = { ...Object.fromEntries(inherited), TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
+const [task, ...rest] = process.argv.slice(2)
+const windows = process.platform === 'win32'
+const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run', `do:${task}`, ...rest], { stdio: 'inherit', env, shell: windows })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)))
