@@ -1,0 +1,26 @@
+/** The column types that mean the same on every database; JSON and times are text. */
+export type ColumnType = 'text' | 'integer' | 'real' | 'sequence'
+
+export interface Column {
+  type: ColumnType
+  nullable?: boolean
+  default?: string | number
+}
+
+export interface Table {
+  columns: Record<string, ColumnType | Column>
+  primaryKey: readonly string[]
+  unique?: readonly (readonly string[])[]
+  indexes?: readonly (readonly string[])[]
+  /** Column → table whose primary key `id` it names; deleting the parent deletes the row. */
+  references?: Record<string, string>
+  /** Rows can be added but neither changed nor deleted; the database itself refuses. */
+  appendOnly?: boolean
+}
+
+/** What a migration may do. Tables made here belong to one tenant at a time, keys included, without the migration saying so. */
+export interface Schema {
+  createTable(name: string, table: Table): Promise<void>
+  addColumn(table: string, column: string, definition: ColumnType | Column): Promise<void>
+  addIndex(table: string, columns: readonly string[], options?: { unique?: boolean; where?: string }): Promise<void>
+}

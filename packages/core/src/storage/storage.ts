@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely'
+import type { MigrationSet } from './migrate.ts'
+
+/** A Kysely handle inside one transaction; statements name their tables by a type argument of their own. */
+// biome-ignore lint/suspicious/noExplicitAny: each module types its own tables, and core cannot know them
+export type Database<Tables = any> = Kysely<Tables>
+
+export type Access = 'read' | 'write'
+
+/** One database, seen only one tenant at a time. Nothing is opened, loaded or migrated before the first transaction. */
+export interface Storage {
+  /** Runs `work` in one transaction of one tenant: a throw rolls back everything. May run `work` again after a deadlock, so it must touch nothing else. */
+  transaction<T>(tenant: string, access: Access, work: (db: Database) => Promise<T>): Promise<T>
+  /** The one door that sees several tenants: the list of tenants and which of them a key belongs to. */
+  directory<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T>
+  /** What `doctor` and `/health` say about the database; never throws. */
+  check(): Promise<StorageCheck>
+  close(): Promise<void>
+}
+
+export interface StorageCheck {
+  ok: boolean
+  /** `sqlite` or `postgres`, with the place but never a password. */
+  database: string
+  detail: string
+  remedy?: string
+}
+
+export interface StorageOptions {
+  /** Tables that every tenant has. */
+  migrations: readonly MigrationSet[]
+  /** Tables behind the door. */
+  directoryMigrations: readonly MigrationSet[]
+  /** PostgreSQL: the role each transaction takes on; empty means that of the login. */
+  role?: string
+}
