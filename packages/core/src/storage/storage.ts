@@ -9,7 +9,7 @@ export type Access = 'read' | 'write'
 
 /** One database, seen only one tenant at a time. Nothing is opened, loaded or migrated before the first transaction. */
 export interface Storage {
-  /** Runs `work` in one transaction of one tenant: a throw rolls back everything. May run `work` again after a deadlock, so it must touch nothing else. */
+  /** Runs `work` in one transaction of one tenant: a throw rolls back everything. May run `work` again after a deadlock, so it must touch nothing else. Never open one inside another. */
   transaction<T>(tenant: string, access: Access, work: (db: Database) => Promise<T>): Promise<T>
   /** The one door that sees several tenants: the list of tenants and which of them a key belongs to. */
   directory<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T>
@@ -33,4 +33,8 @@ export interface StorageOptions {
   directoryMigrations: readonly MigrationSet[]
   /** PostgreSQL: the role each transaction takes on; empty means that of the login. */
   role?: string
+  /** How a driver is loaded by its package name; `import` unless said. */
+  loadDriver?: LoadDriver
 }
+
+export type LoadDriver = (name: string) => Promise<unknown>

@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { serve } from 'loop-core'
+import manifest from '../package.json' with { type: 'json' }
+import { modules } from './modules.ts'
+
+await serve(modules, { name: manifest.name, version: manifest.version, tools: 'core', port: 4700, accounts: true })

@@ -1,0 +1,6 @@
+export { type AgentRow, addAgent, findAgent, selectAgents } from './agents.ts'
+export { authenticate } from './authenticate.ts'
+export { identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
+export { type IssuedKey, issueKey, type KeyRow, listKeys, type NewKey, revokeKey, rotateKey } from './keys.ts'
+export { accounts } from './module.ts'
+export { createTenant, ensureLocalTenant, listTenants, setTenantStatus, type Tenant } from './tenants.ts'

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { roles } from '../actor.ts'
+import { text, time } from '../text.ts'
+import type { KeyRow } from './keys.ts'
+
+/** An API key as its owner sees it, without the key itself. */
+export const Key = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string().describe('The first characters of the key'),
+  role: z.enum(roles),
+  agent_id: z.string().nullable(),
+  personal: z.boolean().describe('Also carries the local identities'),
+  created_at: time(),
+  expires_at: time().nullable(),
+  revoked_at: time().nullable(),
+})
+
+export const keyId = text(64, 1).describe('Key id, from list_keys')
+
+export function keyOf(row: KeyRow): z.output<typeof Key> {
+  const { id, name, prefix, role, agent_id, created_at, expires_at, revoked_at } = row
+  return { id, name, prefix, role, agent_id, personal: row.personal_at !== null, created_at, expires_at, revoked_at }
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Role } from '../actor.ts'
+import { LoopError } from '../error.ts'
+import type { Database } from '../storage/storage.ts'
+import type { AccountTables } from './tables.ts'
+import { hashToken, newToken, prefixOf } from './token.ts'
+
+export type KeyRow = Selectable<AccountTables['core_keys']>
+
+export interface NewKey {
+  /** A random one unless given. */
+  id?: string
+  tenant: string
+  name: string
+  role: Role
+  memberId?: string
+  agentId?: string
+  /** Also carries the local identities. */
+  personal?: boolean
+  expiresAt?: Date
+}
+
+export interface IssuedKey {
+  key: KeyRow
+  /** The key itself, which is stored nowhere and can be shown this once. */
+  token: string
+}
+
+/** Makes a key. */
+export async function issueKey(db: Database<AccountTables>, key: NewKey, now: Date): Promise<IssuedKey> {
+  const issued = makeKey(key, now)
+  await db.insertInto('core_keys').values(issued.key).execute()
+  return issued
+}
+
+/** A key that is not stored yet. */
+function makeKey(key: NewKey, now: Date): IssuedKey {
+  const token = newToken(key.tenant)
+  const row: KeyRow = {
+    id: key.id ?? randomUUID(),
+    hash: hashToken(token),
+    prefix: prefixOf(token),
+    name: key.name,
+    role: key.role,
+    member_id: key.memberId ?? null,
+    agent_id: key.agentId ?? null,
+    personal_at: key.personal ? now.toISOString() : null,
+    created_at: now.toISOString(),
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    revoked_at: null,
+    replaced_by: null,
+  }
+  return { key: row, token }
+}
+
+/** Makes a key under a fixed id, or nothing if there already is one, even if it is over. */
+export async function issueKeyOnce(db: Database<AccountTables>, key: NewKey & { id: string }, now: Date): Promise<IssuedKey | undefined> {
+  const issued = makeKey(key, now)
+  const added = await db
+    .insertInto('core_keys')
+    .values(issued.key)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return added.length > 0 ? issued : undefined
+}
+
+/** Ends a key at once; ending it again changes nothing. Throws `not_found`. */
+export async function revokeKey(db: Database<AccountTables>, id: string, now: Date): Promise<KeyRow> {
+  await db.updateTable('core_keys').set({ revoked_at: now.toISOString() }).where('id', '=', id).where('revoked_at', 'is', null).execute()
+  return requireKey(db, id)
+}
+
+/** Makes a key that takes another's place; the old one works for the time of grace. Throws `not_found`, and `conflict` for a key that is over or already replaced. */
+export async function rotateKey(
+  db: Database<AccountTables>,
+  { id, tenant, graceHours }: { id: string; tenant: string; graceHours: number },
+  now: Date,
+): Promise<IssuedKey & { oldExpiresAt: string }> {
+  const old = await requireKey(db, id)
+  if (!isLive(old, now)) throw new LoopError('conflict', 'This key is over. Make a new one with create_key.', { code: 'key_over' })
+  const issued = await issueKey(db, successorOf(old, tenant), now)
+  const oldExpiresAt = earlier(old.expires_at, new Date(now.getTime() + graceHours * 3_600_000).toISOString())
+  const moved = await db
+    .updateTable('core_keys')
+    .set({ expires_at: oldExpiresAt, replaced_by: issued.key.id })
+    .where('id', '=', id)
+    .where('replaced_by', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute()
+  if (moved.length === 0) throw new LoopError('conflict', 'This key was already replaced. Rotate the one that replaced it.', { code: 'key_replaced' })
+  return { ...issued, oldExpiresAt }
+}
+
+/** True if the key opens the door now. */
+export function isLive(key: KeyRow, now: Date): boolean {
+  return key.revoked_at === null && (key.expires_at === null || key.expires_at > now.toISOString())
+}
+
+/** The key with this text, whether or not it still works. */
+export async function findKey(db: Database<AccountTables>, token: string): Promise<KeyRow | undefined> {
+  return db.selectFrom('core_keys').selectAll().where('hash', '=', hashToken(token)).executeTakeFirst()
+}
+
+/** Keys of the tenant, newest first. */
+export async function listKeys(db: Database<AccountTables>, includeRevoked: boolean): Promise<KeyRow[]> {
+  const select = db.selectFrom('core_keys').selectAll().orderBy('created_at', 'desc').orderBy('id').limit(100)
+  return (includeRevoked ? select : select.where('revoked_at', 'is', null)).execute()
+}
+
+async function requireKey(db: Database<AccountTables>, id: string): Promise<KeyRow> {
+  const key = await db.selectFrom('core_keys').selectAll().where('id', '=', id).executeTakeFirst()
+  if (key === undefined) throw new LoopError('not_found', 'There is no such key. See list_keys.', { code: 'key_not_found' })
+  return key
+}
+
+function successorOf(old: KeyRow, tenant: string): NewKey {
+  return {
+    tenant,
+    name: old.name,
+    role: old.role,
+    memberId: old.member_id ?? undefined,
+    agentId: old.agent_id ?? undefined,
+    personal: old.personal_at !== null,
+    expiresAt: old.expires_at === null ? undefined : new Date(old.expires_at),
+  }
+}
+
+function earlier(one: string | null, other: string): string {
+  return one !== null && one < other ? one : other
+}

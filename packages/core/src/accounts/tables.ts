@@ -1,0 +1,93 @@
+import type { MigrationSet } from '../storage/migrate.ts'
+
+/** Behind the door: which tenants there are. */
+export interface DirectoryTables {
+  core_tenants: {
+    id: string
+    name: string
+    /** The eight characters at the end of each of its keys. */
+    key_tag: string
+    status: 'active' | 'suspended'
+    created_at: string
+  }
+}
+
+/** In each tenant: its people, agents and keys. */
+export interface AccountTables {
+  core_members: { id: string; name: string; email: string | null; created_at: string }
+  core_agents: { id: string; name: string; type: 'implementer' | 'orchestrator'; member_id: string | null; created_at: string }
+  core_keys: {
+    id: string
+    hash: string
+    /** The first characters, by which people tell their keys apart. */
+    prefix: string
+    name: string
+    role: 'superadmin' | 'user' | 'orchestrator' | 'agent'
+    member_id: string | null
+    agent_id: string | null
+    /** Set for a key that also carries the local identities. */
+    personal_at: string | null
+    created_at: string
+    expires_at: string | null
+    revoked_at: string | null
+    /** The key that took this one's place; it then works until it expires. */
+    replaced_by: string | null
+  }
+}
+
+const nullable = { type: 'text', nullable: true } as const
+
+export const directoryMigrations: MigrationSet = {
+  prefix: 'core_directory',
+  migrations: {
+    '0001-tenants': {
+      async up(schema) {
+        await schema.createTable('core_tenants', {
+          columns: { id: 'text', name: 'text', key_tag: 'text', status: 'text', created_at: 'text' },
+          primaryKey: ['id'],
+          unique: [['key_tag']],
+        })
+      },
+    },
+  },
+}
+
+export const accountMigrations: MigrationSet = {
+  prefix: 'core_accounts',
+  migrations: {
+    '0001-accounts': {
+      async up(schema) {
+        await schema.createTable('core_members', {
+          columns: { id: 'text', name: 'text', email: nullable, created_at: 'text' },
+          primaryKey: ['id'],
+          unique: [['email']],
+        })
+        await schema.createTable('core_agents', {
+          columns: { id: 'text', name: 'text', type: 'text', member_id: nullable, created_at: 'text' },
+          primaryKey: ['id'],
+          unique: [['name']],
+          references: { member_id: 'core_members' },
+        })
+        await schema.createTable('core_keys', {
+          columns: {
+            id: 'text',
+            hash: 'text',
+            prefix: 'text',
+            name: 'text',
+            role: 'text',
+            member_id: nullable,
+            agent_id: nullable,
+            personal_at: nullable,
+            created_at: 'text',
+            expires_at: nullable,
+            revoked_at: nullable,
+            replaced_by: nullable,
+          },
+          primaryKey: ['id'],
+          unique: [['hash']],
+          references: { member_id: 'core_members', agent_id: 'core_agents' },
+        })
+      },
+    },
+  },
+}

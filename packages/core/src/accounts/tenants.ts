@@ -1,0 +1,55 @@
+import { LoopError } from '../error.ts'
+import type { Database, Storage } from '../storage/storage.ts'
+import { localAgents, localOwner, localTenant } from './identities.ts'
+import type { AccountTables, DirectoryTables } from './tables.ts'
+import { keyTag } from './token.ts'
+
+export interface Tenant {
+  id: string
+  name: string
+  status: 'active' | 'suspended'
+}
+
+/** Adds a tenant; throws `conflict tenant_exists` if the id is taken. */
+export async function createTenant(storage: Storage, tenant: { id: string; name: string }, now: Date): Promise<void> {
+  const added = await storage.directory('write', (db) => insertTenant(db, tenant, now))
+  if (!added) throw new LoopError('conflict', `There is already a tenant ${tenant.id}. Choose another id.`, { code: 'tenant_exists' })
+}
+
+/** Suspends or reactivates a tenant; a suspended one's keys are refused from the next request on. */
+export async function setTenantStatus(storage: Storage, id: string, status: Tenant['status']): Promise<void> {
+  await storage.directory('write', (db: Database<DirectoryTables>) => db.updateTable('core_tenants').set({ status }).where('id', '=', id).execute())
+}
+
+/** All tenants, by id. */
+export async function listTenants(storage: Storage): Promise<Tenant[]> {
+  return storage.directory('read', (db: Database<DirectoryTables>) =>
+    db.selectFrom('core_tenants').select(['id', 'name', 'status']).orderBy('id').execute(),
+  )
+}
+
+/** The tenant whose keys end in this tag. */
+export async function findTenantByTag(storage: Storage, tag: string): Promise<Tenant | undefined> {
+  return storage.directory('read', (db: Database<DirectoryTables>) =>
+    db.selectFrom('core_tenants').select(['id', 'name', 'status']).where('key_tag', '=', tag).executeTakeFirst(),
+  )
+}
+
+/** Makes the tenant `local` with its owner and the three identities, where they are not there yet. */
+export async function ensureLocalTenant(storage: Storage, now: Date): Promise<void> {
+  await storage.directory('write', (db) => insertTenant(db, { id: localTenant, name: 'Local' }, now))
+  await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now.toISOString()))
+}
+
+async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: string; name: string }, now: Date): Promise<boolean> {
+  const row = { id, name, key_tag: keyTag(id), status: 'active' as const, created_at: now.toISOString() }
+  const added = await db.insertInto('core_tenants').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').execute()
+  return added.length > 0
+}
+
+async function insertLocalPeople(db: Database<AccountTables>, created_at: string): Promise<void> {
+  const owner = { ...localOwner, email: null, created_at }
+  const agents = localAgents.map(({ id, type }) => ({ id, name: id, type, member_id: localOwner.id, created_at }))
+  await db.insertInto('core_members').values(owner).onConflict((conflict) => conflict.doNothing()).execute()
+  await db.insertInto('core_agents').values(agents).onConflict((conflict) => conflict.doNothing()).execute()
+}

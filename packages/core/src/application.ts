@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { ulid } from 'ulid'
+import type { z } from 'zod'
+import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
+import { LoopError } from './error.ts'
+import { eventMigrations } from './events/tables.ts'
+import { createJobQueue } from './jobs/create.ts'
+import type { JobQueue } from './jobs/queue.ts'
+import { createLogger, type Logger } from './log.ts'
+import { callables, type Module, refuseTwins } from './module.ts'
+import type { Operation } from './operation.ts'
+import { openStorage } from './storage/index.ts'
+import type { Storage } from './storage/storage.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ApplicationOptions {
+  /** `file:…` or `postgres://…`. */
+  databaseUrl: string
+  /** PostgreSQL: the role that each transaction takes on. */
+  databaseRole?: string
+  environment?: Environment
+  log?: Logger
+  clock?: () => Date
+  newId?: () => string
+}
+
+/** An operation together with the module it came from. */
+export interface Bound {
+  operation: Operation
+  module: Module
+}
+
+/** Some modules on one database: what the faces serve. */
+export interface Application {
+  readonly modules: readonly Module[]
+  readonly bound: ReadonlyMap<string, Bound>
+  readonly storage: Storage
+  /** Settled by the first transaction that succeeds. */
+  readonly opened: Promise<void>
+  readonly jobs: JobQueue
+  readonly log: Logger
+  readonly clock: () => Date
+  newId(module: Module): string
+  config<Schema extends z.ZodObject>(schema: Schema): z.output<Schema>
+  close(): Promise<void>
+}
+
+/** Puts modules and a database together. Nothing is opened before the first call that needs it. */
+export function createApplication(modules: readonly Module[], options: ApplicationOptions): Application {
+  refuseTwins(modules.flatMap(callables))
+  const log = options.log ?? createLogger('warn')
+  const jobs = createJobQueue(options.databaseUrl, log)
+  const { storage, opened } = noticeOpening(
+    openStorage(options.databaseUrl, {
+    migrations: [accountMigrations, eventMigrations, ...jobs.migrations, ...modules.flatMap(migrationSet)],
+    directoryMigrations: [directoryMigrations],
+      role: options.databaseRole,
+    }),
+  )
+  return {
+    modules,
+    bound: new Map(modules.flatMap((module) => callables(module).map((operation) => [operation.name, { operation, module }] as const))),
+    storage,
+    opened,
+    jobs,
+    log,
+    clock: options.clock ?? (() => new Date()),
+    newId: options.newId ? () => options.newId!() : (module) => (module.ids === 'ulid' ? ulid() : randomUUID()),
+    config: configReader(modules, options.environment ?? {}),
+    async close() {
+      await jobs.stop()
+      await storage.close()
+    },
+  }
+}
+
+/** Lets background work begin only once a call has opened the database, since many servers never need theirs. */
+function noticeOpening(storage: Storage): { storage: Storage; opened: Promise<void> } {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const transaction: Storage['transaction'] = async (...words) => {
+    const result = await storage.transaction(...words)
+    open()
+    return result
+  }
+  return { storage: { ...storage, transaction }, opened }
+}
+
+function migrationSet(module: Module) {
+  return module.migrations ? [{ prefix: module.name, migrations: module.migrations }] : []
+}
+
+/** Parses every module's settings at once, so that a wrong one stops the start and not some later call. */
+function configReader(modules: readonly Module[], environment: Environment): Application['config'] {
+  const parsed = new Map<z.ZodObject, unknown>()
+  for (const { config } of modules) if (config) parsed.set(config, parseConfig(config, environment))
+  return (schema) => {
+    const values = parsed.get(schema)
+    if (values === undefined) throw new Error('This schema is not the config of any mounted module.')
+    return values as never
+  }
+}
+
+function parseConfig(schema: z.ZodObject, environment: Environment): unknown {
+  const result = schema.safeParse(environment)
+  if (result.success) return result.data
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  throw new LoopError('invalid_input', `A setting is wrong: ${wrong}.`, { code: 'bad_setting' })
+}

@@ -1,0 +1,18 @@
+/** How far long work has come. */
+export type Progress = (done: number, total?: number, message?: string) => void
+
+export interface CallOptions {
+  signal?: AbortSignal
+  progress?: Progress
+  /** The trace that the call belongs to; a new one unless said. */
+  traceId?: string
+}
+
+/** The road from a face to an operation: in this process, or over HTTP to another one. */
+export interface Caller {
+  /** Calls one operation by name; throws a LoopError if it is refused. */
+  call(name: string, input: unknown, options?: CallOptions): Promise<unknown>
+  /** The operations' names that this caller may use, or undefined where that is not known. */
+  allowed(): Promise<ReadonlySet<string> | undefined>
+  close(): Promise<void>
+}

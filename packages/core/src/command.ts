@@ -1,0 +1,18 @@
+import type { Caller } from './caller.ts'
+
+/** A command that is no operation, such as one that wraps another command. */
+export interface CommandDefinition {
+  /** The words that call it, such as `run`. */
+  name: string
+  summary: string
+  /** Receives the words behind its name as they were typed and returns the exit code. */
+  run(words: readonly string[], surroundings: CommandSurroundings): Promise<number>
+}
+
+export interface CommandSurroundings {
+  caller: Caller
+  environment: Readonly<Record<string, string | undefined>>
+  stdin: NodeJS.ReadableStream
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream
+}

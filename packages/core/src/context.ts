@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import type { EventInput } from './events/event.ts'
+import type { EvidenceReader } from './evidence.ts'
+import type { JobInput } from './jobs/job.ts'
+import type { Logger } from './log.ts'
+import type { Database } from './storage/storage.ts'
+
+/** What every handler may touch, whatever its kind. */
+interface BaseContext {
+  /** Who acts; a handler that admits `public` may be called by nobody. */
+  actor: Actor
+  now(): Date
+  /** A new id in the format of the module. */
+  newId(): string
+  log: Logger
+  /** Aborted when the caller has gone or has cancelled. */
+  signal: AbortSignal
+  /** Tells the caller how far long work has come; does nothing where nobody listens. */
+  progress(done: number, total?: number, message?: string): void
+  /** What the mounted modules know about a subject. */
+  evidence: EvidenceReader
+  /** The module's settings, parsed with the schema that the module declares as its `config`. */
+  config<Schema extends z.ZodObject>(schema: Schema): z.output<Schema>
+}
+
+/** The context of `read`, `write` and `destroy`: one transaction is open, and a throw rolls back all of it. */
+export interface TransactionContext extends BaseContext {
+  db: Database
+  /** Adds a fact to the event log, in this transaction. */
+  emit(event: EventInput): void
+  /** Asks for work after this transaction has been committed. */
+  enqueue(job: JobInput): void
+}
+
+/** The context of `effect`: no transaction is open, because processes and networks are slow. */
+export interface EffectContext extends BaseContext {
+  transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
+}

@@ -1,0 +1,67 @@
+import type { Generated } from 'kysely'
+import type { MigrationSet } from '../storage/migrate.ts'
+
+export interface EventTables {
+  core_events: {
+    seq: Generated<number>
+    id: string
+    at: string
+    type: string
+    module: string
+    entity: string
+    actor_id: string | null
+    actor_name: string | null
+    actor_role: string | null
+    key_id: string | null
+    before: string | null
+    after: string | null
+    audience: string | null
+    task_id: string | null
+    trace_id: string
+  }
+  core_deliveries: { subscriber: string; event_id: string; at: string }
+}
+
+const nullable = { type: 'text', nullable: true } as const
+
+export const eventMigrations: MigrationSet = {
+  prefix: 'core_events',
+  migrations: {
+    '0001-events': {
+      async up(schema) {
+        await schema.createTable('core_events', {
+          columns: {
+            seq: 'sequence',
+            id: 'text',
+            at: 'text',
+            type: 'text',
+            module: 'text',
+            entity: 'text',
+            actor_id: nullable,
+            actor_name: nullable,
+            actor_role: nullable,
+            key_id: nullable,
+            before: nullable,
+            after: nullable,
+            audience: nullable,
+            task_id: nullable,
+            trace_id: 'text',
+          },
+          primaryKey: ['seq'],
+          unique: [['id']],
+          indexes: [
+            ['entity', 'seq'],
+            ['type', 'seq'],
+            ['task_id', 'seq'],
+            ['trace_id', 'seq'],
+          ],
+          appendOnly: true,
+        })
+        await schema.createTable('core_deliveries', {
+          columns: { subscriber: 'text', event_id: 'text', at: 'text' },
+          primaryKey: ['subscriber', 'event_id'],
+        })
+      },
+    },
+  },
+}

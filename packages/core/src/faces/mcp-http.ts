@@ -1,0 +1,77 @@
+import {
+  type AuthInfo,
+  createMcpHandler,
+  DEFAULT_MAX_REQUEST_BODY_SIZE,
+  isJsonContentType,
+  isLegacyRequest,
+  type McpServerFactory,
+  readRequestBody,
+  type ServerEventBus,
+} from '@modelcontextprotocol/server'
+import { rpcError } from './mcp-rpc-error.ts'
+import { mcpSessions, type SessionOptions } from './mcp-sessions.ts'
+
+/** Who sends a request: `owner` is the name that sessions are bound to, `caller` is what handlers get to see. */
+export interface McpSender {
+  owner: string
+  caller: unknown
+}
+
+export interface McpHttpOptions extends SessionOptions {
+  maxBodyBytes?: number
+  /** Where changes are published for clients that listen; it knows no callers, so nothing private belongs on it. */
+  bus?: ServerEventBus
+}
+
+export interface McpHttpHandler {
+  (request: Request, sender: McpSender): Promise<Response>
+  /** Ends every session, stream and call in flight; later requests get 503. */
+  close(): Promise<void>
+}
+
+/** Serves MCP over HTTP in both eras: 2026-07-28 by request, older revisions by session. */
+export function mcpHttpHandler(factory: McpServerFactory, options: McpHttpOptions = {}): McpHttpHandler {
+  const { maxBodyBytes = DEFAULT_MAX_REQUEST_BODY_SIZE, bus, onError } = options
+  const modern = createMcpHandler(factory, { legacy: 'reject', bus, onerror: onError })
+  const sessions = mcpSessions(factory, options)
+  let closed = false
+
+  async function handle(request: Request, sender: McpSender): Promise<Response> {
+    if (closed) return rpcError(503, -32000, 'The server is closing')
+    const parsedBody = await readJson(request, maxBodyBytes)
+    if (parsedBody instanceof Response) return parsedBody
+    const exchange = { parsedBody, authInfo: authInfoOf(sender) }
+    if (await isLegacyRequest(request, parsedBody)) return sessions.handle(request, sender.owner, exchange)
+    return modern.fetch(request, exchange)
+  }
+
+  async function close(): Promise<void> {
+    closed = true
+    await Promise.all([modern.close(), sessions.close()])
+  }
+
+  return Object.assign(handle, { close })
+}
+
+/** The caller of a request, from the authInfo that the SDK hands to factories and handlers. */
+export function callerOf(authInfo: AuthInfo | undefined): unknown {
+  return authInfo?.extra?.caller
+}
+
+// The SDK passes an authInfo through as it is, so the caller travels in it; the bearer itself stays outside.
+function authInfoOf({ owner, caller }: McpSender): AuthInfo {
+  return { token: '', clientId: owner, scopes: [], extra: { caller } }
+}
+
+/** The body of a POST, read once for both eras, or the refusal of a body that is none. */
+async function readJson(request: Request, maxBodyBytes: number): Promise<unknown> {
+  if (request.method !== 'POST') return undefined
+  if (!isJsonContentType(request.headers.get('content-type'))) return rpcError(415, -32000, 'Content-Type must be application/json')
+  try {
+    const body = await readRequestBody(request, maxBodyBytes)
+    if (body.tooLarge) return rpcError(413, -32000, `The body is over ${maxBodyBytes} bytes`)
+    return JSON.parse(body.text)
+  } catch {
+    return rpcError(400, -32700, 'Parse error: the body is not valid JSON')
+  }
+}

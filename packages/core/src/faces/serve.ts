@@ -1,0 +1,41 @@
+import { LoopError } from '../error.ts'
+import type { Module } from '../module.ts'
+import { readSettings } from '../settings.ts'
+import { type Flags, readFlags } from './flags.ts'
+import type { Server } from './server.ts'
+
+export interface ServeOptions {
+  /** The name of the package and of its command. */
+  name: string
+  version: string
+  /** The toolset shown where nobody chooses; `standard` unless said. */
+  tools?: string
+  /** The port of `--http` where nobody chooses. */
+  port: number
+  /** Keys and agents belong to the server, because several callers share it. */
+  accounts?: boolean
+}
+
+/**
+ * Runs a server as its command was called: no words serve MCP over stdio, `--http` serves HTTP, anything else is the command line.
+ *
+ * Sets the exit code: 0 ok, 1 refused, 2 usage, 3 cannot reach.
+ */
+export async function serve(modules: readonly Module[], options: ServeOptions): Promise<void> {
+  try {
+    const flags = readFlags(process.argv.slice(2))
+    const environment = { ...process.env, ...flags.environment }
+    process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
+  } catch (thrown) {
+    if (!LoopError.is(thrown)) throw thrown
+    process.stderr.write([thrown.message, ...thrown.hints.map((hint) => `  ${hint}`), ''].join('\n'))
+    process.exitCode = thrown.kind === 'unavailable' ? 3 : thrown.kind === 'invalid_input' ? 2 : 1
+  }
+}
+
+/** Each way is loaded only when it is taken, since starting quickly is what a client notices first. */
+async function start(server: Server, flags: Flags): Promise<number> {
+  if (flags.http) return (await import('./run-http.ts')).runHttp(server)
+  if (flags.words.length === 0) return (await import('./run-stdio.ts')).runStdio(server)
+  return (await import('./run-command.ts')).runWords(server, flags.words)
+}

@@ -1,0 +1,53 @@
+import { accounts } from '../accounts/module.ts'
+import { localPrincipal } from '../accounts/identities.ts'
+import { type Application, createApplication } from '../application.ts'
+import type { Caller } from '../caller.ts'
+import { localCaller } from '../local-caller.ts'
+import { createLogger } from '../log.ts'
+import type { Module } from '../module.ts'
+import type { Settings } from '../settings.ts'
+import { chooseTools } from '../toolset.ts'
+import type { ServeOptions } from './serve.ts'
+import { createSurface, type Surface } from './surface.ts'
+
+/** One server as it was started: what it is, and what the person wants of it. */
+export interface Server extends ServeOptions {
+  modules: readonly Module[]
+  settings: Settings
+  environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The modules that can be called, those of the server itself included. */
+export function mounted({ modules, accounts: shared }: Server): readonly Module[] {
+  return shared ? [...modules, accounts] : modules
+}
+
+export function openApplication(server: Server): Application {
+  const { settings, environment } = server
+  return createApplication(mounted(server), {
+    databaseUrl: settings.databaseUrl,
+    databaseRole: settings.databaseRole,
+    environment,
+    log: createLogger(settings.logLevel),
+  })
+}
+
+/** What the server shows over MCP: of all modules, or of one of them. */
+export function surfaceOf(server: Server, modules: readonly Module[] = server.modules): Surface {
+  const { name, version, settings, tools = 'standard' } = server
+  const choice = { tools: settings.tools.length > 0 ? settings.tools : [tools], exclude: settings.excludeTools, readOnly: settings.readOnly }
+  const chosen = chooseTools(server.modules, choice)
+  const own = chosen.filter((operation) => modules.some((module) => module.operations.includes(operation)))
+  return createSurface({ name, version, log: createLogger(settings.logLevel) }, modules, own)
+}
+
+/** The road to the operations: another server where `LOOP_SERVER` names one, else this machine's own database. */
+export async function openCaller(server: Server): Promise<{ caller: Caller; application?: Application }> {
+  const { settings } = server
+  if (settings.server !== undefined) {
+    const { remoteCaller } = await import('./remote.ts')
+    return { caller: remoteCaller({ server: settings.server, key: settings.key, modules: mounted(server) }) }
+  }
+  const application = openApplication(server)
+  return { caller: localCaller(application, localPrincipal(settings.identity)), application }
+}

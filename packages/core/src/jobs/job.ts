@@ -1,0 +1,27 @@
+import type { EffectContext, TransactionContext } from '../context.ts'
+
+/** Work to be done after the transaction that asked for it. */
+export interface JobInput {
+  /** The module's own name for it, as in its `jobs`. */
+  name: string
+  payload?: Record<string, unknown>
+  /** While a job with the same name and key waits or runs, another is not added. */
+  key?: string
+  /** Not before this time. */
+  at?: Date
+}
+
+interface Definition<Kind, Context> {
+  /** `write` runs in one transaction; `effect` may reach the network and opens its own. */
+  kind: Kind
+  /** A cron line in UTC, for what happens by the clock. */
+  schedule?: string
+  /** How often it is tried again after a failure, with growing pauses; then it is set aside as dead. 5 unless said. */
+  retries?: number
+  /** How long one try may take before another worker takes it over. 60 unless said. */
+  timeoutSeconds?: number
+  run(payload: Record<string, unknown>, context: Context): Promise<void>
+}
+
+/** A kind of job that a module can do. Delivered at least once, so it must bear being done twice. */
+export type JobDefinition = Definition<'write', TransactionContext> | Definition<'effect', EffectContext>

@@ -1,0 +1,25 @@
+import type { Module } from '../module.ts'
+import type { JobKind } from './queue.ts'
+
+const deliveryName = 'deliver'
+
+/** The kind of job that carries an event to one module; its payload is the event's id. */
+export function deliveryKind(module: Module): JobKind {
+  return { name: `${module.name}.${deliveryName}`, retries: 10, timeoutSeconds: 60 }
+}
+
+/** The queue's view of one of a module's own jobs. */
+export function jobKind(module: Module, name: string): JobKind {
+  const definition = module.jobs?.[name]
+  if (definition === undefined) throw new Error(`The module ${module.name} has no job named ${name}.`)
+  const { schedule, retries = 5, timeoutSeconds = 60 } = definition
+  return { name: `${module.name}.${name}`, schedule, retries, timeoutSeconds }
+}
+
+/** Every kind of job that some modules can be asked to do. */
+export function jobKinds(modules: readonly Module[]): JobKind[] {
+  return modules.flatMap((module) => [
+    ...Object.keys(module.jobs ?? {}).map((name) => jobKind(module, name)),
+    ...(module.on ? [deliveryKind(module)] : []),
+  ])
+}

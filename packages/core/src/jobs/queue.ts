@@ -1,0 +1,42 @@
+import type { MigrationSet } from '../storage/migrate.ts'
+import type { Database, Storage } from '../storage/storage.ts'
+import type { JobInput } from './job.ts'
+
+/** One kind of job as the queue sees it, named `<module>.<job>`. */
+export interface JobKind {
+  name: string
+  schedule?: string
+  retries: number
+  timeoutSeconds: number
+}
+
+/** One job handed to a worker. */
+export interface RunningJob {
+  id: string
+  tenant: string
+  name: string
+  payload: Record<string, unknown>
+  /** 1 for the first try. */
+  attempt: number
+  signal: AbortSignal
+}
+
+export interface JobWorker {
+  storage: Storage
+  kinds: readonly JobKind[]
+  run(job: RunningJob): Promise<void>
+}
+
+/** Keeps work until it is done: added in the caller's transaction, delivered at least once, tried again with growing pauses, then set aside. */
+export interface JobQueue {
+  /** Tables that the queue needs in every tenant. */
+  readonly migrations: readonly MigrationSet[]
+  /** Adds a job in the transaction of `db`: it exists only if that is committed. `job.name` is `<module>.<job>`. */
+  add(db: Database, tenant: string, kind: JobKind, job: JobInput): Promise<void>
+  /** Tells a worker in this process that there may be something to do. */
+  wake(): void
+  /** Starts to work; further starts do nothing. */
+  start(worker: JobWorker): Promise<void>
+  /** Lets running jobs end and hands back the rest. */
+  stop(): Promise<void>
+}

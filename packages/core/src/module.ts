@@ -1,0 +1,83 @@
+import type { z } from 'zod'
+import type { TransactionContext } from './context.ts'
+import type { CommandDefinition } from './command.ts'
+import { type Completion, completionOperation } from './completion.ts'
+import { LoopError } from './error.ts'
+import type { LoopEvent } from './events/event.ts'
+import type { EvidenceSubject, Fact } from './evidence.ts'
+import type { JobDefinition } from './jobs/job.ts'
+import type { Operation } from './operation.ts'
+import type { Prompt } from './prompt.ts'
+import type { Resource } from './resource.ts'
+import type { Migration } from './storage/migrate.ts'
+
+/** Reacts to an event after it was committed: at least once, in one transaction, skipped where it was already done. */
+export type Subscriber = (event: LoopEvent, context: TransactionContext) => Promise<void>
+
+export interface DoctorPoint {
+  name: string
+  /** Undefined is fine; a text is what is wrong and what to do about it. */
+  check(environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined>
+}
+
+/** One server's worth of tools, with all that belongs to them. */
+export interface Module {
+  /** One word, also the address `/mcp/<name>` and the prefix of the module's tables. */
+  name: string
+  title: string
+  /** What a model should know before it uses the tools; at most 2 KB. */
+  instructions?: string
+  operations: readonly Operation[]
+  resources?: readonly Resource[]
+  prompts?: readonly Prompt[]
+  /** By argument name, for prompts and resource templates. */
+  completions?: Readonly<Record<string, Completion>>
+  migrations?: Readonly<Record<string, Migration>>
+  /** By event type. */
+  on?: Readonly<Record<string, Subscriber>>
+  jobs?: Readonly<Record<string, JobDefinition>>
+  /** What the module knows about a subject; other modules ask through `context.evidence`. */
+  evidence?(subject: EvidenceSubject, context: TransactionContext): Promise<Fact[]>
+  /** The environment variables the module reads, by name, with their defaults. */
+  config?: z.ZodObject
+  /** The format of `context.newId()`. */
+  ids?: 'uuid' | 'ulid'
+  doctor?: readonly DoctorPoint[]
+  /** Commands that are no operation, such as one that wraps another command. */
+  commands?: readonly CommandDefinition[]
+}
+
+const moduleName = /^[a-z][a-z0-9]{0,19}$/
+
+/** Declares one module and checks what a type cannot: its name, and that no two of its operations meet. */
+export function defineModule(module: Module): Module {
+  if (!moduleName.test(module.name)) {
+    throw new LoopError('invalid_input', `The module name ${JSON.stringify(module.name)} must be one lower-case word of at most 20 characters.`)
+  }
+  refuseTwins(callables(module))
+  return Object.freeze(module)
+}
+
+/** All that can be called by name: the operations and those beneath resources, prompts and completions. */
+export function callables(module: Module): Operation[] {
+  const resources = (module.resources ?? []).map((resource) => resource.operation)
+  const prompts = (module.prompts ?? []).map((prompt) => prompt.operation)
+  const { name, completions } = module
+  return [...module.operations, ...resources, ...prompts, ...(completions ? [completionOperation({ name, completions })] : [])]
+}
+
+/** Refuses two operations with one name or one route, naming both. */
+export function refuseTwins(operations: readonly Operation[]): void {
+  const seen = new Map<string, string>()
+  for (const operation of operations) {
+    for (const key of [operation.name, ...(operation.rest ?? []).map(anyParameter)]) {
+      const twin = seen.get(key)
+      if (twin !== undefined) throw new LoopError('invalid_input', `${twin} and ${operation.name} both claim "${key}".`)
+      seen.set(key, operation.name)
+    }
+  }
+}
+
+function anyParameter(route: string): string {
+  return route.replaceAll(/:\w+/g, ':*')
+}

@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import { LoopError } from './error.ts'
+import type { Operation } from './operation.ts'
+
+/** Parses a caller's input; the refusal names every field that is wrong and what was expected. */
+export function parseInput(operation: Operation, input: unknown): unknown {
+  const result = operation.input.safeParse(input ?? {})
+  if (result.success) return result.data
+  const problems = result.error.issues.slice(0, 10).map(problemOf)
+  throw new LoopError('invalid_input', `${operation.name} cannot take this input: ${problems.map(sentence).join('; ')}.`, {
+    hints: [`The arguments of ${operation.name} are: ${Object.keys(operation.input.shape).join(', ') || 'none'}.`],
+    details: { fields: problems },
+  })
+}
+
+/** Parses what a handler returned, so that only what is declared goes out; a mismatch is our own fault and becomes `internal`. */
+export function checkOutput(operation: Operation, output: unknown): unknown {
+  const result = operation.output.safeParse(output)
+  if (result.success) return result.data
+  throw new Error(`${operation.name} returned something that its output schema refuses: ${result.error.message}`)
+}
+
+interface Problem {
+  field: string
+  problem: string
+}
+
+function problemOf(issue: z.core.$ZodIssue): Problem {
+  if (issue.code === 'unrecognized_keys') return { field: issue.keys.join(', '), problem: 'is not an argument here' }
+  const field = issue.path.join('.') || 'input'
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return { field, problem: 'is required' }
+  if (issue.code === 'invalid_value') return { field, problem: `must be one of ${issue.values.map(String).join(', ')}` }
+  return { field, problem: issue.message }
+}
+
+function sentence({ field, problem }: Problem): string {
+  return `${field}: ${problem}`
+}

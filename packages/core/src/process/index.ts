@@ -1,0 +1,5 @@
+export { loaderVariables, ownEnvironment, scrubEnvironment } from './environment.ts'
+export { createOutputTail, type OutputTail } from './output-tail.ts'
+export type { OutputStream, OutputSummary, ProcessOutcome, ProcessRequest, ProcessResult } from './process-types.ts'
+export { redactSecrets } from './redact.ts'
+export { runProcess } from './run-process.ts'

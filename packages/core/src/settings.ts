@@ -1,0 +1,85 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { LoopError } from './error.ts'
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((word) => word.trim()).filter((word) => word !== ''))
+
+const flag = z.enum(['0', '1', 'true', 'false', '']).default('').transform((value) => value === '1' || value === 'true')
+
+/** What the environment may say; the names are those of the variables. */
+const Variables = z.object({
+  LOOP_HOME: z.string().optional(),
+  LOOP_DB_PATH: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  LOOP_DB_ROLE: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/).optional(),
+  LOOP_HOST: z.string().default('127.0.0.1'),
+  LOOP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  LOOP_AUTH: z.enum(['token', 'none']).default('token'),
+  LOOP_ALLOWED_HOSTS: list,
+  LOOP_ALLOWED_ORIGINS: list,
+  LOOP_TOOLS: list,
+  LOOP_EXCLUDE_TOOLS: list,
+  LOOP_READ_ONLY: flag,
+  LOOP_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  LOOP_IDENTITY: z.enum(['implementer-local', 'reviewer-local', 'orchestrator-local']).optional(),
+  LOOP_SERVER: z.url({ protocol: /^https?$/ }).optional(),
+  LOOP_KEY: z.string().optional(),
+  LOOP_WORKSPACE: z.string().optional(),
+})
+
+export interface Settings {
+  home: string
+  databaseUrl: string
+  databaseRole?: string
+  host: string
+  port?: number
+  auth: 'token' | 'none'
+  allowedHosts: readonly string[]
+  allowedOrigins: readonly string[]
+  tools: readonly string[]
+  excludeTools: readonly string[]
+  readOnly: boolean
+  logLevel: string
+  identity?: string
+  /** Work against this gateway instead of a local file. */
+  server?: string
+  key?: string
+  workspace?: string
+}
+
+/** Reads the settings that all servers share; an empty variable counts as absent. Throws `invalid_input bad_setting`, naming the variable. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const result = Variables.safeParse(given)
+  if (!result.success) throw badSetting(result.error)
+  const values = result.data
+  const home = values.LOOP_HOME ?? join(homedir(), '.loop')
+  return {
+    home,
+    databaseUrl: values.DATABASE_URL ?? `file:${values.LOOP_DB_PATH ?? join(home, 'data', 'loop.db')}`,
+    databaseRole: values.LOOP_DB_ROLE,
+    host: values.LOOP_HOST,
+    port: values.LOOP_PORT,
+    auth: values.LOOP_AUTH,
+    allowedHosts: values.LOOP_ALLOWED_HOSTS,
+    allowedOrigins: values.LOOP_ALLOWED_ORIGINS,
+    tools: values.LOOP_TOOLS,
+    excludeTools: values.LOOP_EXCLUDE_TOOLS,
+    readOnly: values.LOOP_READ_ONLY,
+    logLevel: values.LOOP_LOG_LEVEL,
+    identity: values.LOOP_IDENTITY,
+    server: values.LOOP_SERVER,
+    key: values.LOOP_KEY,
+    workspace: values.LOOP_WORKSPACE,
+  }
+}
+
+function badSetting(error: z.ZodError): LoopError {
+  // The values stay out of the message: one of them may be a key.
+  const wrong = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  return new LoopError('invalid_input', `A setting is wrong: ${wrong}.`, { code: 'bad_setting' })
+}

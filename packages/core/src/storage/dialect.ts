@@ -1,0 +1,19 @@
+import type { Database } from './storage.ts'
+
+/** What databases do differently, named after the need. */
+export interface Dialect {
+  /** Whether `for update skip locked` is there, so that several callers can take rows at the same time. */
+  skipLocked: boolean
+  /** Makes the events of a tenant get their numbers in the order of their commits; call it before adding to the log. */
+  serializeEvents(db: Database): Promise<void>
+  /** Which of some tables there are. */
+  findTables(db: Database, names: readonly string[]): Promise<string[]>
+  /** The name and version of the program that keeps the data. */
+  version(db: Database): Promise<string>
+}
+
+/** Finds what the database behind a transaction can do. */
+export function dialectOf(db: Database): Dialect {
+  // Each engine's adapter carries its dialect, so it is still there after `withPlugin` and its like.
+  return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
+}

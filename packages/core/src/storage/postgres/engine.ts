@@ -1,0 +1,33 @@
+import { Kysely } from 'kysely'
+import type { Engine } from '../engine.ts'
+import { retrying } from '../retry.ts'
+import type { Database, StorageOptions } from '../storage.ts'
+import type { PostgresPlace } from '../url.ts'
+import { LoopPostgresDialect } from './dialect.ts'
+import { collided } from './failures.ts'
+import { openPool } from './pool.ts'
+import { prepareDatabase } from './prepare.ts'
+import { enter } from './scope.ts'
+
+/** One pool for all tenants; each transaction says first whose rows it may see. */
+export async function openPostgres({ url }: PostgresPlace, options: StorageOptions): Promise<Engine> {
+  const db: Database = new Kysely({ dialect: new LoopPostgresDialect(await openPool(url, options.loadDriver)) })
+  try {
+    await prepareDatabase(db, options)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  return engineOf(db, options.role)
+}
+
+function engineOf(db: Database, role: string | undefined): Engine {
+  return {
+    transaction: (scope, access, work) => {
+      const transaction = db.transaction().setAccessMode(access === 'read' ? 'read only' : 'read write')
+      const run = () => transaction.execute((inside) => enter(inside, scope, role).then(() => work(inside)))
+      return retrying(run, (error, attempt) => attempt <= 3 && collided(error))
+    },
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,29 @@
+import { databaseUnreachable } from '../refusals.ts'
+
+/** Whether two transactions got in each other's way, so that one of them was ended and can be run again: serialization failure, deadlock. */
+export function collided(error: unknown): boolean {
+  return ['40001', '40P01'].includes(sqlState(error))
+}
+
+/** Whether two programs made one role at the same moment: roles belong to the whole server, so no lock of one database helps. */
+export function madeTwice(error: unknown): boolean {
+  return ['23505', '42710'].includes(sqlState(error))
+}
+
+/** Whether the login lacks a right. */
+export function notAllowed(error: unknown): boolean {
+  return sqlState(error) === '42501'
+}
+
+/** Does what only fails when there is no connection. */
+export async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw databaseUnreachable('Check that the server runs, and host, port, database, login and password in its address.', cause)
+  }
+}
+
+function sqlState(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

@@ -1,0 +1,66 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type DialectAdapter,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  sql,
+  type TransactionSettings,
+} from 'kysely'
+import type { Dialect } from '../dialect.ts'
+import type { Statements } from './statements.ts'
+
+const dialect: Dialect = {
+  // A file has a single writer, so there is nothing to skip, and events are numbered in the order of their commits.
+  skipLocked: false,
+  async serializeEvents() {},
+  async findTables(db, names) {
+    const { rows } = await sql<{ name: string }>`select name from sqlite_schema where name in (${sql.join(names)})`.execute(db)
+    return rows.map(({ name }) => name)
+  },
+  async version(db) {
+    const { rows } = await sql<{ version: string }>`select sqlite_version() as version`.execute(db)
+    return `SQLite ${rows[0]!.version}`
+  },
+}
+
+/** Kysely's dialect on one connection whose transactions say at their beginning whether they will write. */
+export class LoopSqliteDialect extends SqliteDialect {
+  readonly #statements: Statements
+
+  constructor(statements: Statements) {
+    super({ database: statements })
+    this.#statements = statements
+  }
+
+  override createDriver(): SqliteDriver {
+    return new LoopSqliteDriver(this.#statements)
+  }
+
+  override createAdapter(): DialectAdapter {
+    return Object.assign(new SqliteAdapter(), { dialect })
+  }
+}
+
+class LoopSqliteDriver extends SqliteDriver {
+  readonly #statements: Statements
+
+  constructor(statements: Statements) {
+    super({ database: statements })
+    this.#statements = statements
+  }
+
+  /** A transaction that begins as a reader and then writes fails at once when another has written meanwhile: no timeout helps. */
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
+    this.#statements.readOnly = settings.accessMode === 'read only'
+    await connection.executeQuery(CompiledQuery.raw(this.#statements.readOnly ? 'begin' : 'begin immediate'))
+  }
+
+  /** Waits for the transaction that is running. */
+  override async destroy(): Promise<void> {
+    await this.acquireConnection()
+    await super.destroy()
+    await this.releaseConnection()
+  }
+}

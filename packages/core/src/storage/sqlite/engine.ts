@@ -1,0 +1,30 @@
+import { type Engine, Lazy, type Scope } from '../engine.ts'
+import type { StorageOptions } from '../storage.ts'
+import type { SqlitePlace } from '../url.ts'
+import { SqliteFile } from './file.ts'
+import { loadSqlite } from './load.ts'
+import { fileOf } from './place.ts'
+
+/** One file for each tenant, opened when the tenant is first seen. */
+export async function openSqlite(place: SqlitePlace, options: StorageOptions): Promise<Engine> {
+  const Driver = await loadSqlite(options.loadDriver ?? ((name) => import(name)))
+  const files = new Map<string, Lazy<SqliteFile>>()
+
+  function find(scope: Scope): Lazy<SqliteFile> {
+    // No tenant is called by the empty name.
+    const key = scope === 'directory' ? '' : scope.tenant
+    const file = files.get(key) ?? new Lazy(() => open(scope))
+    files.set(key, file)
+    return file
+  }
+
+  function open(scope: Scope): Promise<SqliteFile> {
+    const migrations = scope === 'directory' ? options.directoryMigrations : options.migrations
+    return SqliteFile.open({ Driver, file: fileOf(place.file, scope), synchronous: place.synchronous, migrations })
+  }
+
+  return {
+    transaction: async (scope, access, work) => (await find(scope).get()).transaction(access, work),
+    close: async () => void (await Promise.all([...files.values()].map((file) => file.close()))),
+  }
+}

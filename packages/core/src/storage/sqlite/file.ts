@@ -1,0 +1,98 @@
+import { Kysely, sql } from 'kysely'
+import type { MigrationSet } from '../migrate.ts'
+import { migrate, pendingSets } from '../migrator.ts'
+import { migrationFailed } from '../refusals.ts'
+import type { Access, Database } from '../storage.ts'
+import { LoopSqliteDialect } from './dialect.ts'
+import { openingFailed, patiently } from './failures.ts'
+import type { Driver } from './load.ts'
+import { makeFile } from './place.ts'
+import { sqliteSchema } from './schema.ts'
+import { Statements } from './statements.ts'
+
+export interface FileOptions {
+  Driver: Driver
+  file: string
+  synchronous: string
+  migrations: readonly MigrationSet[]
+}
+
+/** One open file with its tables up to date. */
+export class SqliteFile {
+  readonly #db: Database
+  #lastWrite: Promise<unknown> = Promise.resolve()
+
+  private constructor(db: Database) {
+    this.#db = db
+  }
+
+  static async open(options: FileOptions): Promise<SqliteFile> {
+    const db = await openConnection(options)
+    try {
+      await bringUpToDate(db, options.migrations)
+      return new SqliteFile(db)
+    } catch (error) {
+      await db.destroy()
+      throw error
+    }
+  }
+
+  async transaction<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T> {
+    const asked = Date.now()
+    if (access === 'read') return patiently(() => this.#db.transaction().setAccessMode('read only').execute(work), asked)
+    return this.#afterLastWrite(() => patiently(() => this.#db.transaction().execute(work), asked))
+  }
+
+  close(): Promise<void> {
+    return this.#db.destroy()
+  }
+
+  /** The writers of this process queue up here and not at the file, so that only the first waits for other processes and readers pass it. */
+  #afterLastWrite<T>(write: () => Promise<T>): Promise<T> {
+    const turn = this.#lastWrite.then(write)
+    this.#lastWrite = turn.catch(() => {})
+    return turn
+  }
+}
+
+async function openConnection({ Driver, file, synchronous }: FileOptions): Promise<Database> {
+  try {
+    makeFile(file)
+    const connection = await patiently(async () => connect(Driver, file, synchronous))
+    return new Kysely({ dialect: new LoopSqliteDialect(new Statements(connection)) })
+  } catch (error) {
+    throw openingFailed(error)
+  }
+}
+
+function connect(Driver: Driver, file: string, synchronous: string) {
+  const connection = new Driver(file, { timeout: 30 })
+  try {
+    connection.pragma('journal_mode = wal')
+    connection.pragma(`synchronous = ${synchronous}`)
+    connection.pragma('foreign_keys = on')
+    connection.pragma('secure_delete = on')
+    // Otherwise `insert or replace` deletes rows without asking the triggers that refuse it.
+    connection.pragma('recursive_triggers = on')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+async function bringUpToDate(db: Database, sets: readonly MigrationSet[]): Promise<void> {
+  if ((await patiently(() => pendingSets(db, sets))).length === 0) return
+  await db.connection().execute((connection) => patiently(() => migrateAll(connection, sets)))
+}
+
+async function migrateAll(connection: Database, sets: readonly MigrationSet[]): Promise<void> {
+  await sql`begin immediate`.execute(connection)
+  try {
+    await migrate(connection, await pendingSets(connection, sets), { schemaOf: sqliteSchema })
+    await sql`commit`.execute(connection)
+  } catch (error) {
+    await sql`rollback`.execute(connection)
+    throw migrationFailed(error)
+  }
+}

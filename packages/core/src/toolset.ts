@@ -1,0 +1,66 @@
+import { LoopError } from './error.ts'
+import type { Module } from './module.ts'
+import { nearest } from './nearest.ts'
+import type { Operation } from './operation.ts'
+
+/** Which tools a server shows; roles cut further. */
+export interface ToolChoice {
+  /** Names of sets (`core`, `standard`, `all`), `<module>:*`, `<module>:<set>` or tools. */
+  tools: readonly string[]
+  /** The same kind of names; these always win. */
+  exclude: readonly string[]
+  /** Only what reads. */
+  readOnly: boolean
+}
+
+/** The tools that a choice leaves, in the order of the modules and then by name. Throws `invalid_input unknown_tool` for a name that means nothing. */
+export function chooseTools(modules: readonly Module[], choice: ToolChoice): Operation[] {
+  const all = modules.flatMap(toolsOf)
+  const wanted = expand(modules, all, choice.tools)
+  const unwanted = expand(modules, all, choice.exclude)
+  return all
+    .map(({ operation }) => operation)
+    .filter((operation) => wanted.has(operation) && !unwanted.has(operation))
+    .filter((operation) => !choice.readOnly || operation.kind === 'read')
+}
+
+interface Tool {
+  module: string
+  operation: Operation
+}
+
+function toolsOf(module: Module): Tool[] {
+  const tools = module.operations.filter((operation) => operation.tool)
+  return tools
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map((operation) => ({ module: module.name, operation }))
+}
+
+function expand(modules: readonly Module[], all: readonly Tool[], words: readonly string[]): Set<Operation> {
+  return new Set(words.flatMap((word) => meaningOf(word, modules, all)))
+}
+
+function meaningOf(word: string, modules: readonly Module[], all: readonly Tool[]): Operation[] {
+  const [left = '', right] = word.split(':')
+  const found = all.filter((tool) => (right === undefined ? matches(tool, left) : tool.module === left && (right === '*' || matches(tool, right))))
+  if (found.length === 0 && !isSetName(word, modules)) throw unknownTool(word, modules, all)
+  return found.map((tool) => tool.operation)
+}
+
+function matches({ operation }: Tool, word: string): boolean {
+  return word === 'all' || operation.name === word || operation.toolsets.includes(word)
+}
+
+/** A set may be empty in one server and not in another, so its name is no mistake. */
+function isSetName(word: string, modules: readonly Module[]): boolean {
+  return ['all', 'core', 'standard'].includes(word) || modules.some((module) => word === `${module.name}:*`)
+}
+
+function unknownTool(word: string, modules: readonly Module[], all: readonly Tool[]): LoopError {
+  const names = ['all', 'core', 'standard', ...modules.map((module) => `${module.name}:*`), ...all.map((tool) => tool.operation.name)]
+  const suggestions = nearest(word, names)
+  return new LoopError('invalid_input', `There is no tool or toolset ${JSON.stringify(word.slice(0, 64))}. Did you mean ${suggestions.join(', ')}?`, {
+    code: 'unknown_tool',
+    details: { nearest: suggestions },
+  })
+}

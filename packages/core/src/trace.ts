@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto'
+
+/** A new trace id in the form of W3C Trace Context: 32 lower-case hex digits. */
+export function newTraceId(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** The trace id of a `traceparent` header, or undefined if the header is absent or malformed. */
+export function traceIdOf(traceparent: unknown): string | undefined {
+  if (typeof traceparent !== 'string') return undefined
+  const match = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(traceparent)
+  return match?.[1] === '0'.repeat(32) ? undefined : match?.[1]
+}

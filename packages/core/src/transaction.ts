@@ -1,0 +1,115 @@
+import type { Actor } from './actor.ts'
+import type { Application } from './application.ts'
+import type { CallOptions } from './caller.ts'
+import type { EffectContext, TransactionContext } from './context.ts'
+import type { EventInput } from './events/event.ts'
+import { appendEvents, type Source } from './events/append.ts'
+import type { EvidenceSubject } from './evidence.ts'
+import type { JobInput } from './jobs/job.ts'
+import { jobKind } from './jobs/kinds.ts'
+import type { Module } from './module.ts'
+import { mask } from './secret.ts'
+import type { Access, Database } from './storage/storage.ts'
+
+/** Everything about one call that its contexts are made of. */
+export interface Scope extends CallOptions {
+  application: Application
+  module: Module
+  /** The tenant's name for the storage; absent when nobody is calling. */
+  tenant: string | undefined
+  actor: Actor | undefined
+  traceId: string
+  /** Values that must not be written down. */
+  secrets: string[]
+}
+
+type Base = Omit<EffectContext, 'transaction'>
+
+/** The context of an effect: it can open a transaction, but holds none. */
+export function effectContext(scope: Scope): EffectContext {
+  return { ...baseContext(scope, undefined), transaction: (work) => inTransaction(scope, 'write', work) }
+}
+
+/**
+ * Runs `work` in one transaction of the scope's tenant, and writes its events and jobs at the end of the same transaction.
+ *
+ * Events come last so that the lock which keeps their order is held only for the moment of the commit.
+ */
+export async function inTransaction<Result>(scope: Scope, access: Access, work: (context: TransactionContext) => Promise<Result>): Promise<Result> {
+  const { application, tenant } = scope
+  if (tenant === undefined) throw new Error('A call without an actor has no tenant, so no transaction can be opened for it.')
+  let wake = false
+  const result = await application.storage.transaction(tenant, access, async (db) => {
+    const events: EventInput[] = []
+    const jobs: JobInput[] = []
+    const value = await work(transactionContext(scope, db, { events, jobs }))
+    wake = await writeDown({ scope, tenant, db }, events, jobs)
+    return value
+  })
+  if (wake) application.jobs.wake()
+  return result
+}
+
+interface Place {
+  scope: Scope
+  tenant: string
+  db: Database
+}
+
+async function writeDown({ scope, tenant, db }: Place, events: readonly EventInput[], jobs: readonly JobInput[]): Promise<boolean> {
+  const { application, module } = scope
+  for (const job of jobs) await application.jobs.add(db, tenant, jobKind(module, job.name), job)
+  if (events.length === 0) return jobs.length > 0
+  const deliveries = await appendEvents(db, sourceOf(scope), mask(events, scope.secrets))
+  for (const { kind, job } of deliveries) await application.jobs.add(db, tenant, kind, job)
+  return jobs.length + deliveries.length > 0
+}
+
+function sourceOf({ application, module, actor, traceId }: Scope): Source {
+  return { modules: application.modules, module: module.name, actor, traceId, at: application.clock().toISOString() }
+}
+
+function transactionContext(scope: Scope, db: Database, pending: { events: EventInput[]; jobs: JobInput[] }): TransactionContext {
+  return {
+    ...baseContext(scope, db),
+    db,
+    emit: (event) => void pending.events.push(event),
+    enqueue: (job) => void pending.jobs.push(job),
+  }
+}
+
+function baseContext(scope: Scope, db: Database | undefined): Base {
+  const { application, module, actor } = scope
+  return {
+    // A handler that admits `public` must look; all others are never reached without an actor.
+    actor: actor as Actor,
+    now: application.clock,
+    newId: () => application.newId(module),
+    log: application.log,
+    signal: scope.signal ?? neverAborted,
+    progress: scope.progress ?? (() => {}),
+    evidence: (subject) => askAll(scope, db, subject),
+    config: application.config,
+  }
+}
+
+const neverAborted = new AbortController().signal
+
+async function askAll(scope: Scope, db: Database | undefined, subject: EvidenceSubject) {
+  const ask = async (context: TransactionContext) => {
+    const providers = scope.application.modules.flatMap((module) => (module.evidence ? [module] : []))
+    const facts = []
+    for (const provider of providers) facts.push(...(await provider.evidence!(subject, context)))
+    return facts
+  }
+  return db === undefined ? inTransaction(scope, 'read', ask) : ask(readOnlyContext(scope, db))
+}
+
+/** Evidence is asked for inside the asker's own transaction, so nothing may be written on its behalf. */
+function readOnlyContext(scope: Scope, db: Database): TransactionContext {
+  const refuse = () => {
+    throw new Error('An evidence provider must not write.')
+  }
+  return { ...baseContext(scope, db), db, emit: refuse, enqueue: refuse }
+}
+

@@ -1,0 +1,60 @@
+import type { Git } from './run-git.ts'
+
+interface Setting {
+  scope: string
+  name: string
+  value: string
+}
+
+/** What a repository's configuration says that matters to us. */
+export interface GitSettings {
+  /** `-c` options that switch off the filter programs which the repository itself configures. */
+  withoutOwnFilters: string[]
+  /** Whether git looks at the executable bit here. */
+  fileMode: boolean
+  /** Whether git turns CRLF into LF in every text file. */
+  autoCrlf: boolean
+}
+
+/** Reads the configuration; undefined if git does not answer or a filter of the repository cannot be switched off. */
+export async function readGitSettings(git: Git): Promise<GitSettings | undefined> {
+  const { exitCode, stdout, tooLong } = await git(['config', '--list', '--show-scope', '-z'])
+  if (exitCode !== 0 || tooLong) return undefined
+  const settings = parseSettings(stdout.toString('utf8'))
+  const withoutOwnFilters = overridesOf(settings)
+  if (!withoutOwnFilters) return undefined
+  return {
+    withoutOwnFilters,
+    fileMode: !/^(?:false|no|off|0|)$/i.test(lastValue(settings, 'core.filemode') ?? 'true'),
+    autoCrlf: /^(?:true|yes|on|1|input)$/i.test(lastValue(settings, 'core.autocrlf') ?? 'false'),
+  }
+}
+
+/** Scope, then name and value parted by a line break; a name alone means true. */
+function parseSettings(text: string): Setting[] {
+  const fields = text.split('\0')
+  const settings: Setting[] = []
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const [, name = '', value = 'true'] = /^([^\n]*)(?:\n([^]*))?$/.exec(fields[index + 1]!) ?? []
+    settings.push({ scope: fields[index]!, name, value })
+  }
+  return settings
+}
+
+/** Puts back what the person at the machine configured for the same filter, or nothing. */
+function overridesOf(settings: readonly Setting[]): string[] | undefined {
+  const own = settings.filter(({ scope, name }) => isOwn(scope) && name.startsWith('filter.'))
+  const names = [...new Set(own.map(({ name }) => name))]
+  const foreign = settings.filter(({ scope }) => !isOwn(scope))
+  // `-c` ends the name at the first equals sign, so such a filter would stay on.
+  if (names.some((name) => name.includes('='))) return undefined
+  return names.flatMap((name) => ['-c', `${name}=${lastValue(foreign, name) ?? ''}`])
+}
+
+function isOwn(scope: string): boolean {
+  return scope === 'local' || scope === 'worktree'
+}
+
+function lastValue(settings: readonly Setting[], name: string): string | undefined {
+  return settings.findLast((setting) => setting.name === name)?.value
+}

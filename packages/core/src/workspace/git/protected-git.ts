@@ -1,0 +1,11 @@
+import { readGitSettings } from './git-settings.ts'
+import { type Git, type GitOptions, gitIn } from './run-git.ts'
+
+/**
+ * Prepares calls of git in a repository that nobody vouches for: no hook, monitor, filter, textconv or external diff
+ * which its own configuration names is run. Null if that cannot be made sure.
+ */
+export async function protectedGit(root: string, options: GitOptions = {}): Promise<Git | null> {
+  const settings = await readGitSettings(await gitIn(root, options))
+  return settings ? gitIn(root, options, settings.withoutOwnFilters) : null
+}

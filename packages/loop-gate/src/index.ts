@@ -1,0 +1,20 @@
+import { defineModule } from 'loop-core'
+import { GateConfig } from './config.ts'
+import { migrations } from './migrations/index.ts'
+import { operations } from './operations/index.ts'
+import { loopControl } from './prompts/loop-control.ts'
+import { guide } from './resources/guide.ts'
+import { systemPrompt } from './resources/system-prompt.ts'
+
+/** May the agent stop? Mount it in a server of your own, or run it with the command `loop-gate`. */
+export const loopGate = defineModule({
+  name: 'gate',
+  title: 'Loop gate',
+  instructions:
+    'Call should_continue before ending any response. Approved: stop. Not approved: work on the issues it lists, then call again. If you need the person, give waiting_for_user as stopping_reason.',
+  operations,
+  resources: [guide, systemPrompt],
+  prompts: [loopControl],
+  migrations,
+  config: GateConfig,
+})

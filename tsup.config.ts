@@ -1,0 +1,34 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { defineConfig, type Options } from 'tsup'
+
+const shared: Options = { format: 'esm', target: 'node20', splitting: false, sourcemap: false }
+
+/** What people import: declarations and one file an entry, with every dependency left outside. */
+const libraries = ['index', 'storage/index', 'accounts/index', 'workspace/index', 'process/index', 'testing/index', 'faces/sdk']
+
+/** Files cost more than bytes when a process starts, so a command is one file; only the native driver stays outside. */
+const command: Options = {
+  ...shared,
+  entry: { bin: 'src/bin.ts' },
+  noExternal: [/^(?!better-sqlite3|pg-native)/],
+  external: ['better-sqlite3', 'better-sqlite3-napi', 'pg-native'],
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  minify: true,
+}
+
+const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))
+
+export default defineConfig([
+  { ...shared, entry: entries, dts: true, clean: true, onSuccess: async () => copyDocs() },
+  ...(existsSync('src/bin.ts') ? [command] : []),
+])
+
+/** The docs page works offline, so its assets travel with the package. */
+function copyDocs(): void {
+  if (!existsSync('src/faces/http/docs.ts')) return
+  const from = dirname(createRequire(resolve('package.json')).resolve('swagger-ui-dist/package.json'))
+  mkdirSync('dist/docs', { recursive: true })
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE']) cpSync(join(from, name), join('dist/docs', name))
+}
