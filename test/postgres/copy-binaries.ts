@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { giveTo } from './home-folder.ts'
@@ -20,7 +20,8 @@ function copyFolder(source: string, target: string, account: Account | undefined
   for (const entry of readdirSync(source, { withFileTypes: true })) {
     const [from, to] = [join(source, entry.name), join(target, entry.name)]
     if (entry.isDirectory()) copyFolder(from, to, account)
-    else cpSync(from, to, { verbatimSymlinks: true })
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to)
+    else copyFileSync(from, to)
   }
 }
 

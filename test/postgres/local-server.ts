@@ -10,18 +10,16 @@ import type { PostgresServer } from './server.ts'
 
 /** Makes a new data folder and runs a server on it, on the loopback address only, until `stop()` or the end of this process. */
 export async function startLocal(installed: string, port: number): Promise<PostgresServer> {
-  if (process.platform === 'win32')
-    throw new Error('Tests start PostgreSQL through a POSIX shell: on Windows use WSL or set LOOP_TEST_PG_URL.')
   const account = serverAccount()
-  const runnable = majorVersion(installed, account) !== undefined
+  const version = majorVersion(installed, account)
   const password = randomBytes(16).toString('hex')
   // Programs cannot be copied to shared memory: containers mount it noexec.
-  const home = makeHome(runnable ? dataParent() : tmpdir(), { password, account })
-  const binaries = runnable ? installed : join(home, 'native/bin')
+  const home = makeHome(version ? dataParent() : tmpdir(), { password, account })
+  const binaries = version ? installed : join(home, 'native/bin')
   const guard = spawnGuard({ home, binaries, port, account })
   try {
-    if (!runnable) copyBinaries(installed, home, account)
-    await guard.start(localeFlags(majorVersion(binaries, account)))
+    if (!version) copyBinaries(installed, home, account)
+    await guard.start(localeFlags(version ?? majorVersion(binaries, account)))
   } catch (error) {
     await guard.stop()
     throw error

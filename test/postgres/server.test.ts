@@ -54,7 +54,7 @@ test('case folds beyond ASCII, as on servers in production', async () => {
 
 test('the run offers one server to all test files', async () => {
   const client = await connect(inject('postgresUrl'))
-  expect((await client.query('select current_setting($1) as superuser', ['is_superuser'])).rows).toEqual([{ superuser: 'on' }])
+  expect((await client.query('select 1 as answer')).rows).toEqual([{ answer: 1 }])
 })
 
 test('LOOP_TEST_PG_URL names a server that is used as it is and not stopped', async () => {

@@ -14,7 +14,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, mask],
   [/\b(bearer|authorization:[ \t]{0,4}[a-z]{1,20})[ \t]{1,4}[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${mask}`],
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:@/]{0,200}:)[^\s@/]{1,400}@/gi, `$1${mask}@`],
-  [assignment('passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|credentials?', '='), `$1${mask}`],
+  [
+    assignment('passwo?r?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|credentials?', '='),
+    `$1${mask}`,
+  ],
   [assignment('password|passwd|passphrase', ':'), `$1${mask}`],
   [/("[^"\n]{0,60}(?:password|passwd|secret|token|api_?key)"[ \t]{0,4}:[ \t]{0,4})"(?:[^"\\\n]|\\.)*"?/gi, `$1"${mask}"`],
 ]

@@ -18,7 +18,7 @@ export interface TestDatabaseKind {
 /**
  * Every kind of database that tests must pass on; `LOOP_TEST_DATABASES=sqlite` leaves the other out.
  *
- * `adminUrl` is a superuser's address of a PostgreSQL for tests, which vitest hands out as `inject('postgresUrl')`.
+ * `adminUrl` is a superuser's address of a PostgreSQL for tests, which the test run leaves in `LOOP_TEST_PG_URL`.
  */
 export function testDatabases(adminUrl = process.env.LOOP_TEST_PG_URL): readonly TestDatabaseKind[] {
   const wanted = (process.env.LOOP_TEST_DATABASES ?? 'sqlite,postgres').split(',')
@@ -36,7 +36,7 @@ async function createSqlite(): Promise<TestDatabase> {
 
 /** One database that belongs to a login of its own, which is no superuser, so that row policies hold it. */
 async function createPostgres(adminUrl: string | undefined): Promise<TestDatabase> {
-  if (!adminUrl) throw new Error("Tests on PostgreSQL need its address: pass inject('postgresUrl') or set LOOP_TEST_PG_URL.")
+  if (!adminUrl) throw new Error("Tests on PostgreSQL need its address: set LOOP_TEST_PG_URL.")
   const name = `loop_test_${randomBytes(6).toString('hex')}`
   const password = randomBytes(12).toString('hex')
   await execute(adminUrl, [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`])

@@ -1,4 +1,6 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
 import { shouldContinue } from './should-continue.ts'
 
-export const operations = [shouldContinue]
+export const operations = [
+  shouldContinue,
+]

@@ -32,7 +32,7 @@ export const shouldContinue = operation({
     verification_done: z.boolean().optional().describe('Whether you checked that the changes work'),
   }),
   output: Decision,
-  advertised: Decision.pick({ approved: true, outcome: true, decision_id: true, message: true }),
+  advertised: Decision.pick({ approved: true, outcome: true, message: true }),
   text: ({ message }) => message,
   refused: ({ approved }) => !approved,
   async run(report, context) {

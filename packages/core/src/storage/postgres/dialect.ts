@@ -10,7 +10,8 @@ import {
 } from 'kysely'
 import type { Pool } from 'pg'
 import type { Dialect } from '../dialect.ts'
-import { reaching } from './failures.ts'
+import { databaseBusy } from '../refusals.ts'
+import { unreachable } from './failures.ts'
 
 const dialect: Dialect = {
   skipLocked: true,
@@ -38,7 +39,7 @@ export class LoopPostgresDialect extends PostgresDialect {
   }
 
   override createDriver(): PostgresDriver {
-    return new LoopPostgresDriver({ pool: this.#pool })
+    return new LoopPostgresDriver(this.#pool)
   }
 
   override createAdapter(): DialectAdapter {
@@ -49,12 +50,20 @@ export class LoopPostgresDialect extends PostgresDialect {
 }
 
 class LoopPostgresDriver extends PostgresDriver {
+  readonly #pool: Pool
+
+  constructor(pool: Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+
   override acquireConnection(): Promise<DatabaseConnection> {
-    return reaching(() => super.acquireConnection())
+    const isFull = () => this.#pool.totalCount >= this.#pool.options.max
+    return super.acquireConnection().catch((cause) => (isFull() ? Promise.reject(databaseBusy(cause)) : unreachable(cause)))
   }
 
   override beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return reaching(() => super.beginTransaction(connection, settings))
+    return super.beginTransaction(connection, settings).catch(unreachable)
   }
 
   /** PostgreSQL answers the commit of a failed transaction with a silent rollback; a statement before it makes that an error. */
@@ -63,6 +72,6 @@ class LoopPostgresDriver extends PostgresDriver {
   }
 
   override rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    return reaching(() => super.rollbackTransaction(connection))
+    return super.rollbackTransaction(connection).catch(unreachable)
   }
 }

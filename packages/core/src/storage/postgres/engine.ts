@@ -25,7 +25,7 @@ function engineOf(db: Database, role: string | undefined): Engine {
   return {
     transaction: (scope, access, work) => {
       const transaction = db.transaction().setAccessMode(access === 'read' ? 'read only' : 'read write')
-      const run = () => transaction.execute((inside) => enter(inside, scope, role).then(() => work(inside)))
+      const run = () => transaction.execute(async (inside) => work(await enter(inside, scope, role)))
       return retrying(run, (error, attempt) => attempt <= 3 && collided(error))
     },
     close: () => db.destroy(),

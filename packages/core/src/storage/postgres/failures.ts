@@ -15,13 +15,9 @@ export function notAllowed(error: unknown): boolean {
   return sqlState(error) === '42501'
 }
 
-/** Does what only fails when there is no connection. */
-export async function reaching<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    throw databaseUnreachable('Check that the server runs, and host, port, database, login and password in its address.', cause)
-  }
+/** For what only fails when there is no connection. */
+export function unreachable(cause: unknown): never {
+  throw databaseUnreachable('Check that the server runs, and host, port, database, login and password in its address.', cause)
 }
 
 function sqlState(error: unknown): string {

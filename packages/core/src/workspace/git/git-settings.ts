@@ -1,4 +1,4 @@
-import type { Git } from './run-git.ts'
+import { type AskGit, GitFailure } from './ask-git.ts'
 
 interface Setting {
   scope: string
@@ -16,15 +16,12 @@ export interface GitSettings {
   autoCrlf: boolean
 }
 
-/** Reads the configuration; undefined if git does not answer or a filter of the repository cannot be switched off. */
-export async function readGitSettings(git: Git): Promise<GitSettings | undefined> {
-  const { exitCode, stdout, tooLong } = await git(['config', '--list', '--show-scope', '-z'])
-  if (exitCode !== 0 || tooLong) return undefined
-  const settings = parseSettings(stdout.toString('utf8'))
-  const withoutOwnFilters = overridesOf(settings)
-  if (!withoutOwnFilters) return undefined
+/** Reads the configuration; fails if a filter of the repository cannot be switched off. */
+export async function readGitSettings(ask: AskGit): Promise<GitSettings> {
+  const output = await ask(['config', '--list', '--show-scope', '-z'])
+  const settings = parseSettings(Buffer.from(output, 'latin1').toString('utf8'))
   return {
-    withoutOwnFilters,
+    withoutOwnFilters: overridesOf(settings),
     fileMode: !/^(?:false|no|off|0|)$/i.test(lastValue(settings, 'core.filemode') ?? 'true'),
     autoCrlf: /^(?:true|yes|on|1|input)$/i.test(lastValue(settings, 'core.autocrlf') ?? 'false'),
   }
@@ -42,12 +39,12 @@ function parseSettings(text: string): Setting[] {
 }
 
 /** Puts back what the person at the machine configured for the same filter, or nothing. */
-function overridesOf(settings: readonly Setting[]): string[] | undefined {
+function overridesOf(settings: readonly Setting[]): string[] {
   const own = settings.filter(({ scope, name }) => isOwn(scope) && name.startsWith('filter.'))
   const names = [...new Set(own.map(({ name }) => name))]
   const foreign = settings.filter(({ scope }) => !isOwn(scope))
-  // `-c` ends the name at the first equals sign, so such a filter would stay on.
-  if (names.some((name) => name.includes('='))) return undefined
+  // `-c` ends a name at the first equals sign, and an argument holds Unicode only: such a filter would stay on.
+  if (names.some((name) => /[=\ufffd]/.test(name))) throw new GitFailure('a filter of this repository cannot be switched off')
   return names.flatMap((name) => ['-c', `${name}=${lastValue(foreign, name) ?? ''}`])
 }
 

@@ -1,11 +1,12 @@
+import { askGit } from './ask-git.ts'
 import { readGitSettings } from './git-settings.ts'
 import { type Git, type GitOptions, gitIn } from './run-git.ts'
 
 /**
  * Prepares calls of git in a repository that nobody vouches for: no hook, monitor, filter, textconv or external diff
- * which its own configuration names is run. Null if that cannot be made sure.
+ * which its own configuration names is run. Throws a `GitFailure` if that cannot be made sure.
  */
-export async function protectedGit(root: string, options: GitOptions = {}): Promise<Git | null> {
-  const settings = await readGitSettings(await gitIn(root, options))
-  return settings ? gitIn(root, options, settings.withoutOwnFilters) : null
+export async function protectedGit(root: string, options: GitOptions = {}): Promise<Git> {
+  const settings = await readGitSettings(askGit(await gitIn(root, options)))
+  return gitIn(root, options, settings.withoutOwnFilters)
 }

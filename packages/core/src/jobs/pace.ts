@@ -1,0 +1,24 @@
+import type { Logger } from '../log.ts'
+
+/** How long the queue waits for what. */
+export interface Pace {
+  /** Between two looks for work that nobody announced; uneven by a quarter, so that processes do not look all at once. */
+  pollMilliseconds: number
+  /** Before the second try, up to double; each further pause is twice as long. PostgreSQL: a whole number. */
+  retrySeconds: number
+  /** PostgreSQL: between two searches for tries whose time is over. */
+  sweepSeconds: number
+  /** For running jobs to end when the process does. */
+  graceSeconds: number
+}
+
+export const usualPace: Pace = { pollMilliseconds: 1000, retrySeconds: 2, sweepSeconds: 15, graceSeconds: 5 }
+
+/** How long jobs are kept that failed at every try. */
+export const deadDays = 180
+
+/** What a queue needs to know besides its database. */
+export interface Surroundings {
+  log: Logger
+  pace: Pace
+}

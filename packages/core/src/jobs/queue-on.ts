@@ -1,0 +1,22 @@
+import type { Backend } from './backend.ts'
+import type { Surroundings } from './pace.ts'
+import type { JobQueue } from './queue.ts'
+import { createTimetable } from './timetable.ts'
+import { WorkLoop } from './work-loop.ts'
+
+/** Makes a queue of a way to keep jobs, by adding the workers and the timetable, which are the same on every database. */
+export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue {
+  let loop: WorkLoop | undefined
+  return {
+    migrations: backend.migrations,
+    add: backend.add,
+    wake: () => loop?.wake(),
+    async start(worker) {
+      loop ??= new WorkLoop(backend, { ...worker, ...surroundings, timetable: createTimetable(worker, backend) })
+    },
+    async stop() {
+      await loop?.stop()
+      await backend.close()
+    },
+  }
+}

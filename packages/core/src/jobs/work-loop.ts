@@ -1,0 +1,111 @@
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
+import { carryOut, goingHome } from './attempt.ts'
+import type { Backend, Place, TakenJob } from './backend.ts'
+import type { Surroundings } from './pace.ts'
+import type { JobWorker } from './queue.ts'
+import type { Timetable } from './timetable.ts'
+
+/** How many jobs one process does at a time; most of them wait for a network or a disk. */
+const hands = 8
+
+interface LoopWorker extends JobWorker, Surroundings {
+  timetable: Timetable
+}
+
+/** Looks for due jobs, again and again, and does them. Idle, it keeps no process alive. */
+export class WorkLoop {
+  readonly #backend: Backend
+  readonly #worker: LoopWorker
+  readonly #running = new Map<Promise<void>, AbortController>()
+  readonly #ended: Promise<void>
+  #alarm = new AbortController()
+  #stopping = false
+  #turn = 0
+
+  constructor(backend: Backend, worker: LoopWorker) {
+    this.#backend = backend
+    this.#worker = worker
+    this.#ended = this.#cycle()
+  }
+
+  wake(): void {
+    this.#alarm.abort()
+  }
+
+  /** Lets running jobs end for a while, then tells them to stop and hands them back. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.wake()
+    await this.#ended
+    const patience = setTimeout(() => this.#sendHome(), this.#worker.pace.graceSeconds * 1000)
+    await Promise.all(this.#running.keys())
+    clearTimeout(patience)
+  }
+
+  #sendHome(): void {
+    for (const controller of this.#running.values()) controller.abort(goingHome)
+  }
+
+  /** Rests before the first look, so that starting costs nothing. */
+  async #cycle(): Promise<void> {
+    for (let troubles = 0; !this.#stopping; ) {
+      await this.#rest(troubles)
+      this.#alarm = new AbortController()
+      troubles = (await this.#look()) ? 0 : troubles + 1
+    }
+  }
+
+  /** Waits for the next look or a call; with trouble in a row up to 32 times as long. */
+  async #rest(troubles: number): Promise<void> {
+    const pause = this.#worker.pace.pollMilliseconds * (0.75 + Math.random() / 2) * 2 ** Math.min(troubles, 5)
+    await sleep(pause, undefined, { ref: false, signal: this.#alarm.signal }).catch(() => {})
+    // A database in this process answers so directly that timers and sockets would never have their turn.
+    await breathe()
+  }
+
+  /** True if all went well. */
+  async #look(): Promise<boolean> {
+    try {
+      await this.#worker.timetable.addDue()
+      await this.#takeAll(await this.#backend.places(this.#worker))
+      return true
+    } catch (error) {
+      this.#worker.log.warn({ error: messageOf(error) }, 'Looking for jobs failed.')
+      return false
+    }
+  }
+
+  /** Takes one job from each place in turn until all hands are full or nothing is due. One place in trouble does not keep the others waiting. */
+  async #takeAll(all: Place[]): Promise<void> {
+    const troubles: unknown[] = []
+    const start = this.#turn++ % Math.max(1, all.length)
+    let places = [...all.slice(start), ...all.slice(0, start)]
+    while (places.length > 0) {
+      const fruitful: Place[] = []
+      for (const place of places) {
+        if (this.#stopping || this.#running.size >= hands) return
+        const taken = await place().catch((error) => void troubles.push(error))
+        if (taken) {
+          fruitful.push(place)
+          await this.#begin(taken)
+        }
+      }
+      places = fruitful
+    }
+    if (troubles.length > 0) throw troubles[0]
+  }
+
+  async #begin(taken: TakenJob): Promise<void> {
+    if (this.#stopping) return taken.handBack()
+    const controller = new AbortController()
+    const work = carryOut(taken, { ...this.#worker, controller }).finally(() => {
+      this.#running.delete(work)
+      this.wake()
+    })
+    this.#running.set(work, controller)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,27 @@
+import { describe, expect, test, vi } from 'vitest'
+import { databases, useDatabase } from './fixture.ts'
+
+describe.each(databases)('a driver for $name', (kind) => {
+  const { open } = useDatabase(kind)
+
+  test('is loaded by the first transaction and not before, once', async () => {
+    const loadDriver = vi.fn((name: string) => import(name))
+    const storage = open({ loadDriver })
+    expect(loadDriver).not.toHaveBeenCalled()
+    await Promise.all([1, 2, 3].map(() => storage.transaction('local', 'read', async () => {})))
+    expect(loadDriver).toHaveBeenCalledTimes(1)
+  })
+
+  test('that is missing is told at the first call, and looked for again at the next', async () => {
+    let installed = false
+    const loadDriver = (name: string) => (installed ? import(name) : Promise.reject(new Error(`Cannot find ${name} in /home/somebody`)))
+    const storage = open({ loadDriver })
+    const failure = await storage.transaction('local', 'read', async () => {}).catch((error) => error)
+    expect(failure).toMatchObject({ kind: 'unavailable', code: 'database_driver_missing' })
+    expect(failure.hints[0]).toContain('npm install')
+    expect(JSON.stringify(failure)).not.toContain('/home/somebody')
+    expect(await storage.check()).toMatchObject({ ok: false, detail: failure.message, remedy: failure.hints[0] })
+    installed = true
+    await expect(storage.transaction('local', 'read', async () => 'works')).resolves.toBe('works')
+  })
+})

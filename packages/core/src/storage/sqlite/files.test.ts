@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { directoryMigrations, migrations } from '../fixture-tables.ts'
+import { openStorage, type Storage } from '../index.ts'
+
+let folder: string
+let storage: Storage
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loop-files-'))
+  storage = open(`file:${join(folder, 'new', 'loop.db')}`)
+})
+
+afterEach(async () => {
+  await storage.close()
+  rmSync(folder, { recursive: true })
+})
+
+function open(url: string): Storage {
+  return openStorage(url, { migrations, directoryMigrations })
+}
+
+function add(to: Storage, tenant: string, name = tenant): Promise<unknown> {
+  return to.transaction(tenant, 'write', (db) => db.insertInto('demo_counters').values({ name, value: 1 }).execute())
+}
+
+function names(from: Storage, tenant: string): Promise<string[]> {
+  return from.transaction(tenant, 'read', async (db) =>
+    (await db.selectFrom('demo_counters').select('name').execute()).map(({ name }) => name),
+  )
+}
+
+test('every tenant has a file, made when it is first seen, that nobody else may read', async () => {
+  expect(readdirSync(folder)).toEqual([])
+  await add(storage, 'local')
+  await add(storage, 'acme')
+  await storage.directory('read', async () => {})
+  const modes = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((path) => `${path} ${modeOf(join(folder, path))}`)
+  expect(modes).toEqual([
+    'new 700',
+    'new/loop.db 600',
+    'new/loop.db-shm 600',
+    'new/loop.db-wal 600',
+    'new/loop.directory.db 600',
+    'new/loop.directory.db-shm 600',
+    'new/loop.directory.db-wal 600',
+    'new/loop.tenants 700',
+    'new/loop.tenants/acme.db 600',
+    'new/loop.tenants/acme.db-shm 600',
+    'new/loop.tenants/acme.db-wal 600',
+  ])
+})
+
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8)
+}
+
+test('every tenant has a memory of its own, gone with the storage', async () => {
+  const inMemory = open('file::memory:')
+  await add(inMemory, 'local')
+  await add(inMemory, 'acme')
+  expect(await names(inMemory, 'local')).toEqual(['local'])
+  expect(await names(inMemory, 'acme')).toEqual(['acme'])
+  await inMemory.close()
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a database that is up to date is opened and read while another program writes', async () => {
+  await add(storage, 'local', 'before')
+  await storage.transaction('local', 'write', async (db) => {
+    await db.insertInto('demo_counters').values({ name: 'unfinished', value: 1 }).execute()
+    const another = open(`file:${join(folder, 'new', 'loop.db')}`)
+    expect(await names(another, 'local')).toEqual(['before'])
+    await another.close()
+  })
+})
+
+test('a statement is compiled anew when another program has changed its table', async () => {
+  const all = () => storage.transaction('local', 'read', (db) => db.selectFrom('demo_counters').selectAll().execute())
+  await add(storage, 'local')
+  expect(await all()).toEqual([{ name: 'local', value: 1 }])
+  const grow = { '0001-grow': { up: (schema) => schema.addColumn('demo_counters', 'color', { type: 'text', default: 'red' }) } }
+  const newer = openStorage(`file:${join(folder, 'new', 'loop.db')}`, {
+    migrations: [...migrations, { prefix: 'grow', migrations: grow }],
+    directoryMigrations,
+  })
+  await newer.transaction('local', 'read', async () => {})
+  await newer.close()
+  expect(await all()).toEqual([{ name: 'local', value: 1, color: 'red' }])
+})
+
+test('deleted text is wiped from the file', async () => {
+  const settings = await storage.transaction('local', 'read', async (db) => {
+    const { sql } = await import('kysely')
+    const read = async (name: string) => Object.values((await sql<object>`pragma ${sql.raw(name)}`.execute(db)).rows[0]!)[0]
+    return Promise.all(['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'busy_timeout'].map(read))
+  })
+  expect(settings).toEqual(['wal', 1, 1, 1, 30])
+})
+
+test.each([
+  ['a file that is no database', 'garbage.db'],
+  ['a folder that cannot be made', 'garbage.db/below/loop.db'],
+])('%s is told in our own words', async (_, path) => {
+  writeFileSync(join(folder, 'garbage.db'), 'This is not an SQLite database, but it is long enough to be read as one. '.repeat(20))
+  const failing = open(`file:${join(folder, path)}`)
+  const failure = await add(failing, 'local').catch((error) => error)
+  expect(failure).toMatchObject({ kind: 'unavailable', code: 'database_unreachable' })
+  expect(JSON.stringify(failure)).not.toContain(folder)
+  await failing.close()
+})

@@ -1,0 +1,39 @@
+import { createHash, type Hash } from 'node:crypto'
+import { constants, type Stats } from 'node:fs'
+import { open } from 'node:fs/promises'
+
+/** How a repository names its objects. */
+export type ObjectFormat = 'sha1' | 'sha256'
+
+const readingFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** The id that git gives to these bytes. */
+export function blobId(bytes: Uint8Array, format: ObjectFormat): string {
+  return blobHash(bytes.length, format).update(bytes).digest('hex')
+}
+
+/** The id of a regular file's bytes as they are on disk; undefined for anything else. */
+export async function fileBlobId(path: Buffer, format: ObjectFormat): Promise<string | undefined> {
+  const file = await open(path, readingFlags)
+  try {
+    const stats = await file.stat()
+    if (!stats.isFile()) return undefined
+    const hash = blobHash(stats.size, format)
+    const buffer = Buffer.allocUnsafe(64 * 1024)
+    for (let read = await file.read(buffer); read.bytesRead > 0; read = await file.read(buffer))
+      hash.update(buffer.subarray(0, read.bytesRead))
+    return hash.digest('hex')
+  } finally {
+    await file.close()
+  }
+}
+
+/** The mode that git gives to a file, a link or nothing else. */
+export function modeOf(stats: Stats): string {
+  if (stats.isSymbolicLink()) return '120000'
+  return stats.mode & 0o100 ? '100755' : '100644'
+}
+
+function blobHash(length: number, format: ObjectFormat): Hash {
+  return createHash(format).update(`blob ${length}\0`)
+}

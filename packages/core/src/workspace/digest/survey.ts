@@ -1,0 +1,52 @@
+import { ownEnvironment } from '../../process/index.ts'
+import { NoListing } from './listing.ts'
+
+export interface ListingLimits {
+  timeMs: number
+  /** Files that git does not know, or all files where there is no git. */
+  untrackedFiles: number
+  hashedBytes: number
+}
+
+export interface ListingOptions {
+  env?: NodeJS.ProcessEnv
+  signal?: AbortSignal
+  limits?: Partial<ListingLimits>
+}
+
+const usualLimits: ListingLimits = { timeMs: 5_000, untrackedFiles: 20_000, hashedBytes: 256 * 1024 * 1024 }
+
+/** The bounds of one listing, shared by all repositories nested in it. */
+export interface Survey {
+  env: NodeJS.ProcessEnv
+  /** Ends with the time limit as well as by the caller. */
+  signal: AbortSignal
+  countUntracked(files: number): void
+  countBytes(bytes: number): void
+  /** Throws once the time is over. */
+  check(): void
+}
+
+/** Starts the clock of a listing. */
+export function startSurvey({ env = ownEnvironment(), signal, limits = {} }: ListingOptions): Survey {
+  const { timeMs, untrackedFiles, hashedBytes } = { ...usualLimits, ...limits }
+  const time = AbortSignal.timeout(timeMs)
+  return {
+    env,
+    signal: signal ? AbortSignal.any([signal, time]) : time,
+    countUntracked: counter(untrackedFiles, 'files'),
+    countBytes: counter(hashedBytes, 'bytes'),
+    check() {
+      if (signal?.aborted) throw new NoListing('cancelled')
+      if (time.aborted) throw new NoListing('workspace_too_large', `more than ${timeMs} ms`)
+    },
+  }
+}
+
+function counter(limit: number, unit: string): (count: number) => void {
+  let total = 0
+  return (count) => {
+    total += count
+    if (total > limit) throw new NoListing('workspace_too_large', `more than ${limit} ${unit}`)
+  }
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path'
+import { type AskGit, askGit } from './ask-git.ts'
+import { type IndexEntry, parseIndex } from './git-index.ts'
+import { type GitSettings, readGitSettings } from './git-settings.ts'
+import { type GitOptions, gitIn } from './run-git.ts'
+
+/** What is known of a repository before git may look at the content of its files. */
+export interface OpenRepository {
+  /** Runs git without the repository's own filters. */
+  ask: AskGit
+  settings: GitSettings
+  index: IndexEntry[]
+  objectFormat: 'sha1' | 'sha256'
+  /** The folder that all work trees of the repository share. */
+  commonFolder: string
+}
+
+/** Reads configuration and index at once, neither of which runs a filter; `paths` cuts the index down to a folder. */
+export async function openRepository(root: string, options: GitOptions, paths: readonly string[]): Promise<OpenRepository> {
+  const careful = askGit(await gitIn(root, options))
+  const [settings, index, facts] = await Promise.all([
+    readGitSettings(careful),
+    careful(['ls-files', '-s', '-v', '-z', '--', ...paths]),
+    careful(['rev-parse', '--show-object-format', '--git-common-dir']),
+  ])
+  const [, objectFormat, folder = ''] = /^(sha1|sha256)\n([^]*)\n$/.exec(facts) ?? []
+  return {
+    ask: askGit(await gitIn(root, options, settings.withoutOwnFilters)),
+    settings,
+    index: parseIndex(index),
+    objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
+    commonFolder: resolve(root, Buffer.from(folder, 'latin1').toString('utf8')),
+  }
+}

@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+import { operationFolders, operationList } from './operation-lists.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+// The lists come first, because the pages are made from modules that import them.
+for (const folder of operationFolders(root)) write(operationList(folder))
+const { servedModules } = await import('./served-modules.ts')
+const { toolPage } = await import('./tool-pages.ts')
+for (const module of servedModules) write(toolPage(root, module))
+
+function write({ path, content }: { path: string; content: string }): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+  console.log(`written ${relative(root, path)}`)
+}
