@@ -14,6 +14,7 @@ afterEach(async () => {
 
 interface Notes {
   factories: string[]
+  waiting: boolean
   aborted: boolean
 }
 
@@ -32,6 +33,7 @@ function noteTaker(notes: Notes): McpServerFactory {
       return { content: [{ type: 'text', text: 'said after the stream broke' }] }
     })
     server.registerTool('wait', {}, async ({ mcpReq }) => {
+      notes.waiting = true
       await new Promise((resolve) => mcpReq.signal.addEventListener('abort', resolve))
       notes.aborted = true
       return { content: [] }
@@ -41,7 +43,7 @@ function noteTaker(notes: Notes): McpServerFactory {
 }
 
 function build(options?: McpHttpOptions): { notes: Notes; handler: McpHttpHandler } {
-  const notes: Notes = { factories: [], aborted: false }
+  const notes: Notes = { factories: [], waiting: false, aborted: false }
   const handler = mcpHttpHandler(noteTaker(notes), options)
   cleanups.push(() => handler.close())
   return { notes, handler }
@@ -142,7 +144,7 @@ describe('both eras', () => {
     const client = await newerClient(url, 'auto')
     const giveUp = new AbortController()
     const call = client.callTool({ name: 'wait' }, { signal: giveUp.signal })
-    await vi.waitFor(() => expect(notes.factories.length).toBeGreaterThan(1))
+    await vi.waitFor(() => expect(notes.waiting).toBe(true))
     giveUp.abort('enough')
     await expect(call).rejects.toThrow('enough')
     await vi.waitFor(() => expect(notes.aborted).toBe(true))
@@ -153,6 +155,7 @@ describe('both eras', () => {
     const { client } = await olderClient(url)
     const giveUp = new AbortController()
     const call = client.callTool({ name: 'wait' }, undefined, { signal: giveUp.signal })
+    await vi.waitFor(() => expect(notes.waiting).toBe(true))
     giveUp.abort('enough')
     await expect(call).rejects.toThrow('enough')
     await vi.waitFor(() => expect(notes.aborted).toBe(true))

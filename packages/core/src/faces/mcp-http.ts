@@ -37,8 +37,8 @@ export function mcpHttpHandler(factory: McpServerFactory, options: McpHttpOption
   let closed = false
 
   async function handle(request: Request, sender: McpSender): Promise<Response> {
-    if (closed) return rpcError(503, -32000, 'The server is closing')
     const parsedBody = await readJson(request, maxBodyBytes)
+    if (closed) return rpcError(503, -32000, 'The server is closing')
     if (parsedBody instanceof Response) return parsedBody
     const exchange = { parsedBody, authInfo: authInfoOf(sender) }
     if (await isLegacyRequest(request, parsedBody)) return sessions.handle(request, sender.owner, exchange)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LoopError, type ErrorKind, statusOfKind } from '../error.ts'
+import { type ErrorKind, LoopError, statusOfKind } from '../error.ts'
 import { redirected, strangeAnswer, tooLarge } from './remote-errors.ts'
 
 const limitBytes = 8 * 1024 * 1024

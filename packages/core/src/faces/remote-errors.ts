@@ -19,11 +19,16 @@ export function strangeAnswer(origin: string, status: number): LoopError {
 }
 
 export function redirected(origin: string): LoopError {
-  return failure(`${origin} sends callers on to another address, and the key is not shown there.`, ['Set LOOP_SERVER to the final address.'])
+  return failure(`${origin} sends callers on to another address, and the key is not shown there.`, [
+    'Set LOOP_SERVER to the final address.',
+  ])
 }
 
 export function tooLarge(origin: string): LoopError {
-  return new LoopError('unavailable', `The answer of ${origin} is larger than 8 MiB.`, { code: 'answer_too_large', hints: ['Ask for less, for example with a smaller limit.'] })
+  return new LoopError('unavailable', `The answer of ${origin} is larger than 8 MiB.`, {
+    code: 'answer_too_large',
+    hints: ['Ask for less, for example with a smaller limit.'],
+  })
 }
 
 export function cancelled(origin: string): LoopError {
@@ -31,7 +36,10 @@ export function cancelled(origin: string): LoopError {
 }
 
 function failure(message: string, hints: readonly string[] = [], cause?: unknown): LoopError {
-  const check = ['Check that the server runs and that LOOP_SERVER is its address.', 'Without LOOP_SERVER the database of this machine is used.']
+  const check = [
+    'Check that the server runs and that LOOP_SERVER is its address.',
+    'Without LOOP_SERVER the database of this machine is used.',
+  ]
   return new LoopError('unavailable', message, { code: 'server_unreachable', hints: [...hints, ...check], cause })
 }
 

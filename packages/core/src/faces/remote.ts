@@ -33,8 +33,10 @@ interface Target {
 
 function targetOf({ server, key, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
   const base = new URL(server)
-  if (base.username !== '' || base.password !== '') throw badSetting('LOOP_SERVER must be an address without a name or password; the key goes into LOOP_KEY.')
-  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw badSetting('LOOP_KEY has a character that no key has, perhaps a blank or a line break.')
+  if (base.username !== '' || base.password !== '')
+    throw badSetting('LOOP_SERVER must be an address without a name or password; the key goes into LOOP_KEY.')
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
+    throw badSetting('LOOP_KEY has a character that no key has, perhaps a blank or a line break.')
   const bearer = key === undefined ? {} : { authorization: `Bearer ${key}` }
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),

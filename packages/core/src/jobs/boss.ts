@@ -3,6 +3,12 @@ import type { Logger } from '../log.ts'
 
 const schema = 'loop_jobs'
 
+/** What pg-boss makes of the address; its types leave out the rest. */
+interface Db {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
+  close(): Promise<void>
+}
+
 /** Where jobs go that failed at every try. */
 export const deadQueue = 'core.dead'
 
@@ -32,7 +38,11 @@ export async function openBoss(url: string, { log, role }: BossOptions): Promise
   }
   const boss = new Boss({ ...connection, schema, supervise: false, schedule: false })
   boss.on('error', (error) => log.warn({ error: error.message }, 'The job queue has lost a connection.'))
-  const close = () => boss.stop({ graceful: false })
+  const close = async () => {
+    await boss.stop({ graceful: false })
+    // A boss that failed to start does not close its pool.
+    await (boss.getDb() as Db).close()
+  }
   try {
     await boss.start()
     await makeKeysUnique(boss)

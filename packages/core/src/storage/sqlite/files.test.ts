@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { directoryMigrations, migrations } from '../fixture-tables.ts'
-import { openStorage, type Storage } from '../index.ts'
+import { type MigrationSet, openStorage, type Storage } from '../index.ts'
 
 let folder: string
 let storage: Storage
@@ -83,7 +84,9 @@ test('a statement is compiled anew when another program has changed its table', 
   const all = () => storage.transaction('local', 'read', (db) => db.selectFrom('demo_counters').selectAll().execute())
   await add(storage, 'local')
   expect(await all()).toEqual([{ name: 'local', value: 1 }])
-  const grow = { '0001-grow': { up: (schema) => schema.addColumn('demo_counters', 'color', { type: 'text', default: 'red' }) } }
+  const grow: MigrationSet['migrations'] = {
+    '0001-grow': { up: (schema) => schema.addColumn('demo_counters', 'color', { type: 'text', default: 'red' }) },
+  }
   const newer = openStorage(`file:${join(folder, 'new', 'loop.db')}`, {
     migrations: [...migrations, { prefix: 'grow', migrations: grow }],
     directoryMigrations,
@@ -94,12 +97,20 @@ test('a statement is compiled anew when another program has changed its table', 
 })
 
 test('deleted text is wiped from the file', async () => {
-  const settings = await storage.transaction('local', 'read', async (db) => {
-    const { sql } = await import('kysely')
-    const read = async (name: string) => Object.values((await sql<object>`pragma ${sql.raw(name)}`.execute(db)).rows[0]!)[0]
-    return Promise.all(['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete', 'busy_timeout'].map(read))
-  })
-  expect(settings).toEqual(['wal', 1, 1, 1, 30])
+  await add(storage, 'local', 'a secret that somebody erases')
+  await storage.transaction('local', 'write', (db) => db.deleteFrom('demo_counters').execute())
+  await storage.close()
+  expect(readFileSync(join(folder, 'new', 'loop.db'), 'latin1')).not.toContain('somebody erases')
+})
+
+test.each([
+  ['', 1],
+  ['?synchronous=full', 2],
+])('the address ending in %j asks the disk as often as level %i', async (parameters, level) => {
+  const other = open(`file:${join(folder, 'other.db')}${parameters}`)
+  const { rows } = await other.transaction('local', 'write', (db) => sql`pragma synchronous`.execute(db))
+  expect(rows).toEqual([{ synchronous: level }])
+  await other.close()
 })
 
 test.each([

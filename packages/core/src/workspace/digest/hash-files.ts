@@ -47,7 +47,7 @@ async function hashNow({ ask, autoCrlf }: Repository, files: readonly FileToHash
   ] as const) {
     const paths = group.map(({ raw }) => raw)
     const ids = await hashPaths(ask, paths, options)
-    group.forEach((file, index) => hashed.push({ ...file, id: ids[index]! }))
+    for (const [index, file] of group.entries()) hashed.push({ ...file, id: ids[index]! })
   }
   return hashed
 }

@@ -11,7 +11,7 @@ export interface IndexEntry {
 export function parseIndex(output: string): IndexEntry[] {
   const entries: IndexEntry[] = []
   for (const record of output.split('\0')) {
-    const [, tag, mode, id, stage, raw] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t([^]*)$/.exec(record) ?? []
+    const [, tag, mode, id, stage, raw] = /^(\S) (\d+) ([0-9a-f]+) (\d)\t([\s\S]*)$/.exec(record) ?? []
     if (raw === undefined || stage !== '0') continue
     entries.push({ raw, mode: mode!, id: id!, flagged: tag === 'S' || tag !== tag!.toUpperCase() })
   }

@@ -20,7 +20,7 @@ export async function keptLineEndings(ask: AskGit, paths: readonly string[], aut
 }
 
 function pathIfKept(record: string, autoCrlf: boolean): string | undefined {
-  const [, attribute = '', raw] = /^i\/(?:crlf|mixed) +w\/\S* +attr\/([^\t]*)\t([^]*)$/.exec(record) ?? []
+  const [, attribute = '', raw] = /^i\/(?:crlf|mixed) +w\/\S* +attr\/([^\t]*)\t([\s\S]*)$/.exec(record) ?? []
   const automatic = attribute.trim() === '' ? autoCrlf : attribute.startsWith('text=auto')
   return automatic ? raw : undefined
 }

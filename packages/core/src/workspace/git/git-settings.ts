@@ -32,7 +32,7 @@ function parseSettings(text: string): Setting[] {
   const fields = text.split('\0')
   const settings: Setting[] = []
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [, name = '', value = 'true'] = /^([^\n]*)(?:\n([^]*))?$/.exec(fields[index + 1]!) ?? []
+    const [, name = '', value = 'true'] = /^([^\n]*)(?:\n([\s\S]*))?$/.exec(fields[index + 1]!) ?? []
     settings.push({ scope: fields[index]!, name, value })
   }
   return settings

@@ -17,15 +17,16 @@ export interface OpenRepository {
 
 /** Reads configuration and index at once, neither of which runs a filter; `paths` cuts the index down to a folder. */
 export async function openRepository(root: string, options: GitOptions, paths: readonly string[]): Promise<OpenRepository> {
-  const careful = askGit(await gitIn(root, options))
+  const gitWith = await gitIn(root, options)
+  const careful = askGit(gitWith())
   const [settings, index, facts] = await Promise.all([
     readGitSettings(careful),
     careful(['ls-files', '-s', '-v', '-z', '--', ...paths]),
     careful(['rev-parse', '--show-object-format', '--git-common-dir']),
   ])
-  const [, objectFormat, folder = ''] = /^(sha1|sha256)\n([^]*)\n$/.exec(facts) ?? []
+  const [, objectFormat, folder = ''] = /^(sha1|sha256)\n([\s\S]*)\n$/.exec(facts) ?? []
   return {
-    ask: askGit(await gitIn(root, options, settings.withoutOwnFilters)),
+    ask: askGit(gitWith(settings.withoutOwnFilters)),
     settings,
     index: parseIndex(index),
     objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',

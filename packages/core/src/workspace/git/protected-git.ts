@@ -7,6 +7,7 @@ import { type Git, type GitOptions, gitIn } from './run-git.ts'
  * which its own configuration names is run. Throws a `GitFailure` if that cannot be made sure.
  */
 export async function protectedGit(root: string, options: GitOptions = {}): Promise<Git> {
-  const settings = await readGitSettings(askGit(await gitIn(root, options)))
-  return gitIn(root, options, settings.withoutOwnFilters)
+  const gitWith = await gitIn(root, options)
+  const settings = await readGitSettings(askGit(gitWith()))
+  return gitWith(settings.withoutOwnFilters)
 }

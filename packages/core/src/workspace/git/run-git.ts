@@ -35,16 +35,19 @@ const protections = [
 const comparing = new Set(['diff', 'diff-files', 'diff-index', 'diff-tree', 'log', 'show'])
 const comparingSafely = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=dirty']
 
-/** Prepares calls of git in a repository that run none of its hooks and monitors; `settings` are further `-c` options. */
-export async function gitIn(root: string, options: GitOptions, settings: readonly string[] = []): Promise<Git> {
+/** Prepares calls of git in a repository that run none of its hooks and monitors; the settings are further `-c` options. */
+export async function gitIn(root: string, options: GitOptions): Promise<(settings?: readonly string[]) => Git> {
   const env = await gitEnvironment(options.env ?? ownEnvironment(), root)
   // The work tree is named because the repository's own `core.worktree` could point to another, unchanged one.
-  const before = ['git', `--work-tree=${root}`, ...protections, ...settings]
-  return async (args, input) => {
-    const [name = '', ...rest] = args
-    const command = [...before, name, ...(comparing.has(name) ? comparingSafely : []), ...rest]
-    return answerOf({ command, cwd: root, env, input, signal: options.signal, timeoutMs: options.timeoutMs ?? 10_000 })
+  const before = ['git', `--work-tree=${root}`, ...protections]
+  const call = { cwd: root, env, signal: options.signal, timeoutMs: options.timeoutMs ?? 10_000 }
+  return (settings = []) => {
+    return (args, input) => answerOf({ ...call, input, command: [...before, ...settings, ...safely(args)] })
   }
+}
+
+function safely([name = '', ...rest]: readonly string[]): string[] {
+  return [name, ...(comparing.has(name) ? comparingSafely : []), ...rest]
 }
 
 type Call = Omit<Parameters<typeof runProcess>[0], 'maxOutputBytes' | 'onOutput'>

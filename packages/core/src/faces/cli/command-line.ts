@@ -1,0 +1,20 @@
+import type { CommandSurroundings } from '../../command.ts'
+import type { Module } from '../../module.ts'
+import type { StorageCheck } from '../../storage/storage.ts'
+
+/** One command as a person typed it, and everything that it may touch. */
+export interface CommandLine extends CommandSurroundings {
+  name: string
+  version: string
+  modules: readonly Module[]
+  words: readonly string[]
+  /** How this machine's database is; absent where another server is worked against. */
+  check?(): Promise<StorageCheck>
+  /** Aborted when the person gives up. */
+  signal?: AbortSignal
+}
+
+/** True for a stream that a person sits at. */
+export function isTerminal(stream: NodeJS.ReadableStream | NodeJS.WritableStream): boolean {
+  return 'isTTY' in stream && stream.isTTY === true
+}

@@ -1,0 +1,335 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createTenant } from '../accounts/tenants.ts'
+import { type TestDatabase, type TestDatabaseKind, testDatabases } from '../testing/database.ts'
+import { deadJobs } from './fixtures/dead-jobs.ts'
+import { kill, spawnWorker, untilBusy } from './fixtures/spawn-worker.ts'
+import { kindOf, openWorkshop, type Workshop } from './fixtures/workshop.ts'
+import type { JobInput } from './job.ts'
+import type { JobKind, RunningJob } from './queue.ts'
+
+describe.each(testDatabases())('the job queue on $name', (databases: TestDatabaseKind) => {
+  let database: TestDatabase
+  let opened: Workshop[] = []
+
+  beforeAll(async () => {
+    database = await databases.create()
+  })
+  afterEach(async () => {
+    for (const workshop of opened.splice(0)) await workshop.close()
+  })
+  afterAll(() => database.drop())
+
+  /** What one process has of the queue. */
+  function open(): Workshop {
+    const workshop = openWorkshop(database.url)
+    opened = [...opened, workshop]
+    return workshop
+  }
+
+  async function add({ storage, queue }: Workshop, kind: JobKind, job: Partial<JobInput> & { tenant?: string } = {}): Promise<void> {
+    const { tenant = 'local', ...input } = job
+    await storage.transaction(tenant, 'write', (db) => queue.add(db, tenant, kind, { name: kind.name, ...input }))
+    queue.wake()
+  }
+
+  /** Starts to work and keeps what was done. */
+  async function work({ storage, queue }: Workshop, kinds: JobKind[], run: (job: RunningJob) => Promise<void> = async () => {}) {
+    const done: RunningJob[] = []
+    await queue.start({ storage, kinds, run: (job) => run(job).then(() => void done.push(job)) })
+    return done
+  }
+
+  const waitFor = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 10 })
+  const counts = (jobs: RunningJob[]) => jobs.map(({ payload }) => payload.count)
+
+  it('does a job after its transaction was committed, and none whose transaction was rolled back', async () => {
+    const kind = kindOf('commit')
+    const workshop = open()
+    const { storage, queue } = workshop
+    const done = await work(workshop, [kind])
+    const failing = storage.transaction('local', 'write', async (db) => {
+      await queue.add(db, 'local', kind, { name: kind.name, payload: { count: 1 } })
+      throw new Error('changed my mind')
+    })
+    await expect(failing).rejects.toThrow('changed my mind')
+    await add(workshop, kind, { payload: { count: 2, nested: { list: ['ä', null] } } })
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(done[0]).toEqual({
+      id: expect.any(String),
+      tenant: 'local',
+      name: 'test.commit',
+      payload: { count: 2, nested: { list: ['ä', null] } },
+      attempt: 1,
+      signal: expect.any(AbortSignal),
+    })
+  })
+
+  it('a job of a transaction that is still open is not there for others', async () => {
+    const kind = kindOf('isolation')
+    const [workshop, { storage, queue }] = [open(), open()]
+    const done = await work(workshop, [kind])
+    await storage.transaction('local', 'write', async (db) => {
+      await queue.add(db, 'local', kind, { name: kind.name })
+      await sleep(100)
+      expect(done).toEqual([])
+    })
+    await waitFor(() => expect(done).toHaveLength(1))
+  })
+
+  it('one transaction adds jobs of several kinds that were never seen before', async () => {
+    const kinds = ['new-1', 'new-2', 'new-3'].map((name) => kindOf(name))
+    const workshop = open()
+    const { storage, queue } = workshop
+    await storage.transaction('local', 'write', async (db) => {
+      for (const kind of kinds) await queue.add(db, 'local', kind, { name: kind.name })
+    })
+    const done = await work(workshop, kinds)
+    await waitFor(() => expect(done.map(({ name }) => name).sort()).toEqual(kinds.map(({ name }) => name)))
+  })
+
+  it('while a job with the same name and key waits or runs, another is not added', async () => {
+    const [kind, other] = [kindOf('key'), kindOf('key-other')]
+    const workshop = open()
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await add(workshop, kind, { key: 'a', payload: { count: 1 } })
+    await add(workshop, kind, { key: 'a', payload: { count: 2 } })
+    await add(workshop, kind, { key: 'b', payload: { count: 3 } })
+    await add(workshop, other, { key: 'a', payload: { count: 4 } })
+    const begun: unknown[] = []
+    const done = await work(workshop, [kind, other], async ({ payload }) => {
+      begun.push(payload.count)
+      await held
+    })
+    await waitFor(() => expect(begun).toHaveLength(3))
+    await add(workshop, kind, { key: 'a', payload: { count: 5 } })
+    letGo()
+    await waitFor(() => expect(counts(done).sort()).toEqual([1, 3, 4]))
+    await waitFor(async () => {
+      await add(workshop, kind, { key: 'a', payload: { count: 6 } })
+      expect(counts(done)).toContain(6)
+    })
+    expect(counts(done)).not.toContain(5)
+  })
+
+  it('callers who add the same key at the same moment make one job', async () => {
+    const kind = kindOf('key-race')
+    const workshops = [open(), open(), open()]
+    await Promise.all([1, 2, 3, 4].flatMap((count) => workshops.map((workshop) => add(workshop, kind, { key: 'a', payload: { count } }))))
+    await add(workshops[0]!, kind, { key: 'last', at: new Date(Date.now() + 50) })
+    const done = await work(workshops[0]!, [kind])
+    await waitFor(() => expect(counts(done)).toContain(undefined))
+    expect(done).toHaveLength(2)
+  })
+
+  it('the key of one tenant does not stand in the way of another', async () => {
+    const kind = kindOf('key-tenants')
+    const workshop = open()
+    await createTenant(workshop.storage, { id: 'key-neighbour', name: 'Neighbour' }, new Date())
+    await add(workshop, kind, { key: 'a' })
+    await add(workshop, kind, { key: 'a', tenant: 'key-neighbour' })
+    const done = await work(workshop, [kind])
+    await waitFor(() => expect(done.map(({ tenant }) => tenant).sort()).toEqual(['key-neighbour', 'local']))
+  })
+
+  it('does nothing before its time', async () => {
+    const kind = kindOf('at')
+    const workshop = open()
+    const at = new Date(Date.now() + 300)
+    const times: Date[] = []
+    const done = await work(workshop, [kind], async () => void times.push(new Date()))
+    await add(workshop, kind, { at: new Date(Date.now() + 3_600_000), payload: { count: 1 } })
+    await add(workshop, kind, { at, payload: { count: 2 } })
+    await add(workshop, kind, { payload: { count: 3 } })
+    await waitFor(() => expect(counts(done)).toEqual([3, 2]))
+    expect(times[1]!.getTime()).toBeGreaterThanOrEqual(at.getTime())
+  })
+
+  it('a job that fails is tried again, and knows which try it is', async () => {
+    const kind = kindOf('retry')
+    const workshop = open()
+    const attempts: number[] = []
+    const done = await work(workshop, [kind], async ({ attempt }) => {
+      attempts.push(attempt)
+      if (attempt === 1) throw new Error('not yet')
+    })
+    await add(workshop, kind)
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(attempts).toEqual([1, 2])
+    expect(await deadJobs(workshop, kind)).toEqual([])
+  })
+
+  it('after the last try it is dead, which frees its key', async () => {
+    const kind = kindOf('dead', { retries: 1 })
+    const workshop = open()
+    const attempts: number[] = []
+    const done = await work(workshop, [kind], async ({ attempt, payload }) => {
+      if (payload.count === 2) return
+      attempts.push(attempt)
+      throw new Error('never')
+    })
+    await add(workshop, kind, { key: 'a', payload: { count: 1 } })
+    await waitFor(async () => expect(await deadJobs(workshop, kind)).toEqual([{ payload: { count: 1 }, error: 'never' }]))
+    expect(attempts).toEqual([1, 2])
+    await add(workshop, kind, { key: 'a', payload: { count: 2 } })
+    await waitFor(() => expect(counts(done)).toEqual([2]))
+  })
+
+  it('a try that takes too long is told to stop and counts as failed', async () => {
+    const kind = kindOf('overdue', { timeoutSeconds: 1 })
+    const workshop = open()
+    const signals: AbortSignal[] = []
+    const done = await work(workshop, [kind], async ({ attempt, signal }) => {
+      signals.push(signal)
+      if (attempt === 1) await new Promise(() => {})
+    })
+    await add(workshop, kind)
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(done[0]!.attempt).toBe(2)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  })
+
+  it('a job whose worker was killed in the middle is done by another', async () => {
+    const kind = kindOf('killed', { timeoutSeconds: 1 })
+    const workshop = open()
+    await add(workshop, kind, { key: 'a', payload: { count: 1 } })
+    const worker = spawnWorker(database.url, kind, 'hang')
+    try {
+      await untilBusy(worker)
+    } finally {
+      await kill(worker)
+    }
+    const done = await work(workshop, [kind])
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(done[0]).toMatchObject({ attempt: 2, payload: { count: 1 } })
+  })
+
+  it('a job that brings down each of its workers is dead in the end', async () => {
+    const kind = kindOf('killer', { timeoutSeconds: 1, retries: 0 })
+    const workshop = open()
+    await add(workshop, kind)
+    const worker = spawnWorker(database.url, kind, 'hang')
+    try {
+      await untilBusy(worker)
+    } finally {
+      await kill(worker)
+    }
+    const done = await work(workshop, [kind])
+    await waitFor(async () => expect(await deadJobs(workshop, kind)).toHaveLength(1))
+    expect(done).toEqual([])
+  })
+
+  it('workers share the jobs without doing one twice', async () => {
+    const kind = kindOf('share')
+    const workshops = [open(), open(), open()]
+    const all = Array.from({ length: 60 }, (_, count) => count)
+    for (const count of all) await add(workshops[0]!, kind, { payload: { count } })
+    const lists = await Promise.all(workshops.map((workshop) => work(workshop, [kind], () => sleep(5))))
+    await waitFor(() => expect(lists.flat().length).toBeGreaterThanOrEqual(all.length))
+    expect(counts(lists.flat()).sort((a, b) => Number(a) - Number(b))).toEqual(all)
+    expect(lists.filter((list) => list.length > 0).length).toBeGreaterThan(1)
+  })
+
+  it('a worker leaves alone what it does not know', async () => {
+    const [known, unknown] = [kindOf('known'), kindOf('unknown')]
+    const [one, two] = [open(), open()]
+    await add(one, unknown, { payload: { count: 1 } })
+    await add(one, known, { payload: { count: 2 } })
+    const done = await work(one, [known])
+    await waitFor(() => expect(counts(done)).toEqual([2]))
+    const others = await work(two, [unknown])
+    await waitFor(() => expect(counts(others)).toEqual([1]))
+    expect(counts(done)).toEqual([2])
+  })
+
+  it('does the jobs of all tenants, each in its own', async () => {
+    const kind = kindOf('tenants')
+    const workshop = open()
+    const tenants = ['acme', 'globex', 'local']
+    for (const id of tenants) if (id !== 'local') await createTenant(workshop.storage, { id, name: id }, new Date())
+    for (const tenant of tenants) await add(workshop, kind, { tenant, payload: { count: tenant } })
+    const done = await work(workshop, [kind])
+    await waitFor(() => expect(done.map(({ tenant }) => tenant).sort()).toEqual(tenants))
+    for (const { tenant, payload } of done) expect(payload.count).toBe(tenant)
+  })
+
+  it('stopping lets a running job end', async () => {
+    const kind = kindOf('stop-ends')
+    const workshop = open()
+    let begun = false
+    const done = await work(workshop, [kind], async () => {
+      begun = true
+      await sleep(50)
+    })
+    await add(workshop, kind)
+    await waitFor(() => expect(begun).toBe(true))
+    await workshop.close()
+    expect(done).toHaveLength(1)
+    expect(done[0]!.signal.aborted).toBe(false)
+  })
+
+  it('stopping hands back what does not end, and the try does not count', async () => {
+    const kind = kindOf('stop-hands-back', { retries: 0 })
+    const [one, two] = [open(), open()]
+    let signal: AbortSignal | undefined
+    await work(one, [kind], (job) => {
+      signal = job.signal
+      return new Promise(() => {})
+    })
+    await add(one, kind)
+    await waitFor(() => expect(signal).toBeDefined())
+    await one.close()
+    expect(signal!.aborted).toBe(true)
+    const done = await work(two, [kind])
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(done[0]!.attempt).toBe(1)
+  })
+
+  it('each due time of a schedule is done once in each tenant, however many workers there are', async () => {
+    const kind = kindOf('schedule', { schedule: '* * * * * *' })
+    const workshops = [open(), open(), open()]
+    await createTenant(workshops[0]!.storage, { id: 'punctual', name: 'Punctual' }, new Date())
+    const lists = await Promise.all(workshops.map((workshop) => work(workshop, [kind])))
+    const dueTimes = (tenant: string) => lists.flat().flatMap((job) => (job.tenant === tenant ? [job.payload.due_at] : []))
+    for (const tenant of ['local', 'punctual']) await waitFor(() => expect(dueTimes(tenant).length).toBeGreaterThanOrEqual(3))
+    for (const tenant of ['local', 'punctual']) expect(dueTimes(tenant)).toHaveLength(new Set(dueTimes(tenant)).size)
+  })
+
+  it('a due time that passed while nobody worked is made up for, but none from before the schedule', async () => {
+    const kind = kindOf('made-up-for', { schedule: '0 0 1 1 *' })
+    const newYear = `${new Date().getUTCFullYear()}-01-01T00:00:00.000Z`
+    const [first, second] = [open(), open()]
+    const { storage } = first
+    const done = await work(first, [kind])
+    const readDue = () =>
+      storage.transaction('local', 'read', (db) => db.selectFrom('core_schedules').selectAll().where('name', '=', kind.name).execute())
+    await waitFor(async () => expect((await readDue())[0]).toMatchObject({ due_at: newYear }))
+    await storage.transaction('local', 'write', (db) =>
+      db.updateTable('core_schedules').set({ due_at: '2001-01-01T00:00:00.000Z' }).where('name', '=', kind.name).execute(),
+    )
+    const later = await work(second, [kind])
+    await waitFor(() =>
+      expect(later.filter(({ tenant }) => tenant === 'local').map(({ payload }) => payload)).toEqual([{ due_at: newYear }]),
+    )
+    expect(done.filter(({ tenant }) => tenant === 'local')).toEqual([])
+  })
+
+  it('a cron line that cannot be read is refused at the start', async () => {
+    const { storage, queue } = open()
+    const kind = kindOf('nonsense', { schedule: 'whenever' })
+    await expect(queue.start({ storage, kinds: [kind], run: async () => {} })).rejects.toThrow(/pattern/i)
+  })
+
+  it('starting again does nothing', async () => {
+    const kind = kindOf('start-twice')
+    const workshop = open()
+    const done = await work(workshop, [kind])
+    const others = await work(workshop, [kind])
+    await add(workshop, kind)
+    await waitFor(() => expect(done).toHaveLength(1))
+    expect(others).toEqual([])
+  })
+})
