@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 
-const shared: Options = { format: 'esm', target: 'node20', splitting: false, sourcemap: false }
+const shared: Options = { format: 'esm', target: 'node20', sourcemap: false }
 
 /** What people import: declarations and one file an entry, with every dependency left outside. */
 const libraries = ['index', 'storage/index', 'accounts/index', 'workspace/index', 'process/index', 'testing/index', 'faces/sdk']
@@ -12,6 +12,7 @@ const libraries = ['index', 'storage/index', 'accounts/index', 'workspace/index'
 const command: Options = {
   ...shared,
   entry: { bin: 'src/bin.ts' },
+  splitting: false,
   noExternal: [/^(?!better-sqlite3|pg-native)/],
   external: ['better-sqlite3', 'better-sqlite3-napi', 'pg-native'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
@@ -21,7 +22,7 @@ const command: Options = {
 const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))
 
 export default defineConfig([
-  { ...shared, entry: entries, dts: true, clean: true, onSuccess: async () => copyDocs() },
+  { ...shared, entry: entries, splitting: true, dts: true, clean: true, onSuccess: async () => copyDocs() },
   ...(existsSync('src/bin.ts') ? [command] : []),
 ])
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { ulid } from 'ulid'
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
-import { LoopError } from './error.ts'
 import { eventMigrations } from './events/tables.ts'
 import { createJobQueue } from './jobs/create.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import { createLogger, type Logger } from './log.ts'
 import { callables, type Module, refuseTwins } from './module.ts'
 import type { Operation } from './operation.ts'
+import { parseSettings, present } from './settings.ts'
 import { openStorage } from './storage/index.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -48,9 +48,9 @@ export interface Application {
 
 /** Puts modules and a database together. Nothing is opened before the first call that needs it. */
 export function createApplication(modules: readonly Module[], options: ApplicationOptions): Application {
-  refuseTwins(modules.flatMap(callables))
+  refuseTwins(modules)
   const log = options.log ?? createLogger('warn')
-  const jobs = createJobQueue(options.databaseUrl, log)
+  const jobs = createJobQueue(options.databaseUrl, log, { role: options.databaseRole })
   const { storage, opened } = noticeOpening(
     openStorage(options.databaseUrl, {
     migrations: [accountMigrations, eventMigrations, ...jobs.migrations, ...modules.flatMap(migrationSet)],
@@ -95,18 +95,12 @@ function migrationSet(module: Module) {
 
 /** Parses every module's settings at once, so that a wrong one stops the start and not some later call. */
 function configReader(modules: readonly Module[], environment: Environment): Application['config'] {
+  const given = present(environment)
   const parsed = new Map<z.ZodObject, unknown>()
-  for (const { config } of modules) if (config) parsed.set(config, parseConfig(config, environment))
+  for (const { config } of modules) if (config) parsed.set(config, parseSettings(config, given))
   return (schema) => {
     const values = parsed.get(schema)
     if (values === undefined) throw new Error('This schema is not the config of any mounted module.')
     return values as never
   }
-}
-
-function parseConfig(schema: z.ZodObject, environment: Environment): unknown {
-  const result = schema.safeParse(environment)
-  if (result.success) return result.data
-  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-  throw new LoopError('invalid_input', `A setting is wrong: ${wrong}.`, { code: 'bad_setting' })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
 import { LoopError } from './error.ts'
 import type { Logger } from './log.ts'
 import { mask } from './secret.ts'
@@ -17,5 +18,5 @@ function masked(error: LoopError, secrets: readonly string[]): LoopError {
 }
 
 function describe(thrown: unknown): { message: string; stack?: string } {
-  return thrown instanceof Error ? { message: thrown.message, ...(thrown.stack && { stack: thrown.stack }) } : { message: String(thrown) }
+  return thrown instanceof Error ? { message: thrown.message, ...(thrown.stack && { stack: thrown.stack }) } : { message: inspect(thrown) }
 }

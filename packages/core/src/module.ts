@@ -54,7 +54,7 @@ export function defineModule(module: Module): Module {
   if (!moduleName.test(module.name)) {
     throw new LoopError('invalid_input', `The module name ${JSON.stringify(module.name)} must be one lower-case word of at most 20 characters.`)
   }
-  refuseTwins(callables(module))
+  refuseTwins([module])
   return Object.freeze(module)
 }
 
@@ -66,18 +66,30 @@ export function callables(module: Module): Operation[] {
   return [...module.operations, ...resources, ...prompts, ...(completions ? [completionOperation({ name, completions })] : [])]
 }
 
-/** Refuses two operations with one name or one route, naming both. */
-export function refuseTwins(operations: readonly Operation[]): void {
+/** Refuses two modules or operations with one name, two operations with one route and two resources with one address, naming both. */
+export function refuseTwins(modules: readonly Module[]): void {
   const seen = new Map<string, string>()
-  for (const operation of operations) {
-    for (const key of [operation.name, ...(operation.rest ?? []).map(anyParameter)]) {
-      const twin = seen.get(key)
-      if (twin !== undefined) throw new LoopError('invalid_input', `${twin} and ${operation.name} both claim "${key}".`)
-      seen.set(key, operation.name)
-    }
+  for (const { owner, claim } of modules.flatMap(claimsOf)) {
+    const twin = seen.get(claim)
+    if (twin !== undefined) throw new LoopError('invalid_input', `${twin} and ${owner} both claim "${claim}".`)
+    seen.set(claim, owner)
   }
 }
 
-function anyParameter(route: string): string {
-  return route.replaceAll(/:\w+/g, ':*')
+interface Claim {
+  owner: string
+  claim: string
+}
+
+function claimsOf(module: Module): Claim[] {
+  const operations = callables(module).flatMap(({ name, rest = [] }) =>
+    [name, ...rest.map(anyParameter)].map((claim) => ({ owner: name, claim })),
+  )
+  const resources = (module.resources ?? []).map(({ uri, operation }) => ({ owner: operation.name, claim: anyParameter(uri) }))
+  return [{ owner: module.title, claim: `module ${module.name}` }, ...operations, ...resources]
+}
+
+/** A route or an address with its parameters made nameless: by their names nobody can tell two apart. */
+function anyParameter(path: string): string {
+  return path.replaceAll(/(?<=\/):\w+|\{\w+\}/g, '*')
 }

@@ -5,27 +5,58 @@ export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
   return schema.meta({ ...schema.meta(), format: 'password' }) as Schema
 }
 
-/** The values of one call that were marked secret. */
-export function secretsIn(schema: z.ZodObject, value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return []
-  const record = value as Record<string, unknown>
-  return Object.entries(schema.shape).flatMap(([name, field]) => secretsOf(field as z.ZodType, record[name]))
+/** The texts within a value that its schema marks as secret, however deep. */
+export function secretsIn(schema: z.ZodType, value: unknown): string[] {
+  if (value === undefined || value === null) return []
+  if (schema.meta()?.format === 'password') return textsIn(value)
+  return partsOf(schema, value).flatMap(([inner, part]) => secretsIn(inner, part))
 }
 
-function secretsOf(field: z.ZodType, value: unknown): string[] {
-  const marked = field.meta()?.format === 'password'
-  if (typeof value === 'string') return marked && value.length >= 4 ? [value] : []
-  const inner = unwrap(field)
-  return 'shape' in inner ? secretsIn(inner as z.ZodObject, value) : []
+type Part = [schema: z.ZodType, value: unknown]
+
+/** What zod's kinds of schema are made of, each under the name it has there. */
+interface Definition {
+  shape?: Record<string, z.ZodType>
+  element?: z.ZodType
+  valueType?: z.ZodType
+  /** Those of the same value: wrappers, alternatives, both sides of a pipe and of an intersection. */
+  innerType?: z.ZodType
+  getter?(): z.ZodType
+  options?: z.ZodType[]
+  in?: z.ZodType
+  out?: z.ZodType
+  left?: z.ZodType
+  right?: z.ZodType
 }
 
-function unwrap(field: z.ZodType): z.ZodType {
-  return 'unwrap' in field ? unwrap((field as z.ZodOptional<z.ZodType>).unwrap()) : field
+function partsOf(schema: z.ZodType, value: unknown): Part[] {
+  const { shape, element, valueType, ...same } = schema.def as Definition
+  const inside = typeof value === 'object' ? (value as Record<string, unknown>) : {}
+  if (shape) return Object.entries(shape).map(([name, field]) => [field, inside[name]])
+  const item = element ?? valueType
+  if (item) return Object.values(inside).map((part) => [item, part])
+  const schemas = [same.innerType, same.getter?.(), ...(same.options ?? []), same.in, same.out, same.left, same.right]
+  return schemas.filter((inner) => inner !== undefined).map((inner) => [inner, value])
 }
 
-/** Replaces each secret in a text or in a value that JSON can hold. */
+/** Shorter ones would blot out innocent words everywhere. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length >= 4 ? [value] : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
+/** Replaces each secret in a text, or in the texts and names of a value that JSON can hold. */
 export function mask<Value>(value: Value, secrets: readonly string[]): Value {
   if (secrets.length === 0 || value === undefined) return value
-  const masked = secrets.reduce((json, hidden) => json.replaceAll(JSON.stringify(hidden).slice(1, -1), '[secret]'), JSON.stringify(value))
-  return JSON.parse(masked) as Value
+  // The longest first, or the rest of one that begins with another would stay.
+  const hidden = secrets.toSorted((one, other) => other.length - one.length)
+  const hide = (text: string) => hidden.reduce((masked, secret) => masked.replaceAll(secret, '[secret]'), text)
+  return JSON.parse(JSON.stringify(value, (_, inner) => hideIn(inner, hide))) as Value
+}
+
+function hideIn(value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const named = value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value
+  return Object.fromEntries(Object.entries(named).map(([name, inner]) => [hide(name), inner]))
 }

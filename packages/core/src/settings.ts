@@ -53,10 +53,7 @@ export interface Settings {
 
 /** Reads the settings that all servers share; an empty variable counts as absent. Throws `invalid_input bad_setting`, naming the variable. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
-  const result = Variables.safeParse(given)
-  if (!result.success) throw badSetting(result.error)
-  const values = result.data
+  const values = parseSettings(Variables, present(environment))
   const home = values.LOOP_HOME ?? join(homedir(), '.loop')
   return {
     home,
@@ -78,8 +75,15 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
 }
 
-function badSetting(error: z.ZodError): LoopError {
-  // The values stay out of the message: one of them may be a key.
-  const wrong = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-  return new LoopError('invalid_input', `A setting is wrong: ${wrong}.`, { code: 'bad_setting' })
+/** The variables that say something: an empty one counts as absent. */
+export function present(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+}
+
+/** Parses some variables; the refusal names those that are wrong, but never a value, since one of them may be a key. */
+export function parseSettings<Schema extends z.ZodObject>(schema: Schema, variables: Readonly<Record<string, string | undefined>>): z.output<Schema> {
+  const result = schema.safeParse(variables)
+  if (result.success) return result.data
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+  throw new LoopError('invalid_input', `A setting is wrong: ${wrong}.`, { code: 'bad_setting' })
 }

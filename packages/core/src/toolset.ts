@@ -21,7 +21,7 @@ export function chooseTools(modules: readonly Module[], choice: ToolChoice): Ope
   return all
     .map(({ operation }) => operation)
     .filter((operation) => wanted.has(operation) && !unwanted.has(operation))
-    .filter((operation) => !choice.readOnly || operation.kind === 'read')
+    .filter((operation) => !choice.readOnly || operation.annotations.readOnlyHint)
 }
 
 interface Tool {
@@ -41,7 +41,8 @@ function expand(modules: readonly Module[], all: readonly Tool[], words: readonl
 }
 
 function meaningOf(word: string, modules: readonly Module[], all: readonly Tool[]): Operation[] {
-  const [left = '', right] = word.split(':')
+  // Reference documents dot the names of some tools, which no protocol carries.
+  const [left = '', right] = word.replaceAll('.', '_').split(':')
   const found = all.filter((tool) => (right === undefined ? matches(tool, left) : tool.module === left && (right === '*' || matches(tool, right))))
   if (found.length === 0 && !isSetName(word, modules)) throw unknownTool(word, modules, all)
   return found.map((tool) => tool.operation)
@@ -53,7 +54,9 @@ function matches({ operation }: Tool, word: string): boolean {
 
 /** A set may be empty in one server and not in another, so its name is no mistake. */
 function isSetName(word: string, modules: readonly Module[]): boolean {
-  return ['all', 'core', 'standard'].includes(word) || modules.some((module) => word === `${module.name}:*`)
+  const [module, set] = word.includes(':') ? word.split(':') : [undefined, word]
+  const isMounted = module === undefined || modules.some(({ name }) => name === module)
+  return isMounted && ['all', 'core', 'standard', ...(module === undefined ? [] : ['*'])].includes(set!)
 }
 
 function unknownTool(word: string, modules: readonly Module[], all: readonly Tool[]): LoopError {

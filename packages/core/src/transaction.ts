@@ -4,10 +4,12 @@ import type { CallOptions } from './caller.ts'
 import type { EffectContext, TransactionContext } from './context.ts'
 import type { EventInput } from './events/event.ts'
 import { appendEvents, type Source } from './events/append.ts'
-import type { EvidenceSubject } from './evidence.ts'
+import type { EvidenceSubject, Fact } from './evidence.ts'
 import type { JobInput } from './jobs/job.ts'
 import { jobKind } from './jobs/kinds.ts'
+import { discreetLog } from './log.ts'
 import type { Module } from './module.ts'
+import { readOnly } from './read-only.ts'
 import { mask } from './secret.ts'
 import type { Access, Database } from './storage/storage.ts'
 
@@ -60,9 +62,14 @@ async function writeDown({ scope, tenant, db }: Place, events: readonly EventInp
   const { application, module } = scope
   for (const job of jobs) await application.jobs.add(db, tenant, jobKind(module, job.name), job)
   if (events.length === 0) return jobs.length > 0
-  const deliveries = await appendEvents(db, sourceOf(scope), mask(events, scope.secrets))
+  const deliveries = await appendEvents(db, sourceOf(scope), events.map((event) => discreet(event, scope.secrets)))
   for (const { kind, job } of deliveries) await application.jobs.add(db, tenant, kind, job)
   return jobs.length + deliveries.length > 0
+}
+
+/** The type is our own word, and the key to subscribers. */
+function discreet(event: EventInput, secrets: readonly string[]): EventInput {
+  return { ...mask(event, secrets), type: event.type }
 }
 
 function sourceOf({ application, module, actor, traceId }: Scope): Source {
@@ -85,7 +92,7 @@ function baseContext(scope: Scope, db: Database | undefined): Base {
     actor: actor as Actor,
     now: application.clock,
     newId: () => application.newId(module),
-    log: application.log,
+    log: discreetLog(application.log, scope.secrets),
     signal: scope.signal ?? neverAborted,
     progress: scope.progress ?? (() => {}),
     evidence: (subject) => askAll(scope, db, subject),
@@ -95,14 +102,12 @@ function baseContext(scope: Scope, db: Database | undefined): Base {
 
 const neverAborted = new AbortController().signal
 
-async function askAll(scope: Scope, db: Database | undefined, subject: EvidenceSubject) {
-  const ask = async (context: TransactionContext) => {
-    const providers = scope.application.modules.flatMap((module) => (module.evidence ? [module] : []))
-    const facts = []
-    for (const provider of providers) facts.push(...(await provider.evidence!(subject, context)))
-    return facts
-  }
-  return db === undefined ? inTransaction(scope, 'read', ask) : ask(readOnlyContext(scope, db))
+async function askAll(scope: Scope, db: Database | undefined, subject: EvidenceSubject): Promise<Fact[]> {
+  if (db === undefined) return inTransaction(scope, 'read', (context) => askAll(scope, context.db, subject))
+  const context = readOnlyContext(scope, db)
+  const facts: Fact[] = []
+  for (const module of scope.application.modules) facts.push(...((await module.evidence?.(subject, context)) ?? []))
+  return facts
 }
 
 /** Evidence is asked for inside the asker's own transaction, so nothing may be written on its behalf. */
@@ -110,6 +115,5 @@ function readOnlyContext(scope: Scope, db: Database): TransactionContext {
   const refuse = () => {
     throw new Error('An evidence provider must not write.')
   }
-  return { ...baseContext(scope, db), db, emit: refuse, enqueue: refuse }
+  return { ...baseContext(scope, db), db: db.withPlugin(readOnly), emit: refuse, enqueue: refuse }
 }
-

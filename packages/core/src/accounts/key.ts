@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { roles } from '../actor.ts'
+import { type Actor, roles } from '../actor.ts'
+import { LoopError } from '../error.ts'
 import { text, time } from '../text.ts'
 import type { KeyRow } from './keys.ts'
 
@@ -21,4 +22,16 @@ export const keyId = text(64, 1).describe('Key id, from list_keys')
 export function keyOf(row: KeyRow): z.output<typeof Key> {
   const { id, name, prefix, role, agent_id, created_at, expires_at, revoked_at } = row
   return { id, name, prefix, role, agent_id, personal: row.personal_at !== null, created_at, expires_at, revoked_at }
+}
+
+/** Refuses a key that is above the caller. */
+export function requireBelow(actor: Actor, key: KeyRow): void {
+  if (key.role !== 'superadmin' || actor.role === 'superadmin') return
+  throw new LoopError('forbidden', 'This is the key of a superadmin, and only a superadmin can change it.', { code: 'key_above' })
+}
+
+/** Refuses a key with which the caller would act as another person. */
+export function requireOwn(actor: Actor, key: KeyRow): void {
+  if (actor.role === 'superadmin' || key.member_id === null || key.member_id === actor.member?.id) return
+  throw new LoopError('forbidden', "This is another person's key. They can renew it; you can end it with revoke_key.", { code: 'key_of_another' })
 }

@@ -66,10 +66,15 @@ export async function issueKeyOnce(db: Database<AccountTables>, key: NewKey & { 
   return added.length > 0 ? issued : undefined
 }
 
-/** Ends a key at once; ending it again changes nothing. Throws `not_found`. */
-export async function revokeKey(db: Database<AccountTables>, id: string, now: Date): Promise<KeyRow> {
-  await db.updateTable('core_keys').set({ revoked_at: now.toISOString() }).where('id', '=', id).where('revoked_at', 'is', null).execute()
-  return requireKey(db, id)
+/** Ends a key at once; undefined if it has been ended before. */
+export async function revokeKey(db: Database<AccountTables>, id: string, now: Date): Promise<KeyRow | undefined> {
+  return db
+    .updateTable('core_keys')
+    .set({ revoked_at: now.toISOString() })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
 }
 
 /** Makes a key that takes another's place; the old one works for the time of grace. Throws `not_found`, and `conflict` for a key that is over or already replaced. */
@@ -110,7 +115,8 @@ export async function listKeys(db: Database<AccountTables>, includeRevoked: bool
   return (includeRevoked ? select : select.where('revoked_at', 'is', null)).execute()
 }
 
-async function requireKey(db: Database<AccountTables>, id: string): Promise<KeyRow> {
+/** The key with this id, whether or not it still works. Throws `not_found`. */
+export async function requireKey(db: Database<AccountTables>, id: string): Promise<KeyRow> {
   const key = await db.selectFrom('core_keys').selectAll().where('id', '=', id).executeTakeFirst()
   if (key === undefined) throw new LoopError('not_found', 'There is no such key. See list_keys.', { code: 'key_not_found' })
   return key

@@ -1,5 +1,7 @@
+import type { Actor } from '../actor.ts'
 import { LoopError } from '../error.ts'
 import type { Database, Storage } from '../storage/storage.ts'
+import { checkTenant } from '../storage/tenant.ts'
 import { localAgents, localOwner, localTenant } from './identities.ts'
 import type { AccountTables, DirectoryTables } from './tables.ts'
 import { keyTag } from './token.ts'
@@ -12,13 +14,17 @@ export interface Tenant {
 
 /** Adds a tenant; throws `conflict tenant_exists` if the id is taken. */
 export async function createTenant(storage: Storage, tenant: { id: string; name: string }, now: Date): Promise<void> {
+  checkTenant(tenant.id)
   const added = await storage.directory('write', (db) => insertTenant(db, tenant, now))
   if (!added) throw new LoopError('conflict', `There is already a tenant ${tenant.id}. Choose another id.`, { code: 'tenant_exists' })
 }
 
-/** Suspends or reactivates a tenant; a suspended one's keys are refused from the next request on. */
+/** Suspends or reactivates a tenant; a suspended one's keys are refused from the next request on. Throws `not_found`. */
 export async function setTenantStatus(storage: Storage, id: string, status: Tenant['status']): Promise<void> {
-  await storage.directory('write', (db: Database<DirectoryTables>) => db.updateTable('core_tenants').set({ status }).where('id', '=', id).execute())
+  const changed = await storage.directory('write', (db: Database<DirectoryTables>) =>
+    db.updateTable('core_tenants').set({ status }).where('id', '=', id).returning('id').execute(),
+  )
+  if (changed.length === 0) throw new LoopError('not_found', 'There is no such tenant.', { code: 'tenant_not_found' })
 }
 
 /** All tenants, by id. */
@@ -39,6 +45,11 @@ export async function findTenantByTag(storage: Storage, tag: string): Promise<Te
 export async function ensureLocalTenant(storage: Storage, now: Date): Promise<void> {
   await storage.directory('write', (db) => insertTenant(db, { id: localTenant, name: 'Local' }, now))
   await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now.toISOString()))
+}
+
+/** Gives the identities of this machine their rows, which nobody needs until something names them. */
+export async function ensureLocalPeople(db: Database<AccountTables>, { tenant }: Actor, now: Date): Promise<void> {
+  if (tenant === localTenant) await insertLocalPeople(db, now.toISOString())
 }
 
 async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: string; name: string }, now: Date): Promise<boolean> {

@@ -27,7 +27,7 @@ export async function readEvents(db: Database<EventTables>, query: EventQuery): 
   if (query.entity !== undefined) select = select.where('entity', '=', query.entity)
   if (query.task !== undefined) select = select.where('task_id', '=', query.task)
   if (query.trace !== undefined) select = select.where('trace_id', '=', query.trace)
-  if (query.types !== undefined) select = select.where('type', 'in', query.types)
+  if (query.types !== undefined) select = select.where('type', 'in', oneOf(query.types))
   if (query.after !== undefined) select = select.where('seq', '>', query.after)
   select = select.where((where) => where.or([where('audience', 'is', null), seenBy(query.reader)]))
   return (await select.execute()).map(eventOf)
@@ -37,7 +37,7 @@ export async function readEvents(db: Database<EventTables>, query: EventQuery): 
 export async function countEvents(db: Database<EventTables>, types: readonly string[], since: string): Promise<number> {
   const { count } = await db
     .selectFrom('core_events')
-    .where('type', 'in', types)
+    .where('type', 'in', oneOf(types))
     .where('at', '>=', since)
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
@@ -65,6 +65,11 @@ function eventOf(row: Row): LoopEvent {
     ...(row.task_id && { task: row.task_id }),
     ...(row.audience && { audience: row.audience.split('|').filter(Boolean) }),
   }
+}
+
+/** No event has the empty type, and not every database takes an empty list. */
+function oneOf(types: readonly string[]): string[] {
+  return ['', ...types]
 }
 
 /** An audience is stored as `|a|b|`, so that one reader is found by a plain text search on any database. */

@@ -37,10 +37,13 @@ function targetOf({ server, key, timeoutMilliseconds = 300_000 }: RemoteOptions)
     throw badSetting('LOOP_SERVER must be an address without a name or password; the key goes into LOOP_KEY.')
   if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
     throw badSetting('LOOP_KEY has a character that no key has, perhaps a blank or a line break.')
-  const bearer = key === undefined ? {} : { authorization: `Bearer ${key}` }
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...bearer },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    },
     timeoutMilliseconds,
   }
 }

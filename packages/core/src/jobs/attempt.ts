@@ -26,8 +26,8 @@ export async function carryOut(taken: TakenJob, attempt: Attempt): Promise<void>
 /** Gives what was thrown, and gives up when the time is over, whether or not the job listens to its signal. */
 async function tryOnce({ job, kind }: TakenJob, { run, controller }: Attempt): Promise<Error | undefined> {
   const { signal } = controller
-  const overdue = new Error(`It took longer than ${kind.timeoutSeconds} s.`)
-  const timer = setTimeout(() => controller.abort(overdue), kind.timeoutSeconds * 1000).unref()
+  const giveUp = () => controller.abort(new Error(`It took longer than ${kind.timeoutSeconds} s.`))
+  const timer = setTimeout(giveUp, kind.timeoutSeconds * 1000).unref()
   const aborted = new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason), { once: true }))
   const ran = run({ ...job, signal }).then(() => undefined, toError)
   const failure = await Promise.race([ran, aborted])

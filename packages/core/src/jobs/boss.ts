@@ -3,12 +3,6 @@ import type { Logger } from '../log.ts'
 
 const schema = 'loop_jobs'
 
-/** What pg-boss makes of the address; its types leave out the rest. */
-interface Db {
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: any[] }>
-  close(): Promise<void>
-}
-
 /** Where jobs go that failed at every try. */
 export const deadQueue = 'core.dead'
 
@@ -19,7 +13,7 @@ export interface BossOptions {
 }
 
 /** A pg-boss that is connected, with its tables in place. */
-export interface Opened {
+interface Opened {
   boss: PgBoss
   /** Makes a queue where there is none; never in the caller's transaction, because a queue is a table. */
   ensureQueue(name: string): Promise<void>
@@ -41,26 +35,28 @@ export async function openBoss(url: string, { log, role }: BossOptions): Promise
   const close = async () => {
     await boss.stop({ graceful: false })
     // A boss that failed to start does not close its pool.
-    await (boss.getDb() as Db).close()
+    await (boss.getDb() as PgBoss.Db & { close(): Promise<void> }).close()
   }
   try {
     await boss.start()
     await makeKeysUnique(boss)
     if (role) await grantSending(boss, role)
-    await boss.createQueue(deadQueue)
-    return { boss, ensureQueue: once((name) => boss.createQueue(name)), close }
+    const ensureQueue = queueMaker(boss, await boss.getQueues())
+    await ensureQueue(deadQueue)
+    return { boss, ensureQueue, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-function once(make: (name: string) => Promise<void>): (name: string) => Promise<void> {
-  const made = new Set<string>()
+function queueMaker(boss: PgBoss, present: readonly PgBoss.Queue[]): Opened['ensureQueue'] {
+  const names = new Set(present.map(({ name }) => name))
   return async (name) => {
-    if (made.has(name)) return
-    await make(name)
-    made.add(name)
+    if (names.has(name)) return
+    // Not `boss.createQueue`, because two of them at once end in a deadlock.
+    await alone(boss, `select ${schema}.create_queue('${name.replaceAll("'", "''")}', '{"policy": "standard"}')`)
+    names.add(name)
   }
 }
 
@@ -89,10 +85,9 @@ async function grantSending(boss: PgBoss, role: string): Promise<void> {
   )
 }
 
-/** Runs statements in one transaction, after others who do the same: two at once would fail. */
+/** Runs statements in one transaction, after others who do the same: two at once would get in each other's way. */
 async function alone(boss: PgBoss, statements: string): Promise<void> {
-  const executor = boss.getDb() as { executeSql(text: string): Promise<unknown> }
-  await executor.executeSql(`select pg_advisory_xact_lock(hashtextextended('loop.jobs', 0)); ${statements}`)
+  await boss.getDb().executeSql(`select pg_advisory_xact_lock(hashtextextended('loop.jobs', 0)); ${statements}`, [])
 }
 
 /** Lets another worker take a running job at once; without a start, the next try has the same number. */

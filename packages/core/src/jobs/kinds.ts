@@ -12,6 +12,8 @@ export function deliveryKind(module: Module): JobKind {
 export function jobKind(module: Module, name: string): JobKind {
   const definition = module.jobs?.[name]
   if (definition === undefined) throw new Error(`The module ${module.name} has no job named ${name}.`)
+  if (name === deliveryName)
+    throw new Error(`The module ${module.name} must give its job another name than ${name}, which is that of its deliveries.`)
   const { schedule, retries = 5, timeoutSeconds = 60 } = definition
   return { name: `${module.name}.${name}`, schedule, retries, timeoutSeconds }
 }

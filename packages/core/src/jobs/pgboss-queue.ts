@@ -37,7 +37,9 @@ export function pgBossBackend(url: string, options: BossOptions & { pace: Pace }
       const sent = await boss.send(kind.name, parcel, { ...sendOptions({ tenant, kind, job, pace }), db: executorOf(db) })
       if (sent === null && job.key === undefined) throw new Error(`The queue ${kind.name} is not there any more.`)
     },
-    async places({ kinds }) {
+    async places({ kinds, storage }) {
+      // The storage makes the role that is to have the right to add jobs.
+      if (options.role) await storage.directory('read', async () => {})
       const { boss, ensureQueue } = await opened.get()
       for (const { name } of kinds) await ensureQueue(name)
       await sweep(boss)

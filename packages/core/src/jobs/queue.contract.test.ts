@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTenant } from '../accounts/tenants.ts'
+import type { Database } from '../storage/index.ts'
 import { type TestDatabase, type TestDatabaseKind, testDatabases } from '../testing/database.ts'
 import { deadJobs } from './fixtures/dead-jobs.ts'
 import { kill, spawnWorker, untilBusy } from './fixtures/spawn-worker.ts'
 import { kindOf, openWorkshop, type Workshop } from './fixtures/workshop.ts'
 import type { JobInput } from './job.ts'
+import type { Pace } from './pace.ts'
 import type { JobKind, RunningJob } from './queue.ts'
+import type { ScheduleTables } from './tables.ts'
 
 describe.each(testDatabases())('the job queue on $name', (databases: TestDatabaseKind) => {
   let database: TestDatabase
@@ -21,8 +24,8 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
   afterAll(() => database.drop())
 
   /** What one process has of the queue. */
-  function open(): Workshop {
-    const workshop = openWorkshop(database.url)
+  function open(pace: Partial<Pace> = {}): Workshop {
+    const workshop = openWorkshop(database.url, { pace })
     opened = [...opened, workshop]
     return workshop
   }
@@ -233,6 +236,14 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(lists.filter((list) => list.length > 0).length).toBeGreaterThan(1)
   })
 
+  it('a call is enough to begin, and the end of one job to begin the next', async () => {
+    const kind = kindOf('wake')
+    const workshop = open({ pollMilliseconds: 600_000 })
+    const done = await work(workshop, [kind])
+    for (let count = 0; count < 30; count++) await add(workshop, kind, { payload: { count } })
+    await waitFor(() => expect(done).toHaveLength(30))
+  })
+
   it('a worker leaves alone what it does not know', async () => {
     const [known, unknown] = [kindOf('known'), kindOf('unknown')]
     const [one, two] = [open(), open()]
@@ -302,19 +313,18 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     const kind = kindOf('made-up-for', { schedule: '0 0 1 1 *' })
     const newYear = `${new Date().getUTCFullYear()}-01-01T00:00:00.000Z`
     const [first, second] = [open(), open()]
-    const { storage } = first
+    const inSchedules = (change: (db: Database<ScheduleTables>) => Promise<unknown>) => second.storage.transaction('local', 'write', change)
+    const read = (db: Database<ScheduleTables>) => db.selectFrom('core_schedules').selectAll().where('name', '=', kind.name).execute()
     const done = await work(first, [kind])
-    const readDue = () =>
-      storage.transaction('local', 'read', (db) => db.selectFrom('core_schedules').selectAll().where('name', '=', kind.name).execute())
-    await waitFor(async () => expect((await readDue())[0]).toMatchObject({ due_at: newYear }))
-    await storage.transaction('local', 'write', (db) =>
-      db.updateTable('core_schedules').set({ due_at: '2001-01-01T00:00:00.000Z' }).where('name', '=', kind.name).execute(),
-    )
+    await waitFor(async () => expect(await inSchedules(read)).toEqual([{ name: kind.name, due_at: newYear }]))
+    await first.close()
+    expect(done).toEqual([])
+    const lastYear = '2001-01-01T00:00:00.000Z'
+    await inSchedules((db) => db.updateTable('core_schedules').set({ due_at: lastYear }).where('name', '=', kind.name).execute())
     const later = await work(second, [kind])
     await waitFor(() =>
-      expect(later.filter(({ tenant }) => tenant === 'local').map(({ payload }) => payload)).toEqual([{ due_at: newYear }]),
+      expect(later.map(({ tenant, payload }) => ({ tenant, payload }))).toEqual([{ tenant: 'local', payload: { due_at: newYear } }]),
     )
-    expect(done.filter(({ tenant }) => tenant === 'local')).toEqual([])
   })
 
   it('a cron line that cannot be read is refused at the start', async () => {

@@ -31,22 +31,22 @@ export async function findDueJob(db: Jobs, names: readonly string[]): Promise<Jo
     .executeTakeFirst()
 }
 
-/** Takes a job that was found, until its lease ends; false if another was faster. */
-export async function takeJob(db: Jobs, found: JobRow, until: Date): Promise<boolean> {
-  const taken = await db
+/** Takes a job that was found, until its lease ends, or gives nothing because another was faster. */
+export async function takeJob(db: Jobs, found: JobRow, until: Date): Promise<JobRow | undefined> {
+  const [taken] = await db
     .updateTable('core_jobs')
     .set({ attempt: found.attempt + 1, ready_at: until.toISOString() })
     .where('id', '=', found.id)
     .where('attempt', '=', found.attempt)
     .where('ready_at', '=', found.ready_at)
     .where('dead_at', 'is', null)
-    .returning('id')
+    .returningAll()
     .execute()
-  return taken.length > 0
+  return taken
 }
 
 /** One try of a job: after the lease has ended another one holds it, and what this one says no longer counts. */
-export type Try = Pick<JobRow, 'id' | 'attempt'>
+type Try = Pick<JobRow, 'id' | 'attempt'>
 
 export async function deleteJob(db: Jobs, { id, attempt }: Try): Promise<void> {
   await db.deleteFrom('core_jobs').where('id', '=', id).where('attempt', '=', attempt).execute()

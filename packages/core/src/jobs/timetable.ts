@@ -2,6 +2,7 @@ import { Cron } from 'croner'
 import type { Database } from '../storage/storage.ts'
 import { allTenants } from './all-tenants.ts'
 import type { Backend } from './backend.ts'
+import { forAll } from './for-all.ts'
 import type { JobKind, JobWorker } from './queue.ts'
 import type { ScheduleTables } from './tables.ts'
 
@@ -34,23 +35,21 @@ export function createTimetable({ kinds, storage }: JobWorker, { add }: Pick<Bac
     const tenants = (await allTenants(storage)).filter(({ status }) => status === 'active')
     const dueTime = { name: kind.name, due, awaited: due >= started }
     const job = { name: kind.name, payload: { due_at: due } }
-    const addTo = (tenant: string) =>
-      storage.transaction(tenant, 'write', async (db) => {
-        if (await takeDueTime(db, dueTime)) await add(db, tenant, kind, job)
-      })
-    for (const { id } of tenants) await addTo(id)
+    await forAll(tenants, ({ id }) =>
+      storage.transaction(id, 'write', async (db) => {
+        if (await takeDueTime(db, dueTime)) await add(db, id, kind, job)
+      }),
+    )
   }
 
-  return {
-    async addDue() {
-      for (const entry of entries) {
-        const due = lastDueTime(entry.cron)
-        if (due === undefined || due === entry.seen) continue
-        await addEverywhere(entry.kind, due)
-        entry.seen = due
-      }
-    },
+  async function addLatest(entry: Entry): Promise<void> {
+    const due = lastDueTime(entry.cron)
+    if (due === undefined || due === entry.seen) return
+    await addEverywhere(entry.kind, due)
+    entry.seen = due
   }
+
+  return { addDue: () => forAll(entries, addLatest) }
 }
 
 function entriesOf(kind: JobKind): Entry[] {

@@ -1,6 +1,7 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
 import { carryOut, goingHome } from './attempt.ts'
 import type { Backend, Place, TakenJob } from './backend.ts'
+import { forAll } from './for-all.ts'
 import type { Surroundings } from './pace.ts'
 import type { JobWorker } from './queue.ts'
 import type { Timetable } from './timetable.ts'
@@ -65,34 +66,33 @@ export class WorkLoop {
 
   /** True if all went well. */
   async #look(): Promise<boolean> {
+    const { timetable, log } = this.#worker
     try {
-      await this.#worker.timetable.addDue()
-      await this.#takeAll(await this.#backend.places(this.#worker))
+      await forAll([() => timetable.addDue(), () => this.#takeAll()], (step) => step())
       return true
     } catch (error) {
-      this.#worker.log.warn({ error: messageOf(error) }, 'Looking for jobs failed.')
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'Looking for jobs failed.')
       return false
     }
   }
 
-  /** Takes one job from each place in turn until all hands are full or nothing is due. One place in trouble does not keep the others waiting. */
-  async #takeAll(all: Place[]): Promise<void> {
-    const troubles: unknown[] = []
-    const start = this.#turn++ % Math.max(1, all.length)
-    let places = [...all.slice(start), ...all.slice(0, start)]
+  /** Takes one job from each place in turn until all hands are full or nothing is due. */
+  async #takeAll(): Promise<void> {
+    let places = rotated(await this.#backend.places(this.#worker), this.#turn++)
     while (places.length > 0) {
       const fruitful: Place[] = []
-      for (const place of places) {
-        if (this.#stopping || this.#running.size >= hands) return
-        const taken = await place().catch((error) => void troubles.push(error))
-        if (taken) {
-          fruitful.push(place)
-          await this.#begin(taken)
-        }
-      }
+      await forAll(places, async (place) => {
+        if (await this.#takeFrom(place)) fruitful.push(place)
+      })
       places = fruitful
     }
-    if (troubles.length > 0) throw troubles[0]
+  }
+
+  async #takeFrom(place: Place): Promise<boolean> {
+    if (this.#stopping || this.#running.size >= hands) return false
+    const taken = await place()
+    if (taken) await this.#begin(taken)
+    return taken !== undefined
   }
 
   async #begin(taken: TakenJob): Promise<void> {
@@ -106,6 +106,8 @@ export class WorkLoop {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** Begins elsewhere each time, so that no place is always the last. */
+function rotated(places: readonly Place[], turn: number): Place[] {
+  const start = turn % Math.max(1, places.length)
+  return [...places.slice(start), ...places.slice(0, start)]
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isGroupOfDead } from './group-of-dead.ts'
 
-const pollMs = 20
+const pollMs = 25
 const afterKillMs = 1_000
 
 /** Asks all processes of a group to end, and after the grace period makes them. */
@@ -14,7 +15,7 @@ export async function endGroup(pid: number, graceMs: number): Promise<void> {
 /** Waits until no process of the group is left, or the time is over; says which. */
 export async function groupIsGone(pid: number, waitMs: number): Promise<boolean> {
   const until = performance.now() + waitMs
-  while (signalGroup(pid, 0)) {
+  while (signalGroup(pid, 0) && !(await isGroupOfDead(pid))) {
     if (performance.now() >= until) return false
     await sleep(pollMs)
   }

@@ -2,15 +2,18 @@ import { type Command, Option } from 'commander'
 import type { Operation } from '../../operation.ts'
 import { inputSchema, type JsonSchema } from '../json-schema.ts'
 import { type Shape, shapeOf } from './shape.ts'
-import { valueOf } from './value.ts'
+import { readValue } from './value.ts'
 
-/** One argument of an operation, and the options that set it: `--x`, and `--no-x` where it can be switched off. */
+/** One argument of an operation, with the option that sets it: `--x`, and `--no-x` where it can be switched off. */
 export interface Argument {
   property: string
   required: boolean
   shape: Shape
-  options: readonly Option[]
+  option: Option
+  negation: Option | undefined
 }
+
+type Property = NonNullable<JsonSchema['properties']>[string]
 
 /** An operation's arguments, the required ones first. */
 export function argumentsOf(operation: Operation): Argument[] {
@@ -19,31 +22,27 @@ export function argumentsOf(operation: Operation): Argument[] {
   return all.toSorted((one, other) => Number(other.required) - Number(one.required))
 }
 
-type Property = NonNullable<JsonSchema['properties']>[string]
-
 function argumentOf(property: string, schema: Property, required: boolean): Argument {
   const shape = shapeOf(schema)
-  return { property, required, shape, options: [optionOf(property, schema, { shape, required }), ...negationOf(property, schema, shape)] }
-}
-
-function optionOf(property: string, schema: Property, { shape, required }: { shape: Shape; required: boolean }): Option {
-  const option = new Option([flagOf(property), placeholderOf(schema, shape)].join(' ').trim(), describe(schema, required))
+  const option = new Option(`${flagOf(property)} ${placeholderOf(schema, shape)}`.trim(), describe(schema, required))
   // An argument may itself be called `no_…`, which is no negation.
   option.negate = false
   if (shape.choices.length > 0) option.choices(shape.choices.map(String))
   if (schema.default !== undefined) option.default(schema.default)
-  return option
+  return { property, required, shape, option, negation: negationOf(property, schema, shape) }
 }
 
-function negationOf(property: string, { default: preset }: Property, { type, list, nullable }: Shape): Option[] {
-  const flag = `--no-${flagOf(property).slice(2)}`
-  if (nullable) return [new Option(flag, `Set ${property} to nothing`)]
-  return type === 'boolean' && !list ? [new Option(flag, 'The opposite').hideHelp(preset === false)] : []
+function negationOf(property: string, { default: preset }: Property, { type, list, nullable }: Shape): Option | undefined {
+  const flag = flagOf(property)
+  const negated = flag.replace('--', '--no-')
+  if (type === 'boolean' && !list) return new Option(negated, `The opposite of ${flag}`).hideHelp(preset === false)
+  return nullable ? new Option(negated, 'Set it to nothing') : undefined
 }
 
 /** `due_at` → `--due-at`. */
 export function flagOf(property: string): string {
-  return `--${property.replaceAll('_', '-')}`
+  const kebab = property.replaceAll('_', '-').replaceAll(/[a-z0-9](?=[A-Z])/g, '$&-')
+  return `--${kebab.toLowerCase()}`
 }
 
 function placeholderOf(schema: Property, { type, list }: Shape): string {
@@ -61,10 +60,13 @@ function describe(schema: Property, required: boolean): string {
 
 /** What was typed, by the operation's own names. Defaults are left to the operation. */
 export function readArguments(command: Command, all: readonly Argument[]): Record<string, unknown> {
-  const given = all.flatMap(({ property, shape, options: [option] }) => {
-    const name = option!.attributeName()
-    if (command.getOptionValueSource(name) !== 'cli') return []
-    return [[property, valueOf(command.getOptionValue(name), shape, option!.long!)] as const]
-  })
-  return Object.fromEntries(given)
+  const typed = all.filter(({ option }) => command.getOptionValueSource(option.attributeName()) === 'cli')
+  return Object.fromEntries(
+    typed.map(({ property, shape, option }) => [property, readValue(command.getOptionValue(option.attributeName()), shape, option.long!)]),
+  )
+}
+
+/** The options by which the arguments are set. */
+export function optionsOf(all: readonly Argument[]): Option[] {
+  return all.flatMap(({ option, negation }) => (negation ? [option, negation] : [option]))
 }

@@ -32,6 +32,10 @@ function callOf({ words }: Entry): string {
 
 /** The entry that some words call, with the most words it can have. */
 export function findEntry(entries: readonly Entry[], words: readonly string[]): Entry | undefined {
-  const called = entries.filter((entry) => entry.words.every((word, index) => words[index] === word))
+  const called = entries.filter((entry) => startsWith(words, entry.words))
   return called.toSorted((one, other) => other.words.length - one.words.length)[0]
+}
+
+export function startsWith(words: readonly string[], beginning: readonly string[]): boolean {
+  return beginning.every((word, index) => words[index] === word)
 }

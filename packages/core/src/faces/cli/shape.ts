@@ -37,6 +37,8 @@ function widest(one: Shape, other: Shape): Shape {
 }
 
 function choicesOf(schema: Schema): readonly unknown[] {
+  // `true` alone is a switch like any other.
+  if (schema.type === 'boolean') return []
   if (Array.isArray(schema.enum)) return schema.enum
   return 'const' in schema ? [schema.const] : []
 }

@@ -2,7 +2,7 @@ import type { Shape } from './shape.ts'
 import { usage } from './usage.ts'
 
 /** Turns what was typed behind an option into the value that the operation takes. `flag` is the option's name, for a refusal. */
-export function valueOf(given: unknown, shape: Shape, flag: string): unknown {
+export function readValue(given: unknown, shape: Shape, flag: string): unknown {
   if (typeof given === 'boolean') return given || shape.type === 'boolean' ? given : null
   if (!Array.isArray(given)) return one(given as string, shape, flag)
   const values = given.map((text: string) => one(text, shape, flag))
@@ -42,6 +42,7 @@ export function parseJson(text: string, flag: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw usage(`${flag} takes JSON, and this is none: ${JSON.stringify(text.slice(0, 60))}.`, ['In a shell, put it in single quotes.'])
+    // The text stays out of the message: it may hold a secret.
+    throw usage(`${flag} takes JSON, and this is none.`, ['In a shell, put it in single quotes.'])
   }
 }

@@ -5,6 +5,11 @@ import { notAllowed } from './failures.ts'
 import { wall } from './schema.ts'
 import { enter } from './scope.ts'
 
+/** Another login's tables are its own to give. */
+const ownWalledTables = sql`
+  select pg_class.oid, relname as name from pg_class join pg_policy on polrelid = pg_class.oid
+  where polname = ${sql.lit(wall)} and pg_table_is_visible(pg_class.oid) and pg_has_role(relowner, 'usage')`
+
 /** What the server says about the role that will be in force. */
 export interface RoleFacts {
   login: string
@@ -13,7 +18,7 @@ export interface RoleFacts {
   exists: boolean
   /** Whether row policies do not hold it. */
   skips: boolean
-  /** Whether it lacks rights on a table. */
+  /** Whether it lacks rights on a table that the login can give it. */
   barred: boolean
 }
 
@@ -21,8 +26,7 @@ export async function readFacts(db: Database, role: string | undefined): Promise
   const { rows } = await sql<RoleFacts>`
     select current_user as login, current_schema() as schema, role.oid is not null as exists,
       coalesce(rolsuper or rolbypassrls, false) as skips,
-      exists (select from pg_policy where polname = ${wall} and pg_table_is_visible(polrelid)
-        and not has_table_privilege(role.oid, polrelid, 'delete')) as barred
+      exists (select from (${ownWalledTables}) as own where not has_table_privilege(role.oid, own.oid, 'delete')) as barred
     from (select) as one left join pg_roles as role on rolname = coalesce(${role ?? null}, current_user)`.execute(db)
   return rows[0]!
 }
@@ -43,20 +47,15 @@ export async function grantRights(
   role: string,
   { schema, ledgers }: { schema: string; ledgers: readonly string[] },
 ): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class join pg_policy on polrelid = pg_class.oid
-    where polname = ${wall} and pg_table_is_visible(polrelid)`.execute(db)
+  const { rows } = await sql<{ name: string }>`${ownWalledTables}`.execute(db)
   await sql`grant usage on schema ${sql.id(schema)} to ${sql.id(role)}`.execute(db)
-  await grant(
-    'select, insert, update, delete',
-    rows.map(({ name }) => name),
-  )
-  await grant('select', ledgers)
+  await grantOn(db, 'select, insert, update, delete', { role, tables: rows.map(({ name }) => name) })
+  await grantOn(db, 'select', { role, tables: ledgers })
+}
 
-  async function grant(rights: string, tables: readonly string[]): Promise<void> {
-    if (tables.length === 0) return
-    await sql`grant ${sql.raw(rights)} on ${sql.join(tables.map((table) => sql.id(table)))} to ${sql.id(role)}`.execute(db)
-  }
+async function grantOn(db: Database, rights: string, { role, tables }: { role: string; tables: readonly string[] }): Promise<void> {
+  if (tables.length === 0) return
+  await sql`grant ${sql.raw(rights)} on ${sql.join(tables.map((table) => sql.id(table)))} to ${sql.id(role)}`.execute(db)
 }
 
 /** Refuses at the start what would otherwise fail, or be wide open, at every request. */

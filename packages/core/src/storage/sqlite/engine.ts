@@ -2,12 +2,12 @@ import { type Engine, Lazy, type Scope } from '../engine.ts'
 import type { StorageOptions } from '../storage.ts'
 import type { SqlitePlace } from '../url.ts'
 import { SqliteFile } from './file.ts'
-import { loadSqlite } from './load.ts'
+import { loadInstalled, loadSqlite } from './load.ts'
 import { fileOf } from './place.ts'
 
 /** One file for each tenant, opened when the tenant is first seen. */
 export async function openSqlite(place: SqlitePlace, options: StorageOptions): Promise<Engine> {
-  const Driver = await loadSqlite(options.loadDriver ?? ((name) => import(name)))
+  const Driver = await loadSqlite(options.loadDriver ?? loadInstalled)
   const files = new Map<string, Lazy<SqliteFile>>()
 
   function find(scope: Scope): Lazy<SqliteFile> {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type BetterSqlite from 'better-sqlite3'
 import { driverMissing } from '../refusals.ts'
 import type { LoadDriver } from '../storage.ts'
@@ -18,6 +19,12 @@ export async function loadSqlite(load: LoadDriver): Promise<Driver> {
     }
   }
   throw driverMissing('Run `npm install better-sqlite3` beside this program, or install it again without `--ignore-scripts`.', failures)
+}
+
+/** Loads a driver from where this library is installed, also when its code was bundled into a command of another package. */
+export const loadInstalled: LoadDriver = async (name) => {
+  const installed = createRequire(import.meta.resolve('loop-core'))
+  return { default: installed(name) }
 }
 
 /** Version 13 needs no compiler, but brings Node 20 down with a segmentation fault; version 12 must be compiled where nothing is prebuilt. */

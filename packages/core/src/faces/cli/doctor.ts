@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import { LoopError } from '../../error.ts'
+import type { DoctorPoint } from '../../module.ts'
+import type { StorageCheck } from '../../storage/storage.ts'
+import type { CommandLine } from './command-line.ts'
+import { checkNode, checkServer } from './doctor-points.ts'
+import type { Doing } from './program.ts'
+import { printable } from './translate.ts'
+
+/** One thing that was looked at. */
+export interface Point {
+  name: string
+  ok: boolean
+  /** What was found. */
+  detail: string
+  /** What to do about it. */
+  remedy?: string
+}
+
+/** Adds `doctor`, which says what is wrong on this machine, if something is. */
+export function addDoctor(program: Command, line: CommandLine, doing: Doing): void {
+  const command = program
+    .command('doctor')
+    .description('Check node, the database and what each module needs; exit with 1 if something fails')
+  command.helpGroup('This program:').option('--json', 'Print the points as JSON')
+  command.action(doing(() => doctor(line, command.getOptionValue('json') === true)))
+}
+
+async function doctor(line: CommandLine, json: boolean): Promise<number> {
+  const points = await examine(line)
+  const ok = points.every((point) => point.ok)
+  line.stdout.write(json ? `${JSON.stringify({ ok, points }, null, 2)}\n` : `${points.map(inLines).join('\n')}\n`)
+  return ok ? 0 : 1
+}
+
+async function examine({ modules, environment, check, caller }: CommandLine): Promise<Point[]> {
+  const place = check ? check().then(databasePoint) : checkServer(caller, environment)
+  const own = modules.flatMap((module) => module.doctor ?? []).map((point) => checkOwn(point, environment))
+  return Promise.all([checkNode(process.versions.node), place, ...own])
+}
+
+function databasePoint({ ok, database, detail, remedy }: StorageCheck): Point {
+  return { name: 'database', ok, detail: `${database}, ${detail}`, ...(remedy !== undefined && { remedy }) }
+}
+
+/** A point that cannot be looked at has failed, and the others are still worth telling. */
+async function checkOwn({ name, check }: DoctorPoint, environment: CommandLine['environment']): Promise<Point> {
+  try {
+    const wrong = await check(environment)
+    return wrong === undefined ? { name, ok: true, detail: 'ok' } : { name, ok: false, detail: wrong }
+  } catch (thrown) {
+    if (!LoopError.is(thrown)) return { name, ok: false, detail: `could not be checked: ${thrown}` }
+    return { name, ok: false, detail: thrown.message, ...(thrown.hints.length > 0 && { remedy: thrown.hints.join('\n') }) }
+  }
+}
+
+function inLines({ name, ok, detail, remedy = '' }: Point): string {
+  const [first = '', ...others] = printable(`${detail}\n${remedy}`.trimEnd()).split('\n')
+  return [`${ok ? 'ok  ' : 'fail'}  ${name.padEnd(12)}  ${first}`, ...others.map((other) => ' '.repeat(20) + other)].join('\n')
+}

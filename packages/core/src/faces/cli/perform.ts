@@ -1,0 +1,43 @@
+import type { Command, Option } from 'commander'
+import type { Operation } from '../../operation.ts'
+import { type Argument, flagOf, readArguments } from './arguments.ts'
+import type { CommandLine } from './command-line.ts'
+import { confirm } from './confirm.ts'
+import { readGeneral } from './general-options.ts'
+import { withProgress } from './progress.ts'
+import { render } from './render.ts'
+import { printable } from './translate.ts'
+import { usage } from './usage.ts'
+import { readWholeInput } from './whole-input.ts'
+
+/** One operation's command after its words were read. */
+export interface Performance {
+  operation: Operation
+  command: Command
+  arguments: readonly Argument[]
+  general: readonly Option[]
+}
+
+/** Calls the operation with what was typed, prints its answer and returns the exit code. */
+export async function perform(line: CommandLine, { operation, command, arguments: all, general }: Performance): Promise<number> {
+  const { json, yes, input: whole } = readGeneral(command, general)
+  const input = { ...(await readWholeInput(whole, line.stdin)), ...readArguments(command, all) }
+  requireAll(all, input)
+  if (operation.kind === 'destroy' && !yes && !(await confirm(line, operation.command))) return 1
+  const { caller, signal, stdout, stderr } = line
+  const output = (await withProgress(stderr, (progress) => caller.call(operation.name, input, { signal, progress }))) as Record<
+    string,
+    unknown
+  >
+  stdout.write(`${json ? JSON.stringify(output, null, 2) : inWords(operation, output)}\n`)
+  return operation.refused?.(output) ? 1 : 0
+}
+
+function requireAll(all: readonly Argument[], input: Record<string, unknown>): void {
+  const missing = all.filter(({ property, required }) => required && input[property] === undefined).map(({ property }) => flagOf(property))
+  if (missing.length > 0) throw usage(`This needs ${missing.join(' and ')}.`)
+}
+
+function inWords(operation: Operation, output: Record<string, unknown>): string {
+  return operation.text ? printable(operation.text(output)).trimEnd() : render(output)
+}

@@ -1,0 +1,89 @@
+import { Command } from 'commander'
+import type { Module } from '../../module.ts'
+import { argumentsOf, optionsOf } from './arguments.ts'
+import type { CommandLine } from './command-line.ts'
+import { addCompletion } from './completion-script.ts'
+import { addDoctor } from './doctor.ts'
+import { type Entry, startsWith } from './entries.ts'
+import { generalOptions } from './general-options.ts'
+import { example, footer, settle } from './help.ts'
+import { perform } from './perform.ts'
+import { serverOptions } from './server-options.ts'
+import { firstSentence, inCommands } from './translate.ts'
+
+/** Everything that one command line can mean. */
+export interface Program {
+  command: Command
+  /** Parses the words, does what they say and returns the exit code. */
+  run(words: readonly string[]): Promise<number>
+}
+
+/** Builds the commands. Only the one that `words` call gets its options, since making all of them for one call takes longer than most calls. */
+export function programOf(line: CommandLine, entries: readonly Entry[], words: readonly string[]): Program {
+  const command = rootOf(line)
+  let exitCode = 0
+  const doing = (work: () => Promise<number>) => async () => {
+    exitCode = await work()
+  }
+  for (const entry of entries) addEntry(command, entry, { line, entries, words, doing })
+  addDoctor(command, line, doing)
+  addCompletion(command, line)
+  return {
+    command,
+    async run(typed) {
+      await command.parseAsync([...typed], { from: 'user' })
+      return exitCode
+    },
+  }
+}
+
+/** Turns work that ends in an exit code into what a command can do. */
+export type Doing = (work: () => Promise<number>) => () => Promise<void>
+
+interface Making {
+  line: CommandLine
+  entries: readonly Entry[]
+  words: readonly string[]
+  doing: Doing
+}
+
+function rootOf(line: CommandLine): Command {
+  const { name, version, modules } = line
+  const program = settle(new Command(name), line).usage('<command> [options]').version(version, '-V, --version', 'Print the version')
+  for (const option of serverOptions()) program.addOption(option)
+  return program.description(modules.map(({ title }) => title).join(', ')).addHelpText('after', footer(name))
+}
+
+function addEntry(program: Command, entry: Entry, making: Making): void {
+  const command = commandAt(program, entry.words)
+  const { modules } = making.line
+  if (modules.length > 1) arrange(commandAt(program, entry.words.slice(0, 1)), entry.module)
+  const summary = inCommands(entry.operation?.summary ?? entry.own!.summary, making.entries)
+  command.description(summary).summary(firstSentence(summary))
+  if (entry.operation) command.usage('[options]')
+  else command.usage('[words...]')
+  if (entry.operation && startsWith(making.words, entry.words)) addOperation(command, entry, making)
+}
+
+/** Finds the command of some words, or makes it and those above it. */
+function commandAt(parent: Command, [word, ...others]: readonly string[]): Command {
+  if (word === undefined) return parent
+  const child =
+    parent.commands.find((command) => command.name() === word) ?? parent.command(word).usage('<command> [options]').helpCommand(false)
+  return commandAt(child, others)
+}
+
+/** Where several modules are mounted, the list of commands shows them one by one. A noun of two modules stands with the first. */
+function arrange(command: Command, module: Module): void {
+  const heading = command.name() === module.name ? 'By module:' : `${module.title}:`
+  command.helpGroup(command.helpGroup() || heading)
+}
+
+function addOperation(command: Command, entry: Entry, { line, doing }: Making): void {
+  const operation = entry.operation!
+  const all = argumentsOf(operation)
+  const general = generalOptions(operation, all)
+  for (const option of [...optionsOf(all), ...general]) command.addOption(option)
+  command.addHelpText('after', example(line.name, entry.words, all))
+  command.action(doing(() => perform(line, { operation, command, arguments: all, general })))
+}

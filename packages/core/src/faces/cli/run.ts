@@ -1,0 +1,39 @@
+import type { CommandLine } from './command-line.ts'
+import { type Entry, entriesOf, findEntry } from './entries.ts'
+import { programOf } from './program.ts'
+import { report } from './report.ts'
+import { suggest } from './suggest.ts'
+
+export type { CommandLine } from './command-line.ts'
+
+/** Does what a person typed and returns the exit code: 0 ok, 1 refused, 2 wrong usage, 3 cannot reach. */
+export async function runCommand(line: CommandLine): Promise<number> {
+  const entries = entriesOf(line.modules)
+  for (const stream of [line.stdout, line.stderr]) stream.on('error', ignoreClosedPipe)
+  try {
+    return await dispatch(line, entries)
+  } catch (thrown) {
+    return report(line, entries, thrown)
+  }
+}
+
+async function dispatch(line: CommandLine, entries: readonly Entry[]): Promise<number> {
+  const [first, ...others] = line.words
+  // The shells' scripts say `complete -- <words>`.
+  if (first === 'complete' && others[0] === '--') return suggest(line, entries, others.slice(1))
+  const words = first === 'help' ? [...others, '--help'] : line.words
+  const entry = findEntry(entries, words)
+  const further = words.slice(entry?.words.length)
+  if (entry?.own && !asksForHelp(further)) return entry.own.run(further, line)
+  return programOf(line, entries, words).run(words.length === 0 ? ['--help'] : words)
+}
+
+/** Words behind an own command are its own, but for a lone request for help. */
+function asksForHelp(words: readonly string[]): boolean {
+  return words.length === 1 && ['--help', '-h'].includes(words[0]!)
+}
+
+/** Whoever reads may stop early, as `head` does. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

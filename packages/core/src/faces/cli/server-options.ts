@@ -1,0 +1,19 @@
+import { Option } from 'commander'
+
+/** The server's own flags are taken before a command line is read; here they are explained. */
+export function serverOptions(): Option[] {
+  const options = [
+    new Option('--http', 'Serve HTTP instead of MCP over stdio'),
+    new Option('--port <number>', 'The port of --http (LOOP_PORT)'),
+    new Option('--host <address>', 'The address of --http (LOOP_HOST)'),
+    new Option('--db <path>', 'The database file (LOOP_DB_PATH)'),
+    new Option('--workspace <name>', 'The workspace (LOOP_WORKSPACE)'),
+    new Option('--identity <name>', 'Act as one of your local identities (LOOP_IDENTITY)'),
+    new Option('--tools <names>', 'The tools or toolsets to show, with commas between (LOOP_TOOLS)'),
+    new Option('--exclude-tools <names>', 'The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)'),
+    new Option('--read-only', 'Show only tools that change nothing (LOOP_READ_ONLY)'),
+  ]
+  return options.map((option) => option.helpGroup('Server options, before a command:'))
+}
+
+export const serverFlags: readonly string[] = serverOptions().map((option) => option.long!)

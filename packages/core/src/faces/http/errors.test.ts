@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { sends, testApp } from './test-app.ts'
+
+test('an error of our own shows no foreign text, only an id under which the log has it', async () => {
+  const { app, owner, log } = await testApp()
+  const response = await app.request('/api/ops/break_note', sends({}, owner))
+  const body = (await response.json()) as { error: { message: string; details: { id: string } } }
+  const { id } = body.error.details
+  expect(body).toEqual({
+    error: {
+      status: 500,
+      kind: 'internal',
+      code: 'internal',
+      message: `Something went wrong on our side. The log has it under ${id}.`,
+      details: { id },
+    },
+  })
+  expect(log()).toContain(id)
+})
+
+test('an error outside of any operation shows no foreign text either', async () => {
+  const { app, owner } = await testApp({
+    async mcp() {
+      throw new TypeError('hunter2')
+    },
+  })
+  const response = await app.request('/mcp', { method: 'POST', headers: owner })
+  expect(response.status).toBe(500)
+  expect(await response.text()).not.toContain('hunter2')
+})
+
+test.each([
+  ['GET', '/api/v1/note', 'GET /api/v1/notes'],
+  ['POST', '/api/ops/list_note', 'POST /api/ops/list_notes'],
+  ['GET', '/helth', 'GET /health'],
+  ['POST', '/api/v1/auth/sign-up', 'POST /api/auth/signup'],
+])('%s %s is 404 and names the nearest route', async (method, path, nearest) => {
+  const { app } = await testApp()
+  const response = await app.request(path, { method })
+  expect(await response.json()).toMatchObject({
+    error: {
+      status: 404,
+      kind: 'not_found',
+      code: 'route_not_found',
+      message: `There is nothing at this address. Did you mean ${nearest}?`,
+    },
+  })
+})
+
+test.each(['oauth-protected-resource', 'oauth-protected-resource/mcp', 'oauth-authorization-server'])(
+  'a client that looks for a sign-in at %s finds none',
+  async (name) => {
+    const { app } = await testApp()
+    expect((await app.request(`/.well-known/${name}`)).status).toBe(404)
+  },
+)
+
+test('a very long address is answered like any other', async () => {
+  const { app } = await testApp()
+  expect((await app.request(`/${'x'.repeat(100_000)}`)).status).toBe(404)
+})
+
+test.each([
+  ['PATCH', '/api/v1/notes/milk', 'GET, HEAD, DELETE, PUT'],
+  ['GET', '/api/ops/get_note', 'POST'],
+  ['HEAD', '/api/ops/get_note', 'POST'],
+  ['OPTIONS', '/health', 'GET, HEAD'],
+  ['PUT', '/mcp', 'POST, GET, HEAD, DELETE'],
+])('%s %s is 405 and lists the methods', async (method, path, allow) => {
+  const { app } = await testApp({ mcp: async () => new Response() })
+  const response = await app.request(path, { method })
+  expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+})

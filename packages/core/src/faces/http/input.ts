@@ -1,0 +1,33 @@
+import type { HonoRequest } from 'hono'
+import type { Operation } from '../../operation.ts'
+import { inputSchema, type JsonSchema } from '../json-schema.ts'
+import { readBody } from './body.ts'
+import { coerce } from './coerce.ts'
+import { versionIn } from './entity-tag.ts'
+
+/** The arguments that may also come as a header. */
+export const headerOfArgument = { key: 'Idempotency-Key', if_version: 'If-Match' } as const
+
+/** Merges query, headers, JSON body and path into the one input of an operation; the later one wins. */
+export async function readInput(request: HonoRequest, operation: Operation): Promise<Record<string, unknown>> {
+  const { properties = {} } = inputSchema(operation)
+  return {
+    ...coerceAll(request.queries(), properties),
+    ...coerceAll(headerArguments(request, properties), properties),
+    ...(await readBody(request)),
+    ...coerceAll(request.param(), properties),
+  }
+}
+
+type Properties = NonNullable<JsonSchema['properties']>
+
+function coerceAll(texts: Record<string, string | string[]>, properties: Properties): Record<string, unknown> {
+  const known = (name: string) => (Object.hasOwn(properties, name) ? properties[name] : undefined)
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, coerce([text].flat(), known(name))]))
+}
+
+function headerArguments(request: HonoRequest, properties: Properties): Record<string, string> {
+  const key = 'key' in properties ? request.header(headerOfArgument.key) : undefined
+  const version = 'if_version' in properties ? versionIn(request.header(headerOfArgument.if_version)) : undefined
+  return { ...(key !== undefined && { key }), ...(version !== undefined && { if_version: version }) }
+}

@@ -1,0 +1,107 @@
+import type { Operation } from '../../operation.ts'
+import { inputSchema, type JsonSchema } from '../json-schema.ts'
+import { headerOfArgument } from './input.ts'
+import { json, placed, placeOf } from './openapi-schemas.ts'
+import { type HttpRoute, pathParameters } from './table.ts'
+
+export type PathItems = Record<string, Record<string, OperationObject>>
+export type OperationObject = ReturnType<typeof describe>
+
+/**
+ * Describes each route beneath its path.
+ *
+ * Paths that differ only in the names of their parameters are one path in OpenAPI: the names of the first stand for all of them.
+ */
+export function pathItems(routes: readonly HttpRoute[]): PathItems {
+  const shown = new Map<string, string>()
+  const items: PathItems = {}
+  for (const route of routes) {
+    const shape = route.path.replaceAll(/:\w+/g, ':')
+    const path = shown.get(shape) ?? route.path
+    shown.set(shape, path)
+    const template = path.replaceAll(/:(\w+)/g, '{$1}')
+    items[template] = { ...items[template], [route.method.toLowerCase()]: describe(route, pathParameters(path)) }
+  }
+  return items
+}
+
+function describe(route: HttpRoute, pathNames: readonly string[]) {
+  const { operation, module, alias } = route
+  const body = bodyOf(route)
+  return {
+    operationId: alias === 0 ? operation.name : `${operation.name}.${alias + 1}`,
+    summary: operation.title,
+    description: operation.summary,
+    tags: [module],
+    ...(operation.roles.includes('public') && { security: [{}, { bearer: [] }] }),
+    parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(operation)],
+    ...(body && { requestBody: body }),
+    responses: responsesOf(route),
+  }
+}
+
+function responsesOf({ method, operation }: HttpRoute) {
+  const versioned = operation.version !== undefined
+  const headers = { ETag: { description: 'The version of the answer', schema: { type: 'string' } } }
+  const answer = { description: 'The answer', ...(versioned && { headers }), content: json({ $ref: placeOf(operation, 'output') }) }
+  return {
+    [operation.status ?? 200]: answer,
+    ...(versioned && method === 'GET' && { 304: { description: 'The answer is still the one that If-None-Match names' } }),
+    default: { $ref: '#/components/responses/Error' },
+  }
+}
+
+function inPath({ path, operation }: HttpRoute, names: readonly string[]) {
+  return pathParameters(path).map((argument, index) => parameter(operation, argument, { name: names[index]!, in: 'path', required: true }))
+}
+
+function inQuery(route: HttpRoute) {
+  const { required = [] } = inputSchema(route.operation)
+  const names = hasBody(route) ? [] : remaining(route)
+  return names.map((name) => parameter(route.operation, name, { name, in: 'query', required: required.includes(name) }))
+}
+
+function inHeader(operation: Operation) {
+  const headers = Object.entries(headerOfArgument).filter(([argument]) => argument in propertiesOf(operation))
+  return headers.map(([argument, name]) => parameter(operation, argument, { name, in: 'header', required: false }))
+}
+
+interface Place {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+}
+
+function parameter(operation: Operation, argument: string, place: Place) {
+  const { description, ...schema } = placed(propertiesOf(operation)[argument]!, placeOf(operation, 'input'))
+  return { ...place, ...(typeof description === 'string' && { description }), schema }
+}
+
+/** The body of a request, or undefined where nothing is left to say in one. */
+function bodyOf(route: HttpRoute) {
+  const names = hasBody(route) ? remaining(route) : []
+  const required = names.filter((name) => inputSchema(route.operation).required?.includes(name))
+  if (names.length === 0) return undefined
+  return { required: required.length > 0, content: json(bodySchema(route.operation, names, required)) }
+}
+
+function bodySchema(operation: Operation, names: readonly string[], required: readonly string[]) {
+  const place = placeOf(operation, 'input')
+  if (names.length === Object.keys(propertiesOf(operation)).length) return { $ref: place }
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `${place}/properties/${name}` }]))
+  return { type: 'object', properties, required, additionalProperties: false }
+}
+
+function hasBody({ method }: HttpRoute): boolean {
+  return method !== 'GET' && method !== 'DELETE'
+}
+
+/** The arguments that the path does not hold. */
+function remaining({ path, operation }: HttpRoute): string[] {
+  const inPath = pathParameters(path)
+  return Object.keys(propertiesOf(operation)).filter((name) => !inPath.includes(name))
+}
+
+function propertiesOf(operation: Operation): NonNullable<JsonSchema['properties']> {
+  return inputSchema(operation).properties ?? {}
+}

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { accounts } from '../../accounts/module.ts'
+import { defineModule } from '../../module.ts'
+import { nothing, operation } from '../../operation.ts'
+import type { OpenApi } from './openapi.ts'
+import { httpRoutes } from './table.ts'
+import { notes, testApp } from './test-app.ts'
+
+interface Listed {
+  method: string
+  path: string
+  operation: string
+}
+
+async function everything() {
+  const { app, owner } = await testApp({}, [notes, accounts])
+  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
+  const { routes, count } = (await (await app.request('/api/v1/routes', { headers: owner })).json()) as { routes: Listed[]; count: number }
+  return { app, owner, document, routes, count }
+}
+
+const own = ['GET /', 'GET /api/v1/openapi', 'GET /api/v1/routes', 'GET /docs', 'GET /health', 'GET /openapi.json', 'GET /swaggerui']
+
+/** Without the names of parameters, in which a document and its routes may differ. */
+function shapes(addresses: readonly string[]): string[] {
+  return [...new Set(addresses)].map((address) => address.replaceAll(/:\w+|\{\w+\}/g, '*')).toSorted()
+}
+
+function operationsOf(document: OpenApi) {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, object]) => ({ address: `${method.toUpperCase()} ${path}`, object })),
+  )
+}
+
+test('the document, the list of routes and the router agree', async () => {
+  const { app, document, routes, count } = await everything()
+  const listed = shapes(routes.map(({ method, path }) => `${method} ${path}`))
+  const served = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/docs/'))
+  expect(shapes(operationsOf(document).map(({ address }) => address))).toEqual(listed)
+  expect(shapes(served.map(({ method, path }) => `${method} ${path}`))).toEqual(shapes([...listed, ...own]))
+  expect(count).toBe(listed.length)
+})
+
+test('every listed route leads to its operation', async () => {
+  const { app, owner, routes } = await everything()
+  for (const { method, path, operation } of routes) {
+    const response = await app.request(path.replaceAll(/:\w+/g, 'x'), { method, headers: owner })
+    expect([operation, response.status, response.status === 404 && (await response.json()).error.code]).not.toEqual([
+      operation,
+      404,
+      'route_not_found',
+    ])
+  }
+})
+
+test('one operation in the list has all that a caller needs', async () => {
+  const { routes } = await everything()
+  expect(routes.find(({ path }) => path === '/api/v1/notes/:note_id')).toEqual({
+    method: 'DELETE',
+    path: '/api/v1/notes/:note_id',
+    operation: 'delete_note',
+    summary: 'Remove one note.',
+    roles: ['user'],
+  })
+})
+
+test('operation ids are the names of the operations, and aliases have a suffix', async () => {
+  const { document } = await everything()
+  const ids = operationsOf(document).map(({ object }) => object.operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).toEqual(
+    expect.arrayContaining(['get_note', 'get_note.2', 'get_note.3', 'save_note', 'break_note', 'tidy_notes', 'note_guide']),
+  )
+})
+
+test('one description, whole', async () => {
+  const { document } = await everything()
+  expect(document.paths['/api/v1/notes/{note_id}']?.put).toMatchInlineSnapshot()
+})
+
+test('query parameters have their description beside their schema', async () => {
+  const { document } = await everything()
+  expect(document.paths['/api/v1/notes']?.get?.parameters[0]).toEqual({
+    name: 'limit',
+    in: 'query',
+    required: false,
+    description: 'How many',
+    schema: { type: 'integer', default: 20, minimum: 1, maximum: 100 },
+  })
+})
+
+test('what is public needs no key', async () => {
+  const { document } = await everything()
+  expect(document.security).toEqual([{ bearer: [] }])
+  expect(document.paths['/api/auth/signup']?.post?.security).toEqual([{}, { bearer: [] }])
+  expect(document.paths['/api/v1/notes']?.get?.security).toBeUndefined()
+})
+
+test('the document keeps the rules of OpenAPI that no schema of it can say', async () => {
+  const { document } = await everything()
+  const templates = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, '{}'))
+  expect(new Set(templates).size).toBe(templates.length)
+  for (const reference of referencesIn(document))
+    expect(reference, `${reference} leads nowhere`).toSatisfy((it: string) => pointsTo(document, it) !== undefined)
+  for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[a-zA-Z0-9._-]+$/)
+  for (const { address, object } of operationsOf(document)) {
+    const inPath = object.parameters.filter((parameter) => parameter.in === 'path')
+    expect(inPath.map(({ name }) => `{${name}}`)).toEqual(address.match(/\{\w+\}/g) ?? [])
+    expect(inPath.every(({ required }) => required)).toBe(true)
+    expect(new Set(object.parameters.map((parameter) => `${parameter.in} ${parameter.name}`)).size).toBe(object.parameters.length)
+    expect(/^(GET|DELETE) /.test(address) && 'requestBody' in object).toBe(false)
+    expect(object.description.length).toBeGreaterThan(0)
+  }
+})
+
+test('the document is plain JSON Schema 2020-12, and a recursive type stays one', async () => {
+  const { document } = await everything()
+  const json = JSON.stringify(document)
+  expect(json).not.toContain('"$schema"')
+  expect(json).not.toContain('"#/$defs')
+  expect(referencesIn(document.components.schemas['plan_notes.input'])).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^#\/components\/schemas\/plan_notes\.input\/\$defs\//)]),
+  )
+})
+
+test('one module can be asked for by name', async () => {
+  const { app } = await everything()
+  const document = (await (await app.request('/openapi.json?module=accounts')).json()) as OpenApi
+  expect(new Set(operationsOf(document).flatMap(({ object }) => object.tags))).toEqual(new Set(['accounts']))
+  expect(referencesIn(document).every((reference) => pointsTo(document, reference) !== undefined)).toBe(true)
+  expect(await (await app.request('/openapi.json?module=note')).json()).toMatchObject({
+    error: { status: 404, code: 'module_not_found', message: 'No such module is mounted here. There are: notes, accounts.' },
+  })
+})
+
+test('a route whose parameter is no argument stops the start', () => {
+  const stray = operation({
+    name: 'get_stray',
+    title: 'Get stray',
+    summary: 'Never.',
+    kind: 'read',
+    roles: ['user'],
+    rest: ['GET /api/strays/:stray_id'],
+    input: z.object({ id: z.string() }),
+    output: nothing,
+    run: async () => ({}),
+  })
+  expect(() => httpRoutes([defineModule({ name: 'strays', title: 'Strays', operations: [stray] })])).toThrow(
+    'get_stray has the route /api/strays/:stray_id, but no argument stray_id.',
+  )
+})
+
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => (key === '$ref' ? [String(inner)] : referencesIn(inner)))
+}
+
+function pointsTo(document: OpenApi, reference: string): unknown {
+  const steps = reference.replace(/^#\//, '').split('/')
+  return steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], document)
+}

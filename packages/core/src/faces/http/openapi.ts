@@ -1,0 +1,36 @@
+import { type PathItems, pathItems } from './openapi-paths.ts'
+import { errorSchema, json, schemasOf } from './openapi-schemas.ts'
+import type { HttpRoute } from './table.ts'
+
+export interface About {
+  name: string
+  version: string
+}
+
+/** An OpenAPI 3.1 document. */
+export interface OpenApi {
+  openapi: string
+  info: { title: string; version: string }
+  security: Record<string, string[]>[]
+  tags: { name: string }[]
+  paths: PathItems
+  components: Record<'securitySchemes' | 'responses' | 'schemas', Record<string, object>>
+}
+
+/** Describes routes from the same objects that serve them. */
+export function openApi({ name, version }: About, routes: readonly HttpRoute[]): OpenApi {
+  const operations = new Set(routes.map(({ operation }) => operation))
+  const modules = new Set(routes.map(({ module }) => module))
+  return {
+    openapi: '3.1.0',
+    info: { title: name, version },
+    security: [{ bearer: [] }],
+    tags: [...modules].map((module) => ({ name: module })),
+    paths: pathItems(routes),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A key, which begins with lc_' } },
+      responses: { Error: { description: 'A refusal', content: json({ $ref: '#/components/schemas/Error' }) } },
+      schemas: { Error: errorSchema, ...Object.fromEntries([...operations].flatMap(schemasOf)) },
+    },
+  }
+}

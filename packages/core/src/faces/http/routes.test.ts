@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineModule } from '../../module.ts'
+import { nothing, operation } from '../../operation.ts'
+import { codeOf, sends, testApp } from './test-app.ts'
+
+test('an operation gives one answer at its route, its alias and its common address', async () => {
+  const { app, owner } = await testApp()
+  const answers = await Promise.all([
+    app.request('/api/v1/notes/milk', { headers: owner }),
+    app.request('/api/notes/milk', { headers: owner }),
+    app.request('/api/ops/get_note', sends({ note_id: 'milk' }, owner)),
+  ])
+  for (const answer of answers) {
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"3"'])
+    expect(await answer.json()).toEqual({ id: 'milk', title: 'Milk and honey', version: 3 })
+  }
+})
+
+test('resources, prompts and completions are called at their common address', async () => {
+  const { app, owner } = await testApp()
+  const ask = async (name: string, body = {}) => (await app.request(`/api/ops/${name}`, sends(body, owner))).json()
+  expect(await ask('note_guide')).toEqual({ text: '# Notes' })
+  expect(await ask('tidy_notes')).toEqual({ text: 'Tidy up.' })
+  expect(await ask('complete_notes', { argument: 'note_id', text: 'm' })).toEqual({ values: ['milk'] })
+})
+
+test('path, query and body make one input, in which the path wins', async () => {
+  const { app, owner } = await testApp()
+  const request = sends({ id: 'bread', title: 'Milk' }, owner)
+  const response = await app.request('/api/v1/notes/oat%20milk?if_version=2&title=Tea', { ...request, method: 'PUT' })
+  expect(response.status).toBe(201)
+  expect(await response.json()).toEqual({ id: 'oat milk', title: 'Milk', version: 4, key: null, if_version: 2 })
+})
+
+test('a fixed word in a path wins over a parameter', async () => {
+  const { app, agent } = await testApp()
+  expect(await (await app.request('/api/v1/notes/ready', { headers: agent })).json()).toEqual({ ready: true })
+})
+
+test('DELETE takes its arguments from the query', async () => {
+  const { app, owner } = await testApp()
+  const response = await app.request('/api/v1/notes/milk?reason=sour', { method: 'DELETE', headers: owner })
+  expect([response.status, await response.json()]).toEqual([200, {}])
+})
+
+test.each([
+  ['limit=5&tags=a&tags=b,c&sizes=1,2&old=true', { limit: 5, tags: ['a', 'b,c'], sizes: [1, 2], old: true }],
+  ['tags=a,b&sizes=&old=null&title=5', { limit: 20, tags: ['a', 'b'], sizes: [], old: null, title: '5' }],
+  ['title=true&sizes=7', { limit: 20, tags: [], sizes: [7], old: null, title: 'true' }],
+])('the query %s is read by the schema', async (query, expected) => {
+  const { app, owner } = await testApp()
+  expect(await (await app.request(`/api/v1/notes?${query}`, { headers: owner })).json()).toEqual({ tags: [], sizes: [], ...expected })
+})
+
+test.each([
+  ['limit=five', 'limit'],
+  ['limit=5&limit=6', 'limit'],
+  ['limit=0x10', 'limit'],
+  ['limit=', 'limit'],
+  ['limit=1e999', 'limit'],
+  ['old=yes', 'old'],
+  ['sizes=1,x', 'sizes.1'],
+  ['title=a&title=b', 'title'],
+  ['colour=red', 'colour'],
+  ['__proto__=x', '__proto__'],
+  ['constructor=x', 'constructor'],
+])('the query %s is 422 and names the field', async (query, field) => {
+  const { app, owner } = await testApp()
+  const response = await app.request(`/api/v1/notes?${query}`, { headers: owner })
+  expect(await response.json()).toMatchObject({ error: { status: 422, kind: 'invalid_input', details: { fields: [{ field }] } } })
+})
+
+test('wrong types and unknown keys in a body are 422', async () => {
+  const { app, owner } = await testApp()
+  expect(await codeOf(await app.request('/api/ops/list_notes', sends({ limit: '5' }, owner)))).toBe('422 invalid_input')
+  expect(await codeOf(await app.request('/api/ops/list_notes', sends({ colour: 'red' }, owner)))).toBe('422 invalid_input')
+})
+
+test('Idempotency-Key and If-Match become arguments, and a body that has them wins', async () => {
+  const { app, owner } = await testApp()
+  const save = async (body: object, headers: Record<string, string>) =>
+    (await app.request('/api/v1/notes/milk', { ...sends({ title: 'Milk', ...body }, { ...owner, ...headers }), method: 'PUT' })).json()
+  expect(await save({}, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({ key: 'k1', if_version: 7 })
+  expect(await save({}, { 'if-match': 'W/"8"' })).toMatchObject({ key: null, if_version: 8 })
+  expect(await save({}, { 'if-match': '*' })).toMatchObject({ if_version: null })
+  expect(await save({ key: 'k2', if_version: 1 }, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({
+    key: 'k2',
+    if_version: 1,
+  })
+  expect(await save({}, { 'if-match': '"many"' })).toMatchObject({ error: { status: 422, details: { fields: [{ field: 'if_version' }] } } })
+})
+
+test('these headers mean nothing to an operation without such arguments', async () => {
+  const { app, owner } = await testApp()
+  expect((await app.request('/api/v1/notes', { headers: { ...owner, 'idempotency-key': 'k1', 'if-match': '"7"' } })).status).toBe(200)
+})
+
+test.each(['"3"', 'W/"3"', '"2", "3"', '*'])('If-None-Match: %s spares a caller the answer it has', async (header) => {
+  const { app, owner } = await testApp()
+  const response = await app.request('/api/v1/notes/milk', { headers: { ...owner, 'if-none-match': header } })
+  expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([304, '"3"', ''])
+})
+
+test('another version, and any answer but that to GET, is sent whole', async () => {
+  const { app, owner } = await testApp()
+  expect((await app.request('/api/v1/notes/milk', { headers: { ...owner, 'if-none-match': '"2"' } })).status).toBe(200)
+  expect((await app.request('/api/ops/get_note', sends({ note_id: 'milk' }, { ...owner, 'if-none-match': '"3"' }))).status).toBe(200)
+})
+
+test('HEAD answers as GET does, without a body', async () => {
+  const { app, owner } = await testApp()
+  const response = await app.request('/api/v1/notes/milk', { method: 'HEAD', headers: owner })
+  expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([200, '"3"', ''])
+})
+
+test('a client that goes away aborts the signal of the handler, also when its body came in chunks', async () => {
+  for (const body of [undefined, '{}']) {
+    const client = new AbortController()
+    let aborted = false
+    const wait = operation({
+      name: 'wait',
+      title: 'Wait',
+      summary: 'Wait until the caller goes.',
+      kind: 'effect',
+      roles: ['user'],
+      input: z.object({}),
+      output: nothing,
+      async run(_, { signal }) {
+        const gone = new Promise((resolve) => signal.addEventListener('abort', resolve))
+        client.abort()
+        await gone
+        aborted = true
+        return {}
+      },
+    })
+    const { app, owner } = await testApp({}, [defineModule({ name: 'waiting', title: 'Waiting', operations: [wait] })])
+    const headers = { ...owner, 'content-type': 'application/json' }
+    await app.request('/api/ops/wait', { method: 'POST', headers, body, signal: client.signal })
+    expect(aborted).toBe(true)
+  }
+})

@@ -1,0 +1,40 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { requireActor } from '../../actor.ts'
+import type { Application } from '../../application.ts'
+import { call } from '../../call.ts'
+import type { Operation } from '../../operation.ts'
+import { entityTag, names } from './entity-tag.ts'
+import type { HttpApp, HttpContext, Middleware } from './environment.ts'
+import { readInput } from './input.ts'
+import type { HttpRoute } from './table.ts'
+
+/** Serves every operation at all of its addresses. */
+export function serveOperations(app: HttpApp, application: Application, routes: readonly HttpRoute[], identify: Middleware): void {
+  for (const { method, path, operation } of routes) {
+    app.on(method, path, identify, (context) => perform(application, operation, context))
+  }
+}
+
+async function perform(application: Application, operation: Operation, context: HttpContext): Promise<Response> {
+  const { principal, traceId } = context.var
+  // A caller who may not call at all is told so before anything about the input.
+  requireActor(principal, operation)
+  const input = await readInput(context.req, operation)
+  const { signal } = context.req.raw
+  const output = await call(application, operation.name, input, { principal, traceId, signal })
+  return answer(context, operation, output as Record<string, unknown>)
+}
+
+function answer(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
+  const version = operation.version?.(output)
+  context.header('Cache-Control', 'private, no-cache')
+  if (version === undefined) return context.json(output, statusOf(operation))
+  const tag = entityTag(version)
+  context.header('ETag', tag)
+  const known = ['GET', 'HEAD'].includes(context.req.method) && names(context.req.header('if-none-match'), tag)
+  return known ? context.body(null, 304) : context.json(output, statusOf(operation))
+}
+
+function statusOf(operation: Operation): ContentfulStatusCode {
+  return (operation.status ?? 200) as ContentfulStatusCode
+}

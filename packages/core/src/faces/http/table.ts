@@ -1,0 +1,45 @@
+import { callables, type Module } from '../../module.ts'
+import type { Method, Operation, Route } from '../../operation.ts'
+import { inputSchema } from '../json-schema.ts'
+
+/** One address of one operation. */
+export interface HttpRoute {
+  method: Method
+  path: string
+  operation: Operation
+  /** The name of the module. */
+  module: string
+  /** 0 for the operation's own address, from 1 on for its aliases. */
+  alias: number
+}
+
+/** Every address of every operation, in the order in which they must be tried: fixed words before parameters. */
+export function httpRoutes(modules: readonly Module[]): HttpRoute[] {
+  const routes = modules.flatMap((module) => callables(module).flatMap((operation) => routesOf(operation, module.name)))
+  return routes.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
+}
+
+/** The parameters in a path, in their order. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
+}
+
+function routesOf(operation: Operation, module: string): HttpRoute[] {
+  const addresses: Route[] = [...(operation.rest ?? []), `POST /api/ops/${operation.name}`]
+  return addresses.map((address, alias) => {
+    const [method, path] = address.split(' ') as [Method, string]
+    requireArguments(operation, path)
+    return { method, path, operation, module, alias }
+  })
+}
+
+function requireArguments(operation: Operation, path: string): void {
+  const known = inputSchema(operation).properties ?? {}
+  const stray = pathParameters(path).find((name) => !Object.hasOwn(known, name))
+  if (stray !== undefined) throw new Error(`${operation.name} has the route ${path}, but no argument ${stray}.`)
+}
+
+/** A tilde stands behind every other character that a path may have. */
+function rank({ path, method }: HttpRoute): string {
+  return `${path.replaceAll(/:\w+/g, '~')} ${method}`
+}

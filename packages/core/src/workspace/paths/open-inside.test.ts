@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
+import { rename, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openInside } from '../index.ts'
+import { temporaryFolder, writeIn } from '../testing/temporary.ts'
+
+async function read(root: string, path: string): Promise<string> {
+  const opened = await openInside(root, path)
+  if ('fault' in opened) return opened.fault
+  const text = await opened.file.readFile('utf8')
+  await opened.file.close()
+  return text
+}
+
+test('a file inside is opened, also through a link that stays inside', async () => {
+  const root = temporaryFolder()
+  writeIn(root, 'folder/file.txt', 'content')
+  symlinkSync('folder/file.txt', join(root, 'link'))
+  expect(await read(root, 'folder/file.txt')).toBe('content')
+  expect(await read(root, 'link')).toBe('content')
+})
+
+test('what is not there is missing, and what leads outside is refused', async () => {
+  const root = temporaryFolder()
+  symlinkSync('/etc/passwd', join(root, 'link'))
+  expect(await read(root, 'nothing')).toBe('missing')
+  expect(await read(root, 'link')).toBe('outside')
+  expect(await read(root, '../x')).toBe('dot_dot')
+})
+
+test('a folder, a FIFO and a socket are no files, and none of them makes us wait', async () => {
+  const root = temporaryFolder()
+  writeIn(root, 'folder/file.txt', '')
+  execFileSync('mkfifo', [join(root, 'fifo')])
+  const listen =
+    'require("net").createServer().listen("socket", () => process.exit(0)); process.on("exit", () => process.kill(process.pid, "SIGKILL"))'
+  expect(() => execFileSync(process.execPath, ['-e', listen], { cwd: root })).toThrow()
+  expect(await Promise.all(['folder', 'fifo', 'socket'].map((path) => read(root, path)))).toEqual([
+    'not_a_file',
+    'not_a_file',
+    'not_a_file',
+  ])
+})
+
+test('a file that is always being swapped for a link to the outside is never read from there', async () => {
+  const root = temporaryFolder()
+  const outside = temporaryFolder()
+  writeIn(outside, 'file.txt', 'secret')
+  writeIn(root, 'folder/file.txt', 'content')
+  let done = false
+  const swapping = swapUntil(root, outside, () => done)
+  const seen = new Set<string>()
+  for (let count = 0; count < 300; count += 1) seen.add(await read(root, 'folder/file.txt'))
+  done = true
+  await swapping
+  expect([...seen]).not.toContain('secret')
+})
+
+/** Puts a link to another folder in the place of a folder, and takes it back. */
+async function swapUntil(root: string, outside: string, isDone: () => boolean): Promise<void> {
+  const folder = join(root, 'folder')
+  while (!isDone()) {
+    await rename(folder, `${folder}-away`)
+    await symlink(outside, folder)
+    await rm(folder)
+    await rename(`${folder}-away`, folder)
+  }
+}
