@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { createRequestStateCodec, InMemoryServerEventBus, McpServer, type McpServerFactory } from '@modelcontextprotocol/server'
 import { mcpHttpHandler } from '../../packages/core/src/faces/mcp-http.ts'
-import { type McpLoopback, mcpLoopback } from '../../packages/core/src/faces/mcp-loopback.ts'
+import { type ServedMcp, serveMcp } from './serve-mcp.ts'
 import { addInputTools } from './fixture-input-tools.ts'
 import { addPrompts } from './fixture-prompts.ts'
 import { addResources } from './fixture-resources.ts'
 import { addTools } from './fixture-tools.ts'
 
 /** Serves what the official suite expects to find, through the code that serves our own tools. */
-export function serveFixture(): Promise<McpLoopback> {
+export function serveFixture(): Promise<ServedMcp> {
   const bus = new InMemoryServerEventBus()
-  return mcpLoopback(mcpHttpHandler(fixtureFactory(bus), { bus }))
+  return serveMcp(mcpHttpHandler(fixtureFactory(bus), { bus }))
 }
 
 function fixtureFactory(bus: InMemoryServerEventBus): McpServerFactory {

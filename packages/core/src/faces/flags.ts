@@ -7,17 +7,17 @@ export interface Flags {
   environment: Record<string, string>
 }
 
-const variables: Record<string, string> = {
-  '--port': 'LOOP_PORT',
-  '--host': 'LOOP_HOST',
-  '--db': 'LOOP_DB_PATH',
-  '--tools': 'LOOP_TOOLS',
-  '--exclude-tools': 'LOOP_EXCLUDE_TOOLS',
-  '--identity': 'LOOP_IDENTITY',
-  '--workspace': 'LOOP_WORKSPACE',
-}
+const variables = new Map([
+  ['--port', 'LOOP_PORT'],
+  ['--host', 'LOOP_HOST'],
+  ['--db', 'LOOP_DB_PATH'],
+  ['--tools', 'LOOP_TOOLS'],
+  ['--exclude-tools', 'LOOP_EXCLUDE_TOOLS'],
+  ['--identity', 'LOOP_IDENTITY'],
+  ['--workspace', 'LOOP_WORKSPACE'],
+])
 
-const switches: Record<string, string> = { '--read-only': 'LOOP_READ_ONLY' }
+const switches = new Map([['--read-only', 'LOOP_READ_ONLY']])
 
 /**
  * Takes the server's own flags from the front of the words.
@@ -31,12 +31,16 @@ export function readFlags(words: readonly string[]): Flags {
 }
 
 function takeOne(flags: Flags): boolean {
-  const [word = ''] = flags.words
+  const [word = '', next] = flags.words
   const [name = '', inline] = word.split(/=(.*)/s, 2)
+  const variable = variables.get(name)
+  const value = inline ?? next
   if (word === '--http') flags.http = true
-  else if (switches[word]) flags.environment[switches[word]] = '1'
-  else if (variables[name] && (inline ?? flags.words[1]) !== undefined) {
-    flags.environment[variables[name]] = inline ?? flags.words[1]!
+  else if (switches.has(word)) flags.environment[switches.get(word)!] = '1'
+  else if (variable !== undefined && value !== undefined) {
+    flags.environment[variable] = value
+    // What was typed now counts for more than an address that the environment has.
+    if (name === '--db') flags.environment.DATABASE_URL = ''
     if (inline === undefined) flags.words.shift()
   } else return false
   flags.words.shift()

@@ -4,7 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { callerOf, type McpHttpHandler, type McpHttpOptions, mcpHttpHandler } from './mcp-http.ts'
-import { mcpLoopback } from './mcp-loopback.ts'
+import { mcpLoopback } from './fixtures/mcp-loopback.ts'
 
 const cleanups: (() => unknown)[] = []
 

@@ -1,10 +1,8 @@
 import { McpServer, ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server'
 import type { Caller, CallOptions } from '../caller.ts'
-import { LoopError } from '../error.ts'
-import { toLoopError } from '../foreign-error.ts'
 import { traceIdOf } from '../trace.ts'
 import { promptArguments } from './prompt-arguments.ts'
-import { callTool, complete, findResource, isTemplate, type Surface, toolDefinition } from './surface.ts'
+import { callTool, complete, findResource, isTemplate, rpcErrorOf, type Surface, toolDefinition } from './surface.ts'
 
 /** How long a client may keep a list, in milliseconds; it depends on who asks. */
 const listCache = { ttlMs: 60_000, cacheScope: 'private' } as const
@@ -61,7 +59,7 @@ function serveResources({ server }: McpServer, surface: Surface, caller: Caller)
     const found = findResource({ ...surface, resources: await visible() }, uri)
     if (found === undefined) throw new ProtocolError(ProtocolErrorCode.ResourceNotFound, 'There is no resource at this address. Ask for resources/list.', { uri })
     const { operation, mimeType } = found.resource
-    const { text } = await protocolErrors(surface, () => caller.call(operation.name, found.parameters, callOptions(context)))
+    const text = await readText(surface, () => caller.call(operation.name, found.parameters, callOptions(context)))
     return { contents: [{ uri, mimeType, text }], ttlMs: 0, cacheScope: 'private' as const }
   })
 }
@@ -81,12 +79,14 @@ function servePrompts({ server }: McpServer, surface: Surface, caller: Caller): 
     server.setRequestHandler('prompts/get', async ({ params }, context) => {
       const prompt = (await visible()).find(({ operation }) => operation.name === params.name)
       if (prompt === undefined) throw invalidParams(`There is no prompt named ${JSON.stringify(params.name.slice(0, 64))}. Ask for prompts/list.`)
-      const { text } = await protocolErrors(surface, () => caller.call(params.name, params.arguments, callOptions(context)))
+      const text = await readText(surface, () => caller.call(params.name, params.arguments, callOptions(context)))
       return { description: prompt.operation.summary, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] }
     })
   }
   if (!surface.modules.some((module) => module.completions)) return
-  server.setRequestHandler('completion/complete', async ({ params }) => ({ completion: await complete(surface, caller, params.argument) }))
+  server.setRequestHandler('completion/complete', async ({ params }, context) => ({
+    completion: await protocolErrors(surface, () => complete(surface, caller, params, callOptions(context))),
+  }))
 }
 
 /** What of a list the caller may use; all of it where a remote server did not say. */
@@ -107,14 +107,17 @@ function callOptions({ mcpReq }: ServerContext): CallOptions {
   }
 }
 
-/** Resources and prompts have no `isError`, so a refusal becomes an error of the protocol, in our words. */
-async function protocolErrors(surface: Surface, work: () => Promise<unknown>): Promise<{ text: string }> {
+async function readText(surface: Surface, work: () => Promise<unknown>): Promise<string> {
+  const { text } = (await protocolErrors(surface, work)) as { text: string }
+  return text
+}
+
+async function protocolErrors<Result>(surface: Surface, work: () => Promise<Result>): Promise<Result> {
   try {
-    return (await work()) as { text: string }
+    return await work()
   } catch (thrown) {
-    const error = toLoopError(thrown, surface.log)
-    const code = error.kind === 'internal' || error.kind === 'unavailable' ? ProtocolErrorCode.InternalError : ProtocolErrorCode.InvalidParams
-    throw new ProtocolError(code, error.message, LoopError.prototype.toJSON.call(error).error)
+    const { code, message, data } = rpcErrorOf(surface, thrown)
+    throw new ProtocolError(code, message, data)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Caller, CallOptions } from '../caller.ts'
 import { completionName } from '../completion.ts'
-import type { LoopError } from '../error.ts'
+import { type ErrorBody, LoopError } from '../error.ts'
 import { toLoopError } from '../foreign-error.ts'
 import type { Logger } from '../log.ts'
 import type { Module } from '../module.ts'
@@ -78,7 +78,7 @@ export async function callTool(
 /** The codes stand in `_meta`, because old clients check `structuredContent` against the schema even of an error. */
 function errorResult(error: LoopError): ToolResult {
   const { kind, code } = error
-  return { isError: true, content: [{ type: 'text', text: JSON.stringify(error) }], _meta: { 'loop/error': { kind, code } } }
+  return { isError: true, content: [{ type: 'text', text: JSON.stringify(LoopError.prototype.toJSON.call(error)) }], _meta: { 'loop/error': { kind, code } } }
 }
 
 /** The resource at an address, with the parameters of its template. Static addresses win over templates. */
@@ -113,14 +113,33 @@ function decodeSafely(value: string): string {
   }
 }
 
-/** The values that complete an argument, at most 100, as the protocol has it. */
+/** What a client is filling in: one argument of a prompt or of a resource template. */
+export interface CompletionRequest {
+  ref: { name: string } | { uri: string }
+  argument: { name: string; value: string }
+}
+
+/** The values that complete an argument, at most 100, as the protocol has it. The module that owns the prompt or template knows them. */
 export async function complete(
   surface: Surface,
   caller: Caller,
-  argument: { name: string; value: string },
+  { ref, argument }: CompletionRequest,
+  options: CallOptions,
 ): Promise<{ values: string[]; total: number; hasMore: boolean }> {
-  const module = surface.modules.find(({ completions }) => completions && Object.hasOwn(completions, argument.name))
-  if (module === undefined) return { values: [], total: 0, hasMore: false }
-  const { values } = (await caller.call(completionName(module), { argument: argument.name, text: argument.value })) as { values: string[] }
+  const module = surface.modules.find((candidate) => owns(candidate, ref))
+  if (!module?.completions || !Object.hasOwn(module.completions, argument.name)) return { values: [], total: 0, hasMore: false }
+  const input = { argument: argument.name, text: argument.value }
+  const { values } = (await caller.call(completionName(module), input, options)) as { values: string[] }
   return { values: values.slice(0, 100), total: values.length, hasMore: values.length > 100 }
+}
+
+function owns({ prompts = [], resources = [] }: Module, ref: CompletionRequest['ref']): boolean {
+  return 'uri' in ref ? resources.some(({ uri }) => uri === ref.uri) : prompts.some(({ operation }) => operation.name === ref.name)
+}
+
+/** A refusal as JSON-RPC carries it, in our words; for resources and prompts, which have no `isError`. */
+export function rpcErrorOf(surface: Surface, thrown: unknown): { code: number; message: string; data: ErrorBody['error'] } {
+  const error = toLoopError(thrown, surface.log)
+  const isOurFault = error.kind === 'internal' || error.kind === 'unavailable'
+  return { code: isOurFault ? -32603 : -32602, message: error.message, data: LoopError.prototype.toJSON.call(error).error }
 }

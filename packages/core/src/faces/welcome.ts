@@ -1,3 +1,5 @@
+import { describePlace, parseUrl } from '../storage/url.ts'
+
 interface Facts {
   name: string
   version: string
@@ -16,7 +18,7 @@ export function welcome(facts: Facts): string {
     '',
     `  MCP       ${url}/mcp`,
     `  API docs  ${url}/docs`,
-    `  Database  ${withoutPassword(facts.databaseUrl)}`,
+    `  Database  ${describePlace(parseUrl(facts.databaseUrl))}`,
     ...keyLines(facts),
     '',
     '  Connect Claude Code:',
@@ -35,8 +37,4 @@ function keyLines({ auth, key, name }: Facts): string[] {
 function connectLine({ url, auth, key }: Facts): string {
   const header = auth === 'none' ? '' : ` --header "Authorization: Bearer ${key ?? 'lc_…'}"`
   return `claude mcp add --transport http --scope user loop ${url}/mcp${header}`
-}
-
-function withoutPassword(databaseUrl: string): string {
-  return databaseUrl.replace(/(:\/\/[^:@/]*):[^@/]*@/, '$1:***@')
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTenant } from '../accounts/tenants.ts'
 import type { Database } from '../storage/index.ts'
 import { type TestDatabase, type TestDatabaseKind, testDatabases } from '../testing/database.ts'
@@ -13,22 +13,24 @@ import type { ScheduleTables } from './tables.ts'
 
 describe.each(testDatabases())('the job queue on $name', (databases: TestDatabaseKind) => {
   let database: TestDatabase
-  let opened: Workshop[] = []
 
   beforeAll(async () => {
     database = await databases.create()
   })
-  afterEach(async () => {
-    for (const workshop of opened.splice(0)) await workshop.close()
-  })
   afterAll(() => database.drop())
 
-  /** What one process has of the queue. */
-  function open(pace: Partial<Pace> = {}): Workshop {
-    const workshop = openWorkshop(database.url, { pace })
-    opened = [...opened, workshop]
-    return workshop
-  }
+  /** Each test has kinds of job of its own, so all of them can share a database at the same time. `open` gives what one process has of the queue. */
+  const it = test.extend<{ open(pace?: Partial<Pace>): Workshop }>({
+    open: async ({ task: _ }, use) => {
+      const opened: Workshop[] = []
+      await use((pace = {}) => {
+        const workshop = openWorkshop(database.url, { pace })
+        opened.push(workshop)
+        return workshop
+      })
+      for (const workshop of opened) await workshop.close()
+    },
+  })
 
   async function add({ storage, queue }: Workshop, kind: JobKind, job: Partial<JobInput> & { tenant?: string } = {}): Promise<void> {
     const { tenant = 'local', ...input } = job
@@ -46,7 +48,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
   const waitFor = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 10 })
   const counts = (jobs: RunningJob[]) => jobs.map(({ payload }) => payload.count)
 
-  it('does a job after its transaction was committed, and none whose transaction was rolled back', async () => {
+  it.concurrent('does a job after its transaction was committed, and none whose transaction was rolled back', async ({ open }) => {
     const kind = kindOf('commit')
     const workshop = open()
     const { storage, queue } = workshop
@@ -68,7 +70,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     })
   })
 
-  it('a job of a transaction that is still open is not there for others', async () => {
+  it.concurrent('a job of a transaction that is still open is not there for others', async ({ open }) => {
     const kind = kindOf('isolation')
     const [workshop, { storage, queue }] = [open(), open()]
     const done = await work(workshop, [kind])
@@ -80,7 +82,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(done).toHaveLength(1))
   })
 
-  it('one transaction adds jobs of several kinds that were never seen before', async () => {
+  it.concurrent('one transaction adds jobs of several kinds that were never seen before', async ({ open }) => {
     const kinds = ['new-1', 'new-2', 'new-3'].map((name) => kindOf(name))
     const workshop = open()
     const { storage, queue } = workshop
@@ -91,7 +93,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(done.map(({ name }) => name).sort()).toEqual(kinds.map(({ name }) => name)))
   })
 
-  it('while a job with the same name and key waits or runs, another is not added', async () => {
+  it.concurrent('while a job with the same name and key waits or runs, another is not added', async ({ open }) => {
     const [kind, other] = [kindOf('key'), kindOf('key-other')]
     const workshop = open()
     let letGo = () => {}
@@ -118,7 +120,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(counts(done)).not.toContain(5)
   })
 
-  it('callers who add the same key at the same moment make one job', async () => {
+  it.concurrent('callers who add the same key at the same moment make one job', async ({ open }) => {
     const kind = kindOf('key-race')
     const workshops = [open(), open(), open()]
     await Promise.all([1, 2, 3, 4].flatMap((count) => workshops.map((workshop) => add(workshop, kind, { key: 'a', payload: { count } }))))
@@ -128,7 +130,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done).toHaveLength(2)
   })
 
-  it('the key of one tenant does not stand in the way of another', async () => {
+  it.concurrent('the key of one tenant does not stand in the way of another', async ({ open }) => {
     const kind = kindOf('key-tenants')
     const workshop = open()
     await createTenant(workshop.storage, { id: 'key-neighbour', name: 'Neighbour' }, new Date())
@@ -138,7 +140,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(done.map(({ tenant }) => tenant).sort()).toEqual(['key-neighbour', 'local']))
   })
 
-  it('does nothing before its time', async () => {
+  it.concurrent('does nothing before its time', async ({ open }) => {
     const kind = kindOf('at')
     const workshop = open()
     const at = new Date(Date.now() + 300)
@@ -151,7 +153,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(times[1]!.getTime()).toBeGreaterThanOrEqual(at.getTime())
   })
 
-  it('a job that fails is tried again, and knows which try it is', async () => {
+  it.concurrent('a job that fails is tried again, and knows which try it is', async ({ open }) => {
     const kind = kindOf('retry')
     const workshop = open()
     const attempts: number[] = []
@@ -165,7 +167,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(await deadJobs(workshop, kind)).toEqual([])
   })
 
-  it('after the last try it is dead, which frees its key', async () => {
+  it.concurrent('after the last try it is dead, which frees its key', async ({ open }) => {
     const kind = kindOf('dead', { retries: 1 })
     const workshop = open()
     const attempts: number[] = []
@@ -181,7 +183,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(counts(done)).toEqual([2]))
   })
 
-  it('a try that takes too long is told to stop and counts as failed', async () => {
+  it.concurrent('a try that takes too long is told to stop and counts as failed', async ({ open }) => {
     const kind = kindOf('overdue', { timeoutSeconds: 1 })
     const workshop = open()
     const signals: AbortSignal[] = []
@@ -195,7 +197,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
   })
 
-  it('a job whose worker was killed in the middle is done by another', async () => {
+  it.concurrent('a job whose worker was killed in the middle is done by another', async ({ open }) => {
     const kind = kindOf('killed', { timeoutSeconds: 1 })
     const workshop = open()
     await add(workshop, kind, { key: 'a', payload: { count: 1 } })
@@ -210,7 +212,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done[0]).toMatchObject({ attempt: 2, payload: { count: 1 } })
   })
 
-  it('a job that brings down each of its workers is dead in the end', async () => {
+  it.concurrent('a job that brings down each of its workers is dead in the end', async ({ open }) => {
     const kind = kindOf('killer', { timeoutSeconds: 1, retries: 0 })
     const workshop = open()
     await add(workshop, kind)
@@ -225,7 +227,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done).toEqual([])
   })
 
-  it('workers share the jobs without doing one twice', async () => {
+  it.concurrent('workers share the jobs without doing one twice', async ({ open }) => {
     const kind = kindOf('share')
     const workshops = [open(), open(), open()]
     const all = Array.from({ length: 60 }, (_, count) => count)
@@ -236,7 +238,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(lists.filter((list) => list.length > 0).length).toBeGreaterThan(1)
   })
 
-  it('a call is enough to begin, and the end of one job to begin the next', async () => {
+  it.concurrent('a call is enough to begin, and the end of one job to begin the next', async ({ open }) => {
     const kind = kindOf('wake')
     const workshop = open({ pollMilliseconds: 600_000 })
     const done = await work(workshop, [kind])
@@ -244,7 +246,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(done).toHaveLength(30))
   })
 
-  it('a worker leaves alone what it does not know', async () => {
+  it.concurrent('a worker leaves alone what it does not know', async ({ open }) => {
     const [known, unknown] = [kindOf('known'), kindOf('unknown')]
     const [one, two] = [open(), open()]
     await add(one, unknown, { payload: { count: 1 } })
@@ -256,7 +258,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(counts(done)).toEqual([2])
   })
 
-  it('does the jobs of all tenants, each in its own', async () => {
+  it.concurrent('does the jobs of all tenants, each in its own', async ({ open }) => {
     const kind = kindOf('tenants')
     const workshop = open()
     const tenants = ['acme', 'globex', 'local']
@@ -267,7 +269,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     for (const { tenant, payload } of done) expect(payload.count).toBe(tenant)
   })
 
-  it('stopping lets a running job end', async () => {
+  it.concurrent('stopping lets a running job end', async ({ open }) => {
     const kind = kindOf('stop-ends')
     const workshop = open()
     let begun = false
@@ -282,7 +284,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done[0]!.signal.aborted).toBe(false)
   })
 
-  it('stopping hands back what does not end, and the try does not count', async () => {
+  it.concurrent('stopping hands back what does not end, and the try does not count', async ({ open }) => {
     const kind = kindOf('stop-hands-back', { retries: 0 })
     const [one, two] = [open(), open()]
     let signal: AbortSignal | undefined
@@ -299,7 +301,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done[0]!.attempt).toBe(1)
   })
 
-  it('each due time of a schedule is done once in each tenant, however many workers there are', async () => {
+  it.concurrent('each due time of a schedule is done once in each tenant, however many workers there are', async ({ open }) => {
     const kind = kindOf('schedule', { schedule: '* * * * * *' })
     const workshops = [open(), open(), open()]
     await createTenant(workshops[0]!.storage, { id: 'punctual', name: 'Punctual' }, new Date())
@@ -309,7 +311,7 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     for (const tenant of ['local', 'punctual']) expect(dueTimes(tenant)).toHaveLength(new Set(dueTimes(tenant)).size)
   })
 
-  it('a due time that passed while nobody worked is made up for, but none from before the schedule', async () => {
+  it.concurrent('a due time that passed while nobody worked is made up for, but none from before the schedule', async ({ open }) => {
     const kind = kindOf('made-up-for', { schedule: '0 0 1 1 *' })
     const newYear = `${new Date().getUTCFullYear()}-01-01T00:00:00.000Z`
     const [first, second] = [open(), open()]
@@ -327,13 +329,13 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     )
   })
 
-  it('a cron line that cannot be read is refused at the start', async () => {
+  it.concurrent('a cron line that cannot be read is refused at the start', async ({ open }) => {
     const { storage, queue } = open()
     const kind = kindOf('nonsense', { schedule: 'whenever' })
     await expect(queue.start({ storage, kinds: [kind], run: async () => {} })).rejects.toThrow(/pattern/i)
   })
 
-  it('starting again does nothing', async () => {
+  it.concurrent('starting again does nothing', async ({ open }) => {
     const kind = kindOf('start-twice')
     const workshop = open()
     const done = await work(workshop, [kind])

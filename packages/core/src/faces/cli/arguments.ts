@@ -28,7 +28,8 @@ function argumentOf(property: string, schema: Property, required: boolean): Argu
   // An argument may itself be called `no_…`, which is no negation.
   option.negate = false
   if (shape.choices.length > 0) option.choices(shape.choices.map(String))
-  if (schema.default !== undefined) option.default(schema.default)
+  // That a switch is off goes without saying.
+  if (schema.default !== undefined && schema.default !== false) option.default(schema.default)
   return { property, required, shape, option, negation: negationOf(property, schema, shape) }
 }
 

@@ -141,11 +141,13 @@ const shouldContinue = operation({
   run: async ({ reason }) => ({ approved: reason === 'done' }),
 })
 
-const listGateTasks = operation({
+const listWorries = operation({
   ...listTasks,
-  name: 'list_gate_tasks',
+  name: 'list_worries',
+  // The same words as those of another module.
+  command: 'task list',
   output: z.object({ count: z.int() }),
-  run: async () => ({ count: 0 }),
+  run: async () => ({ count: 7 }),
 })
 
 /** Says what it was called with. */
@@ -163,6 +165,6 @@ const acceptPolicy: CommandDefinition = { ...run, name: 'policy accept', summary
 export const gate: Module = defineModule({
   name: 'gate',
   title: 'Gate',
-  operations: [shouldContinue, listGateTasks],
+  operations: [shouldContinue, listWorries],
   commands: [run, acceptPolicy],
 })

@@ -29,8 +29,8 @@ interface Place {
  * Its own adapter for commander would do that too, but keeps one tree for the whole process and describes a command by its whole text.
  */
 function describe(root: RootCommand, command: Command, place: Place): void {
-  const target = place.path.length === 0 ? root : root.command(place.path.join(' '), command.summary() || command.description())
   const help = command.createHelp()
+  const target = place.path.length === 0 ? root : root.command(place.path.join(' '), help.subcommandDescription(command))
   for (const option of help.visibleOptions(command)) {
     target.option(option.long!.slice(2), option.description.replaceAll('\n', ' '), valuesOf(option, place.known))
   }

@@ -9,9 +9,9 @@ type Schema = NonNullable<JsonSchema['properties']>[string]
  */
 export function coerce(texts: readonly string[], schema: Schema | undefined): unknown {
   const alternatives = alternativesOf(schema)
-  const list = alternatives.find(({ type }) => type === 'array')
+  const list = alternatives.find((alternative) => typesOf([alternative]).includes('array'))
   const single = texts.length === 1
-  if (list === undefined || (single && isText(alternatives))) return single ? coerceOne(texts[0]!, alternatives) : texts
+  if (list === undefined || (single && typesOf(alternatives).includes('string'))) return single ? coerceOne(texts[0]!, alternatives) : texts
   const items = alternativesOf(list.items as Schema | undefined)
   return (single ? splitList(texts[0]!) : texts).map((text) => coerceOne(text, items))
 }
@@ -21,14 +21,16 @@ function alternativesOf(schema: Schema = {}): Schema[] {
   return choices === undefined ? [schema] : choices.flatMap(alternativesOf)
 }
 
-function coerceOne(text: string, alternatives: readonly Schema[]): unknown {
-  if (isText(alternatives)) return text
-  const value = parse(text)
-  return alternatives.some(({ type }) => type === typeOf(value) || (type === 'integer' && typeof value === 'number')) ? value : text
+function typesOf(alternatives: readonly Schema[]): unknown[] {
+  return alternatives.flatMap(({ type }) => type)
 }
 
-function isText(alternatives: readonly Schema[]): boolean {
-  return alternatives.some(({ type }) => type === 'string')
+function coerceOne(text: string, alternatives: readonly Schema[]): unknown {
+  const types = typesOf(alternatives)
+  if (types.includes('string')) return text
+  const value = parse(text)
+  const type = typeOf(value)
+  return types.includes(type) || (type === 'number' && types.includes('integer')) ? value : text
 }
 
 function splitList(text: string): string[] {

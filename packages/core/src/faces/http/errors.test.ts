@@ -61,7 +61,7 @@ test('a very long address is answered like any other', async () => {
 })
 
 test.each([
-  ['PATCH', '/api/v1/notes/milk', 'GET, HEAD, DELETE, PUT'],
+  ['PATCH', '/api/v1/notes/milk', 'DELETE, GET, HEAD, PUT'],
   ['GET', '/api/ops/get_note', 'POST'],
   ['HEAD', '/api/ops/get_note', 'POST'],
   ['OPTIONS', '/health', 'GET, HEAD'],

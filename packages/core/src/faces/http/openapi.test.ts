@@ -14,10 +14,10 @@ interface Listed {
 }
 
 async function everything() {
-  const { app, owner } = await testApp({}, [notes, accounts])
+  const { app, owner, log } = await testApp({}, [notes, accounts])
   const document = (await (await app.request('/openapi.json')).json()) as OpenApi
   const { routes, count } = (await (await app.request('/api/v1/routes', { headers: owner })).json()) as { routes: Listed[]; count: number }
-  return { app, owner, document, routes, count }
+  return { app, owner, log, document, routes, count }
 }
 
 const own = ['GET /', 'GET /api/v1/openapi', 'GET /api/v1/routes', 'GET /docs', 'GET /health', 'GET /openapi.json', 'GET /swaggerui']
@@ -43,15 +43,9 @@ test('the document, the list of routes and the router agree', async () => {
 })
 
 test('every listed route leads to its operation', async () => {
-  const { app, owner, routes } = await everything()
-  for (const { method, path, operation } of routes) {
-    const response = await app.request(path.replaceAll(/:\w+/g, 'x'), { method, headers: owner })
-    expect([operation, response.status, response.status === 404 && (await response.json()).error.code]).not.toEqual([
-      operation,
-      404,
-      'route_not_found',
-    ])
-  }
+  const { app, owner, routes, log } = await everything()
+  for (const { method, path } of routes) await app.request(path.replaceAll(/:\w+/g, 'x'), { method, headers: owner })
+  for (const { path } of routes) expect(log()).toContain(`"route":"${path}"`)
 })
 
 test('one operation in the list has all that a caller needs', async () => {
@@ -76,7 +70,94 @@ test('operation ids are the names of the operations, and aliases have a suffix',
 
 test('one description, whole', async () => {
   const { document } = await everything()
-  expect(document.paths['/api/v1/notes/{note_id}']?.put).toMatchInlineSnapshot()
+  expect(document.paths['/api/v1/notes/{note_id}']?.put).toMatchInlineSnapshot(`
+    {
+      "description": "Write one note.",
+      "operationId": "save_note",
+      "parameters": [
+        {
+          "description": "Note id",
+          "in": "path",
+          "name": "note_id",
+          "required": true,
+          "schema": {
+            "maxLength": 20,
+            "minLength": 1,
+            "type": "string",
+          },
+        },
+        {
+          "in": "header",
+          "name": "Idempotency-Key",
+          "required": false,
+          "schema": {
+            "maxLength": 128,
+            "type": "string",
+          },
+        },
+        {
+          "in": "header",
+          "name": "If-Match",
+          "required": false,
+          "schema": {
+            "type": "integer",
+          },
+        },
+      ],
+      "requestBody": {
+        "content": {
+          "application/json": {
+            "schema": {
+              "additionalProperties": false,
+              "properties": {
+                "if_version": {
+                  "$ref": "#/components/schemas/save_note.input/properties/if_version",
+                },
+                "key": {
+                  "$ref": "#/components/schemas/save_note.input/properties/key",
+                },
+                "title": {
+                  "$ref": "#/components/schemas/save_note.input/properties/title",
+                },
+              },
+              "required": [
+                "title",
+              ],
+              "type": "object",
+            },
+          },
+        },
+        "required": true,
+      },
+      "responses": {
+        "201": {
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/save_note.output",
+              },
+            },
+          },
+          "description": "The answer",
+          "headers": {
+            "ETag": {
+              "description": "The version of the answer",
+              "schema": {
+                "type": "string",
+              },
+            },
+          },
+        },
+        "default": {
+          "$ref": "#/components/responses/Error",
+        },
+      },
+      "summary": "Save note",
+      "tags": [
+        "notes",
+      ],
+    }
+  `)
 })
 
 test('query parameters have their description beside their schema', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { LoopError } from '../../error.ts'
 import type { Auth } from './bearer.ts'
@@ -32,8 +33,9 @@ export async function serveHttp(app: HttpApp, options: ListenOptions): Promise<L
   const { host = '127.0.0.1', port, auth, drainMilliseconds = 10_000 } = options
   if (auth === 'none' && !isLoopback(host)) throw authNeeded(host)
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+  const running = runningCalls(server)
   await listen(server, host, port)
-  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, drainMilliseconds) }
+  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, running, drainMilliseconds) }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
@@ -43,14 +45,24 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   })
 }
 
-async function close(server: Server, drainMilliseconds: number): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection that is kept alive becomes idle only when its call has ended.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  const giveUp = setTimeout(() => server.closeAllConnections(), drainMilliseconds)
+/** The answers that are not whole yet; it always shows the present. */
+function runningCalls(server: Server): ReadonlySet<ServerResponse> {
+  const running = new Set<ServerResponse>()
+  server.on('request', (_, response: ServerResponse) => {
+    running.add(response)
+    response.once('close', () => running.delete(response))
+  })
+  return running
+}
+
+async function close(server: Server, running: ReadonlySet<ServerResponse>, drainMilliseconds: number): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const ended = Promise.all([...running].map((response) => once(response, 'close')))
+  await Promise.race([ended, setTimeout(drainMilliseconds, undefined, { ref: false })])
+  // What is open now carries no call, such as a connection that a browser made in advance.
+  server.closeAllConnections()
   await closed
-  clearInterval(sweep)
-  clearTimeout(giveUp)
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
