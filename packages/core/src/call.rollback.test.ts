@@ -21,7 +21,7 @@ describe.each(testDatabases())('a call that fails on $name', (kind) => {
     for (const how of ['refusal', 'error', 'statement', 'output']) await spoil(how).catch(() => {})
     await loop().call('add_note', { text: `kept on ${kind.name}` })
     await startWorking(loop().application)
-    await expect.poll(() => indexed).toContain(`kept on ${kind.name}`)
+    await expect.poll(() => indexed, { timeout: 30_000 }).toContain(`kept on ${kind.name}`)
     expect(indexed.filter((text) => text.startsWith('by '))).toEqual([])
   })
 

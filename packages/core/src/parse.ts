@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import { LoopError } from './error.ts'
 import type { Operation } from './operation.ts'
 
-/** Parses a caller's input; the refusal names every field that is wrong and what was expected. */
+/** Parses a caller's input; the refusal names the fields that are wrong, up to ten, and what was expected. */
 export function parseInput(operation: Operation, input: unknown): unknown {
   const result = operation.input.safeParse(input ?? {})
   if (result.success) return result.data
-  const problems = result.error.issues.slice(0, 10).map(problemOf)
+  const problems = firstOfEach(result.error.issues.slice(0, 50).map(problemOf)).slice(0, 10)
   throw new LoopError('invalid_input', `${operation.name} cannot take this input: ${problems.map(sentence).join('; ')}.`, {
     hints: [`The arguments of ${operation.name} are: ${Object.keys(operation.input.shape).join(', ') || 'none'}.`],
     details: { fields: problems },
@@ -26,11 +26,21 @@ interface Problem {
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {
-  if (issue.code === 'unrecognized_keys') return { field: issue.keys.join(', '), problem: 'is not an argument here' }
-  const field = issue.path.join('.') || 'input'
+  if (issue.code === 'unrecognized_keys') return { field: shortened(issue.keys.join(', ')), problem: 'is not an argument here' }
+  const field = shortened(issue.path.join('.')) || 'input'
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return { field, problem: 'is required' }
   if (issue.code === 'invalid_value') return { field, problem: `must be one of ${issue.values.map(String).join(', ')}` }
   return { field, problem: issue.message }
+}
+
+/** What else is wrong with a field often only follows from the first, as that a text in place of a list is too long. */
+function firstOfEach(problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ field }, index) => problems.findIndex((other) => other.field === field) === index)
+}
+
+/** The names of unknown fields are the caller's, and so is their length. */
+function shortened(name: string): string {
+  return name.length > 120 ? `${name.slice(0, 119)}…` : name
 }
 
 function sentence({ field, problem }: Problem): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Operation } from '../operation.ts'
 
 type Json = string | number | boolean | null | Json[] | JsonObject
-interface JsonObject {
+export interface JsonObject {
   [key: string]: Json
 }
 

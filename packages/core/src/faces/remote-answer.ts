@@ -18,7 +18,10 @@ const Refusal = z.object({
 
 /** Reads the answer to one call; a refusal is thrown again as the LoopError that it was. */
 export async function readAnswer(response: Response, origin: string): Promise<unknown> {
-  if (response.status >= 300 && response.status < 400) throw redirected(origin)
+  if (response.status >= 300 && response.status < 400) {
+    await response.body?.cancel()
+    throw redirected(origin)
+  }
   const answer = parse(await readBounded(response, origin))
   if (response.ok && answer !== undefined) return answer
   const refusal = Refusal.safeParse(answer)

@@ -33,10 +33,8 @@ interface Target {
 
 function targetOf({ server, key, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
   const base = new URL(server)
-  if (base.username !== '' || base.password !== '')
-    throw badSetting('LOOP_SERVER must be an address without a name or password; the key goes into LOOP_KEY.')
-  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key))
-    throw badSetting('LOOP_KEY has a character that no key has, perhaps a blank or a line break.')
+  if (base.username || base.password) throw badSetting('LOOP_SERVER takes an address without a login; the key goes into LOOP_KEY.')
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw badSetting('LOOP_KEY has a character that no key has, such as a blank.')
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),
     headers: {
@@ -65,7 +63,7 @@ async function post(target: Target, { name, input, signal, traceId = newTraceId(
       method: 'POST',
       headers: { ...headers, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
       body: JSON.stringify(input ?? {}),
-      // Following one would hand the key to whoever is named in it.
+      // Following a redirect would hand the key to whoever is named in it.
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     })

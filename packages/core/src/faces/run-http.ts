@@ -22,10 +22,11 @@ export async function runHttp(server: Server): Promise<number> {
   const key = settings.auth === 'token' ? await ensureOwnerKey(application.storage, new Date()) : undefined
   const endpoints = mcpEndpoints(server, application)
   const app = httpApp(application, { ...settings, name, version, mcp: endpoints.handle })
+  const told = untilTold()
   const listening = await serveHttp(app, { host: settings.host, port: settings.port ?? port, auth: settings.auth })
   workInBackground(application)
   process.stderr.write(welcome({ name, version, url: listening.url, databaseUrl: settings.databaseUrl, auth: settings.auth, key }))
-  await untilTold()
+  await told
   await endpoints.close()
   await listening.close()
   await application.close()

@@ -19,7 +19,7 @@ export async function carryOut(taken: TakenJob, attempt: Attempt): Promise<void>
     else await recordFailure(taken, failure, attempt.log)
   } catch (error) {
     // The end of the lease, or of the time, brings it back.
-    attempt.log.warn({ ...describe(taken), error: String(error) }, 'The outcome of a job could not be recorded.')
+    attempt.log.warn({ ...describe(taken), error: String(error) }, 'the outcome of a job could not be recorded')
   }
 }
 
@@ -38,7 +38,7 @@ async function tryOnce({ job, kind }: TakenJob, { run, controller }: Attempt): P
 async function recordFailure(taken: TakenJob, failure: Error, log: Logger): Promise<void> {
   const reason = failure.message.slice(0, 500)
   await taken.fail(reason)
-  log.warn({ ...describe(taken), tries: taken.kind.retries + 1, error: reason }, 'A job failed.')
+  log.warn({ ...describe(taken), tries: taken.kind.retries + 1, error: reason }, 'a job failed')
 }
 
 function describe({ job: { id, tenant, name, attempt } }: TakenJob) {

@@ -14,6 +14,9 @@ export interface Pace {
 
 export const usualPace: Pace = { pollMilliseconds: 1000, retrySeconds: 2, sweepSeconds: 15, graceSeconds: 5 }
 
+/** How much longer than a try the right to it lasts, so that a worker that lives ends the try itself. */
+export const leaseMarginSeconds = 1
+
 /** How long jobs are kept that failed at every try. */
 export const deadDays = 180
 

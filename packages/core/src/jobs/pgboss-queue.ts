@@ -3,9 +3,10 @@ import type PgBoss from 'pg-boss'
 import { Lazy } from '../storage/engine.ts'
 import type { Database } from '../storage/storage.ts'
 import type { Backend, TakenJob } from './backend.ts'
-import { type BossOptions, deadQueue, handBackJob, openBoss } from './boss.ts'
+import { type BossOptions, openBoss } from './boss.ts'
+import { deadQueue, handBackJob } from './boss-schema.ts'
 import type { JobInput } from './job.ts'
-import { deadDays, type Pace } from './pace.ts'
+import { deadDays, leaseMarginSeconds, type Pace } from './pace.ts'
 import type { JobKind } from './queue.ts'
 import { scheduleMigrations } from './tables.ts'
 
@@ -64,7 +65,7 @@ function sendOptions({ tenant, kind, job, pace }: Letter): PgBoss.SendOptions {
     retryLimit: kind.retries,
     retryDelay: pace.retrySeconds,
     retryBackoff: true,
-    expireInSeconds: kind.timeoutSeconds,
+    expireInSeconds: kind.timeoutSeconds + leaseMarginSeconds,
     // A dead one is then kept for as long again.
     retentionDays: deadDays / 2,
     deadLetter: deadQueue,

@@ -7,14 +7,17 @@ import { WorkLoop } from './work-loop.ts'
 /** Makes a queue of a way to keep jobs, by adding the workers and the timetable, which are the same on every database. */
 export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue {
   let loop: WorkLoop | undefined
+  let stopped = false
   return {
     migrations: backend.migrations,
     add: backend.add,
     wake: () => loop?.wake(),
     async start(worker) {
-      loop ??= new WorkLoop(backend, { ...worker, ...surroundings, timetable: createTimetable(worker, backend) })
+      if (loop !== undefined || stopped) return
+      loop = new WorkLoop(backend, { ...worker, ...surroundings, timetable: createTimetable(worker, backend) })
     },
     async stop() {
+      stopped = true
       await loop?.stop()
       await backend.close()
     },

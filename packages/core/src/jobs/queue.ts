@@ -35,7 +35,7 @@ export interface JobQueue {
   add(db: Database, tenant: string, kind: JobKind, job: JobInput): Promise<void>
   /** Tells a worker in this process that there may be something to do. */
   wake(): void
-  /** Starts to work; further starts do nothing. */
+  /** Starts to work; further starts, and those after a stop, do nothing. */
   start(worker: JobWorker): Promise<void>
   /** Lets running jobs end and hands back the rest. */
   stop(): Promise<void>

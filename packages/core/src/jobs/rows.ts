@@ -32,10 +32,10 @@ export async function findDueJob(db: Jobs, names: readonly string[]): Promise<Jo
 }
 
 /** Takes a job that was found, until its lease ends, or gives nothing because another was faster. */
-export async function takeJob(db: Jobs, found: JobRow, until: Date): Promise<JobRow | undefined> {
+export async function takeJob(db: Jobs, found: JobRow, until: string): Promise<JobRow | undefined> {
   const [taken] = await db
     .updateTable('core_jobs')
-    .set({ attempt: found.attempt + 1, ready_at: until.toISOString() })
+    .set({ attempt: found.attempt + 1, ready_at: until })
     .where('id', '=', found.id)
     .where('attempt', '=', found.attempt)
     .where('ready_at', '=', found.ready_at)

@@ -1,7 +1,7 @@
 import type { Database, Storage } from '../storage/storage.ts'
 import { allTenants } from './all-tenants.ts'
 import type { Backend, TakenJob } from './backend.ts'
-import type { Pace } from './pace.ts'
+import { leaseMarginSeconds, type Pace } from './pace.ts'
 import type { JobKind } from './queue.ts'
 import { buryJob, deleteJob, findDueJob, insertJob, type JobRow, takeJob, updateJob } from './rows.ts'
 import { jobMigrations, scheduleMigrations } from './tables.ts'
@@ -12,13 +12,9 @@ export function tableBackend(pace: Pace): Backend {
     migrations: [jobMigrations, scheduleMigrations],
     add: (db, _tenant, kind, job) => insertJob(db, kind.name, job),
     async places({ storage, kinds }) {
-      const byName = new Map(kinds.map((kind) => [kind.name, kind]))
+      const search = { storage, kinds: new Map(kinds.map((kind) => [kind.name, kind])), pace }
       const tenants = await allTenants(storage)
-      return tenants.map(
-        ({ id }) =>
-          () =>
-            takeOldest({ tenant: id, storage, kinds: byName, pace }),
-      )
+      return tenants.map(({ id: tenant }) => takeOldest.bind(undefined, { ...search, tenant }))
     },
     async close() {},
   }
@@ -44,7 +40,7 @@ async function takeOldest(search: Search): Promise<TakenJob | undefined> {
 }
 
 async function takeOrBury(db: Database, found: JobRow, { retries, timeoutSeconds }: JobKind): Promise<JobRow | undefined> {
-  if (found.attempt <= retries) return takeJob(db, found, new Date(Date.now() + timeoutSeconds * 1000))
+  if (found.attempt <= retries) return takeJob(db, found, inSeconds(timeoutSeconds + leaseMarginSeconds))
   await buryJob(db, found, 'The worker of the last try disappeared.')
   return undefined
 }
@@ -60,11 +56,15 @@ function takenJob({ tenant, storage, pace }: Search, kind: JobKind, row: JobRow)
       const next = { ready_at: afterPause(attempt, pace.retrySeconds), error: reason }
       return write((db) => (attempt > kind.retries ? buryJob(db, row, reason) : updateJob(db, row, next)))
     },
-    handBack: () => write((db) => updateJob(db, row, { attempt: attempt - 1, ready_at: new Date().toISOString() })),
+    handBack: () => write((db) => updateJob(db, row, { attempt: attempt - 1, ready_at: inSeconds(0) })),
   }
 }
 
 /** One to two times the base after the first try, and twice as long after each further one. */
 function afterPause(attempt: number, seconds: number): string {
-  return new Date(Date.now() + seconds * 1000 * 2 ** Math.min(16, attempt - 1) * (1 + Math.random())).toISOString()
+  return inSeconds(seconds * 2 ** Math.min(16, attempt - 1) * (1 + Math.random()))
+}
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString()
 }

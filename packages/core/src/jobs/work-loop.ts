@@ -71,7 +71,7 @@ export class WorkLoop {
       await forAll([() => timetable.addDue(), () => this.#takeAll()], (step) => step())
       return true
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'Looking for jobs failed.')
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'looking for jobs failed')
       return false
     }
   }

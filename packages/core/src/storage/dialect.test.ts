@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { databases, useDatabase } from './fixture.ts'
-import type { Demo } from './fixture-tables.ts'
+import { databases, useDatabase } from './fixtures/database.ts'
+import type { Demo } from './fixtures/tables.ts'
 import { dialectOf } from './index.ts'
 
 describe.each(databases)('the dialect of $name', (kind) => {

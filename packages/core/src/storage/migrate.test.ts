@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { databases, useDatabase } from './fixture.ts'
-import { endedWell, runTogether, startProcess } from './fixture-spawn.ts'
-import { type Demo, migrations } from './fixture-tables.ts'
+import { databases, useDatabase } from './fixtures/database.ts'
+import { endedWell, runTogether, startProcess } from './fixtures/spawn.ts'
+import { type Demo, migrations } from './fixtures/tables.ts'
 import type { MigrationSet, Schema } from './index.ts'
 
 const tableOf = (name: string) => (schema: Schema) => schema.createTable(name, { columns: { id: 'text' }, primaryKey: ['id'] })

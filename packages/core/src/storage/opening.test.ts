@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { databases, useDatabase } from './fixture.ts'
+import { databases, useDatabase } from './fixtures/database.ts'
 
 describe.each(databases)('a driver for $name', (kind) => {
   const { open } = useDatabase(kind)

@@ -35,7 +35,7 @@ export function storageFull(cause: unknown): LoopError {
 export function migrationFailed(cause: unknown): LoopError {
   return new LoopError('unavailable', 'The tables of the database could not be brought up to date; nothing was changed.', {
     code: 'migration_failed',
-    hints: ['The login needs the right to create tables. Run `doctor` to see more.'],
+    hints: ['Check that the login may create tables and that the disk has room.'],
     cause,
   })
 }

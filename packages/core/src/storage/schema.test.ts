@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { databases, useDatabase } from './fixture.ts'
-import { type Demo, migrations } from './fixture-tables.ts'
+import { databases, only, useDatabase } from './fixtures/database.ts'
+import { type Demo, migrations } from './fixtures/tables.ts'
 import type { Schema } from './schema.ts'
 
 describe.each(databases)('tables made by a migration on $name', (kind) => {
@@ -123,5 +123,17 @@ describe.each(databases)('tables made by a migration on $name', (kind) => {
     const up = (schema: Schema) => schema.createTable('wrong_table', { columns: { a: 'text', seq: 'sequence' }, primaryKey: ['a', 'seq'] })
     const storage = open({ migrations: [...migrations, { prefix: 'wrong', migrations: { '0001-wrong': { up } } }] })
     await expect(storage.transaction('local', 'read', async () => {})).rejects.toMatchObject({ code: 'migration_failed' })
+  })
+})
+
+describe.each(only('postgres'))('text made by a migration on $name', (kind) => {
+  const { open } = useDatabase(kind)
+
+  test('is compared byte by byte whatever the language of the server', async () => {
+    const collations = (db: Demo) =>
+      sql<{ name: string }>`
+        select distinct collname as name from pg_attribute join pg_collation on pg_collation.oid = attcollation
+        where attrelid = 'demo_notes'::regclass and attnum > 0`.execute(db)
+    expect((await open().transaction('local', 'read', collations)).rows).toEqual([{ name: 'C' }])
   })
 })

@@ -1,4 +1,4 @@
-/** The column types that mean the same on every database; JSON and times are text. */
+/** The column types that mean the same on every database; JSON and times are text, and a `sequence` numbers the rows upwards as their only key. */
 export type ColumnType = 'text' | 'integer' | 'real' | 'sequence'
 
 export interface Column {
@@ -12,7 +12,7 @@ export interface Table {
   primaryKey: readonly string[]
   unique?: readonly (readonly string[])[]
   indexes?: readonly (readonly string[])[]
-  /** Column → table whose primary key `id` it names; deleting the parent deletes the row. */
+  /** Column → table whose primary key `id` it names; deleting the parent deletes the row, so the column wants an index. */
   references?: Record<string, string>
   /** Rows can be added but neither changed nor deleted; the database itself refuses. */
   appendOnly?: boolean

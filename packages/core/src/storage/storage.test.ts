@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { databases, useDatabase } from './fixture.ts'
+import { databases, useDatabase } from './fixtures/database.ts'
 import { openStorage } from './index.ts'
 
 describe.each(databases)('a storage on $name', (kind) => {

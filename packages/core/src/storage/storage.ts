@@ -9,7 +9,12 @@ export type Access = 'read' | 'write'
 
 /** One database, seen only one tenant at a time. Nothing is opened, loaded or migrated before the first transaction. */
 export interface Storage {
-  /** Runs `work` in one transaction of one tenant: a throw rolls back everything. May run `work` again after a deadlock, so it must touch nothing else. Never open one inside another. */
+  /**
+   * Runs `work` in one transaction of one tenant: a throw rolls back everything.
+   *
+   * May run `work` again after a deadlock, so it must touch nothing else. Never open one inside another: they would wait for each other.
+   * A statement that failed cannot be shrugged off, because some databases then roll back everything: use `on conflict` instead.
+   */
   transaction<T>(tenant: string, access: Access, work: (db: Database) => Promise<T>): Promise<T>
   /** The one door that sees several tenants: the list of tenants and which of them a key belongs to. */
   directory<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T>

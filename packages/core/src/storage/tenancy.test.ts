@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { databases, only, useDatabase } from './fixture.ts'
-import type { Demo } from './fixture-tables.ts'
+import { databases, only, useDatabase } from './fixtures/database.ts'
+import type { Demo } from './fixtures/tables.ts'
 import type { Storage } from './index.ts'
 
 const slugs = (db: Demo) => db.selectFrom('demo_notes').select('slug').orderBy('slug').execute()

@@ -15,16 +15,12 @@ export interface TestDatabaseKind {
   create(): Promise<TestDatabase>
 }
 
-/**
- * Every kind of database that tests must pass on; `LOOP_TEST_DATABASES=sqlite` leaves the other out.
- *
- * `adminUrl` is a superuser's address of a PostgreSQL for tests, which the test run leaves in `LOOP_TEST_PG_URL`.
- */
-export function testDatabases(adminUrl = process.env.LOOP_TEST_PG_URL): readonly TestDatabaseKind[] {
+/** Every kind of database that tests must pass on; `LOOP_TEST_DATABASES=sqlite` leaves the other out. */
+export function testDatabases(): readonly TestDatabaseKind[] {
   const wanted = (process.env.LOOP_TEST_DATABASES ?? 'sqlite,postgres').split(',')
   const kinds: TestDatabaseKind[] = [
     { name: 'sqlite', create: createSqlite },
-    { name: 'postgres', create: () => createPostgres(adminUrl) },
+    { name: 'postgres', create: createPostgres },
   ]
   return kinds.filter(({ name }) => wanted.includes(name))
 }
@@ -35,8 +31,10 @@ async function createSqlite(): Promise<TestDatabase> {
 }
 
 /** One database that belongs to a login of its own, which is no superuser, so that row policies hold it. */
-async function createPostgres(adminUrl: string | undefined): Promise<TestDatabase> {
-  if (!adminUrl) throw new Error("Tests on PostgreSQL need its address: set LOOP_TEST_PG_URL.")
+async function createPostgres(): Promise<TestDatabase> {
+  const adminUrl = process.env.LOOP_TEST_PG_URL
+  if (!adminUrl)
+    throw new Error('Tests on PostgreSQL need LOOP_TEST_PG_URL, the address of a superuser; the setup of the test run provides it.')
   const name = `loop_test_${randomBytes(6).toString('hex')}`
   const password = randomBytes(12).toString('hex')
   await execute(adminUrl, [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`])

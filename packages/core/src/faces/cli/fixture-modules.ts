@@ -79,7 +79,7 @@ const deleteTask = operation({
   summary: 'Remove a task for good.',
   kind: 'destroy',
   roles,
-  input: z.object({ task_id: text(36, 1) }),
+  input: z.object({ task_id: text(36, 1).describe('The task, from list_tasks') }),
   output: z.object({}),
   async run({ task_id }, { db }) {
     const { numDeletedRows } = await (db as Tasks).deleteFrom('queue_tasks').where('id', '=', task_id).executeTakeFirst()

@@ -52,7 +52,7 @@ describe('help', () => {
         --read-only              Show only tools that change nothing (LOOP_READ_ONLY)
 
       Without a command loop-test serves MCP over stdio, which is how an MCP client starts it.
-      With LOOP_SERVER and LOOP_KEY every command works against that server instead of this machine's database.
+      With LOOP_SERVER and LOOP_KEY set, every command works against that server, not a local database.
       Exit codes: 0 ok, 1 refused, 2 wrong usage, 3 cannot reach.
 
         loop-test <command> --help     what a command takes
@@ -90,7 +90,7 @@ describe('help', () => {
         --tags <text...>
         --urgent             Whether somebody waits
         --no-urgent          The opposite of --urgent
-        --quiet              Tell nobody (default: false)
+        --quiet              Tell nobody
         --estimate <number>  Hours of work (0 to 80)
         --tries <number>     (1 to 5) (default: 3)
         --parent <text>
@@ -116,7 +116,9 @@ describe('help', () => {
   })
 
   test('of what takes something away offers not to ask', async () => {
-    expect((await line.run(['task', 'delete', '-h'])).stdout).toContain('--yes')
+    const { stdout } = await line.run(['task', 'delete', '-h'])
+    expect(stdout).toMatch(/--yes +Do not ask whether you mean it/)
+    expect(stdout).toMatch(/--task-id <text> +The task, from "queue task list" \(required\)/)
   })
 
   test("of a module's own command is its summary", async () => {

@@ -44,7 +44,7 @@ function widthOf(stream: NodeJS.WritableStream): number {
 export function footer(name: string): string {
   return `
 Without a command ${name} serves MCP over stdio, which is how an MCP client starts it.
-With LOOP_SERVER and LOOP_KEY every command works against that server instead of this machine's database.
+With LOOP_SERVER and LOOP_KEY set, every command works against that server, not a local database.
 Exit codes: 0 ok, 1 refused, 2 wrong usage, 3 cannot reach.
 
   ${name} <command> --help     what a command takes

@@ -1,13 +1,12 @@
-/** What a piece of code writes with `console.log`; the completion library has no other way to give it. */
+/** What a piece of code says to the console, as text: the completion library has no other way to give its answer. */
 export function printed(work: () => void): string {
   const lines: string[] = []
-  // biome-ignore lint/suspicious/noConsole: it is taken away here, not used
-  const log = console.log
-  console.log = (line: string) => void lines.push(`${line}\n`)
+  const { log } = console
+  Object.assign(console, { log: (line: string) => void lines.push(`${line}\n`) })
   try {
     work()
   } finally {
-    console.log = log
+    Object.assign(console, { log })
   }
   return lines.join('')
 }

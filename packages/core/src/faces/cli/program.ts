@@ -9,7 +9,7 @@ import { generalOptions } from './general-options.ts'
 import { example, footer, settle } from './help.ts'
 import { perform } from './perform.ts'
 import { serverOptions } from './server-options.ts'
-import { firstSentence, inCommands } from './translate.ts'
+import { firstSentence, inCommands, type Names, namesOf } from './translate.ts'
 
 /** Everything that one command line can mean. */
 export interface Program {
@@ -25,7 +25,8 @@ export function programOf(line: CommandLine, entries: readonly Entry[], words: r
   const doing = (work: () => Promise<number>) => async () => {
     exitCode = await work()
   }
-  for (const entry of entries) addEntry(command, entry, { line, entries, words, doing })
+  const names = namesOf(entries)
+  for (const entry of entries) addEntry(command, entry, { line, names, words, doing })
   addDoctor(command, line, doing)
   addCompletion(command, line)
   return {
@@ -42,7 +43,7 @@ export type Doing = (work: () => Promise<number>) => () => Promise<void>
 
 interface Making {
   line: CommandLine
-  entries: readonly Entry[]
+  names: Names
   words: readonly string[]
   doing: Doing
 }
@@ -58,7 +59,7 @@ function addEntry(program: Command, entry: Entry, making: Making): void {
   const command = commandAt(program, entry.words)
   const { modules } = making.line
   if (modules.length > 1) arrange(commandAt(program, entry.words.slice(0, 1)), entry.module)
-  const summary = inCommands(entry.operation?.summary ?? entry.own!.summary, making.entries)
+  const summary = inCommands(entry.operation?.summary ?? entry.own!.summary, making.names)
   command.description(summary).summary(firstSentence(summary))
   if (entry.operation) command.usage('[options]')
   else command.usage('[words...]')
@@ -79,11 +80,14 @@ function arrange(command: Command, module: Module): void {
   command.helpGroup(command.helpGroup() || heading)
 }
 
-function addOperation(command: Command, entry: Entry, { line, doing }: Making): void {
+function addOperation(command: Command, entry: Entry, { line, names, doing }: Making): void {
   const operation = entry.operation!
   const all = argumentsOf(operation)
   const general = generalOptions(operation, all)
-  for (const option of [...optionsOf(all), ...general]) command.addOption(option)
+  for (const option of [...optionsOf(all), ...general]) {
+    option.description = inCommands(option.description, names)
+    command.addOption(option)
+  }
   command.addHelpText('after', example(line.name, entry.words, all))
   command.action(doing(() => perform(line, { operation, command, arguments: all, general })))
 }

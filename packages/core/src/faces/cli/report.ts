@@ -4,7 +4,7 @@ import type { CommandLine } from './command-line.ts'
 import { fromCommander } from './commander-error.ts'
 import { type Entry, findEntry, startsWith } from './entries.ts'
 import { asksForJson } from './general-options.ts'
-import { inCommands, printable } from './translate.ts'
+import { inCommands, namesOf, printable } from './translate.ts'
 
 const exitCodes: Partial<Record<ErrorKind, number>> = { invalid_input: 2, unavailable: 3 }
 
@@ -48,5 +48,6 @@ function asJson(error: LoopError, hints: readonly string[]): string {
 }
 
 function inLines({ message }: LoopError, hints: readonly string[], entries: readonly Entry[]): string {
-  return [message, ...hints.map((hint) => `  ${hint}`)].map((line) => printable(inCommands(line, entries))).join('\n')
+  const names = namesOf(entries)
+  return [message, ...hints.map((hint) => `  ${hint}`)].map((line) => printable(inCommands(line, names))).join('\n')
 }

@@ -24,20 +24,19 @@ export interface HttpOptions extends GuardOptions {
   mcp?: McpEndpoint
 }
 
-export type McpEndpoint = (request: Request, principal: Principal, module: string | undefined) => Promise<Response>
+type McpEndpoint = (request: Request, principal: Principal, module: string | undefined) => Promise<Response>
 
 /** Makes the HTTP face of an application: its operations, their description, `/health` and `/mcp`, without a port. */
 export function httpApp(application: Application, options: HttpOptions): HttpApp {
-  const app: HttpApp = new Hono<HttpEnvironment>()
-  const routes = httpRoutes(application.modules)
-  const identify = bearer(application, options.auth)
+  const app = new Hono<HttpEnvironment>()
+  const addresses = { routes: httpRoutes(application.modules), identify: bearer(application, options.auth) }
   answerErrors(app, application.log)
   app.use(traced(application.log), pageSafety(), guarded(options), ...crossOrigin(options), limitedBody())
   serveHealth(app, application, options)
   serveDocs(app, options)
-  serveCatalog(app, options, routes, [identify, somebody])
-  serveOperations(app, application, routes, identify)
-  if (options.mcp) serveMcp(app, options.mcp, identify)
+  serveCatalog(app, options, addresses)
+  serveOperations(app, application, addresses)
+  if (options.mcp) serveMcp(app, options.mcp, addresses.identify)
   return app
 }
 

@@ -1,33 +1,34 @@
 import { LoopError } from '../../error.ts'
+import { somebody } from './bearer.ts'
 import type { HttpApp, Middleware } from './environment.ts'
 import { type About, openApi } from './openapi.ts'
 import type { HttpRoute } from './table.ts'
 
 /** Serves the OpenAPI document to anybody, whole or of one module, and the list of routes to callers. */
-export function serveCatalog(app: HttpApp, about: About, routes: readonly HttpRoute[], identify: readonly [Middleware, Middleware]): void {
-  const documents = documentsOf(about, routes)
-  app.on('GET', ['/openapi.json', '/api/v1/openapi'], (context) => {
-    const module = context.req.query('module') ?? ''
-    const document = documents.get(module)
-    if (document === undefined) throw unknownModule([...documents.keys()])
-    return context.json(document())
-  })
+export function serveCatalog(
+  app: HttpApp,
+  about: About,
+  { routes, identify }: { routes: readonly HttpRoute[]; identify: Middleware },
+): void {
+  const document = documents(about, routes)
   const list = routes.map(listed)
-  app.get('/api/v1/routes', ...identify, (context) => context.json({ routes: list, count: list.length }))
+  app.on('GET', ['/openapi.json', '/api/v1/openapi'], (context) => {
+    return context.body(document(context.req.query('module')), 200, { 'Content-Type': 'application/json' })
+  })
+  app.get('/api/v1/routes', identify, somebody, (context) => context.json({ routes: list, count: list.length }))
 }
 
-type Document = () => ReturnType<typeof openApi>
-
-/** By the module's name, and under the empty name the whole; each is built when it is first asked for. */
-function documentsOf(about: About, routes: readonly HttpRoute[]): Map<string, Document> {
-  const modules = new Set(routes.map(({ module }) => module))
-  const single = [...modules].map((name) => [name, once(about, () => routes.filter(({ module }) => module === name))] as const)
-  return new Map([['', once(about, () => routes)], ...single])
-}
-
-function once(about: About, routes: () => readonly HttpRoute[]): Document {
-  let document: ReturnType<typeof openApi> | undefined
-  return () => (document ??= openApi(about, routes()))
+/** Makes each document when it is first asked for, and keeps its text. */
+function documents(about: About, routes: readonly HttpRoute[]): (module: string | undefined) => string {
+  const modules = new Set(routes.map((route) => route.module))
+  const made = new Map<string | undefined, string>()
+  return (module) => {
+    if (module !== undefined && !modules.has(module)) throw unknownModule([...modules])
+    const wanted = routes.filter((route) => module === undefined || route.module === module)
+    const document = made.get(module) ?? JSON.stringify(openApi(about, wanted))
+    made.set(module, document)
+    return document
+  }
 }
 
 function listed({ method, path, operation }: HttpRoute) {
@@ -35,7 +36,5 @@ function listed({ method, path, operation }: HttpRoute) {
 }
 
 function unknownModule(known: readonly string[]): LoopError {
-  return new LoopError('not_found', `No such module is mounted here. There are: ${known.filter((name) => name !== '').join(', ')}.`, {
-    code: 'module_not_found',
-  })
+  return new LoopError('not_found', `No such module is mounted here. There are: ${known.join(', ')}.`, { code: 'module_not_found' })
 }

@@ -47,8 +47,12 @@ const start = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#swagger-ui', dee
 /** In a published package the files lie beside the code; a checkout has them where they come from. */
 async function readAsset(file: string): Promise<Uint8Array<ArrayBuffer>> {
   for (const place of [`loop-core/docs/${file}`, `swagger-ui-dist/${file}`]) {
-    const content = await readFile(fileURLToPath(import.meta.resolve(place))).catch(() => undefined)
-    if (content !== undefined) return new Uint8Array(content)
+    const content = await readPackageFile(place).catch(() => undefined)
+    if (content !== undefined) return content
   }
   throw new LoopError('not_found', 'The pages of /docs are not part of this build. /openapi.json has the same.', { code: 'docs_missing' })
+}
+
+async function readPackageFile(place: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(fileURLToPath(import.meta.resolve(place))))
 }

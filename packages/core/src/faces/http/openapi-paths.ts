@@ -5,7 +5,7 @@ import { json, placed, placeOf } from './openapi-schemas.ts'
 import { type HttpRoute, pathParameters } from './table.ts'
 
 export type PathItems = Record<string, Record<string, OperationObject>>
-export type OperationObject = ReturnType<typeof describe>
+type OperationObject = ReturnType<typeof describe>
 
 /**
  * Describes each route beneath its path.

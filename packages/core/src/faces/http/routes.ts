@@ -8,8 +8,14 @@ import type { HttpApp, HttpContext, Middleware } from './environment.ts'
 import { readInput } from './input.ts'
 import type { HttpRoute } from './table.ts'
 
+interface Addresses {
+  routes: readonly HttpRoute[]
+  /** Finds out who is calling. */
+  identify: Middleware
+}
+
 /** Serves every operation at all of its addresses. */
-export function serveOperations(app: HttpApp, application: Application, routes: readonly HttpRoute[], identify: Middleware): void {
+export function serveOperations(app: HttpApp, application: Application, { routes, identify }: Addresses): void {
   for (const { method, path, operation } of routes) {
     app.on(method, path, identify, (context) => perform(application, operation, context))
   }
@@ -20,8 +26,7 @@ async function perform(application: Application, operation: Operation, context: 
   // A caller who may not call at all is told so before anything about the input.
   requireActor(principal, operation)
   const input = await readInput(context.req, operation)
-  const { signal } = context.req.raw
-  const output = await call(application, operation.name, input, { principal, traceId, signal })
+  const output = await call(application, operation.name, input, { principal, traceId, signal: context.req.raw.signal })
   return answer(context, operation, output as Record<string, unknown>)
 }
 

@@ -8,7 +8,7 @@ import type { Auth } from './bearer.ts'
 import type { HttpApp } from './environment.ts'
 import { isLoopback } from './loopback.ts'
 
-export interface ListenOptions {
+interface ListenOptions {
   /** `127.0.0.1` unless said. */
   host?: string
   /** 0 takes a free one. */
@@ -25,17 +25,34 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Limits of what arrives before a body does. */
-const serverOptions = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000, maxHeaderSize: 16 * 1024 }
+/** Limits of what arrives. */
+const serverOptions = {
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+}
 
 /** Serves an app on an address of this machine. Throws `unavailable port_taken`, and `invalid_input auth_needed` for an open door. */
 export async function serveHttp(app: HttpApp, options: ListenOptions): Promise<Listening> {
   const { host = '127.0.0.1', port, auth, drainMilliseconds = 10_000 } = options
   if (auth === 'none' && !isLoopback(host)) throw authNeeded(host)
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions, autoCleanupIncoming: false }) as Server
+  server.on('request', discardUnread)
   const running = runningCalls(server)
   await listen(server, host, port)
   return { url: urlOf(server.address() as AddressInfo), close: () => close(server, running, drainMilliseconds) }
+}
+
+/**
+ * Throws away what is left of a refused body once the answer is out, so that the client can read it and go on using the connection.
+ *
+ * The adaptor's own way of doing so would, half a second later, close a connection that may serve the next request by then.
+ */
+function discardUnread(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  // A reader that nobody reads from would stop the flow again.
+  outgoing.once('finish', () => void incoming.removeAllListeners('data').resume())
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -18,7 +18,7 @@ export function traced(log: Logger): Middleware {
     // The route and not the address, since an address can hold a secret.
     const request = {
       method: context.req.method,
-      route: routePath(context, -1),
+      route: routePath(context),
       status,
       milliseconds: Math.round(performance.now() - started),
     }

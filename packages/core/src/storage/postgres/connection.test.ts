@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterEach, describe, expect, inject, test, vi } from 'vitest'
-import { only, useDatabase } from '../fixture.ts'
-import type { Demo } from '../fixture-tables.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { adminUrl, only, useDatabase } from '../fixtures/database.ts'
+import type { Demo } from '../fixtures/tables.ts'
 import type { Storage } from '../index.ts'
 
 const ownProcess = (db: Demo) => sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db).then(({ rows }) => rows[0]!.pid)
@@ -101,6 +101,11 @@ describe.each(only('postgres'))('a transaction on $name', (kind) => {
     expect(values).toEqual([{ value: 3 }, { value: 3 }])
   })
 
+  test('that finds the disk full says so', async () => {
+    const full = () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' }))
+    await expect(open().transaction('full', 'write', full)).rejects.toMatchObject({ kind: 'unavailable', code: 'storage_full' })
+  })
+
   test('runs again three times and no more', async () => {
     const work = vi.fn(() => Promise.reject(Object.assign(new Error('could not serialize'), { code: '40001' })))
     await expect(open().transaction('again', 'write', work)).rejects.toThrow('could not serialize')
@@ -136,7 +141,7 @@ async function countAndNote(db: Demo): Promise<void> {
 }
 
 async function terminate(pid: number): Promise<void> {
-  const client = new pg.Client(inject('postgresUrl'))
+  const client = new pg.Client(adminUrl())
   await client.connect()
   await client.query('select pg_terminate_backend($1, 5000)', [pid])
   await client.end()

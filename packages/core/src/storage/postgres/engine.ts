@@ -4,13 +4,14 @@ import { retrying } from '../retry.ts'
 import type { Database, StorageOptions } from '../storage.ts'
 import type { PostgresPlace } from '../url.ts'
 import { LoopPostgresDialect } from './dialect.ts'
-import { collided } from './failures.ts'
+import { collided, refuse } from './failures.ts'
 import { openPool } from './pool.ts'
 import { prepareDatabase } from './prepare.ts'
 import { enter } from './scope.ts'
 
 /** One pool for all tenants; each transaction says first whose rows it may see. */
-export async function openPostgres({ url }: PostgresPlace, options: StorageOptions): Promise<Engine> {
+export async function openPostgres({ url }: PostgresPlace, given: StorageOptions): Promise<Engine> {
+  const options = { ...given, role: given.role || undefined }
   const db: Database = new Kysely({ dialect: new LoopPostgresDialect(await openPool(url, options.loadDriver)) })
   try {
     await prepareDatabase(db, options)
@@ -26,7 +27,7 @@ function engineOf(db: Database, role: string | undefined): Engine {
     transaction: (scope, access, work) => {
       const transaction = db.transaction().setAccessMode(access === 'read' ? 'read only' : 'read write')
       const run = () => transaction.execute(async (inside) => work(await enter(inside, scope, role)))
-      return retrying(run, (error, attempt) => attempt <= 3 && collided(error))
+      return retrying(run, (error, attempt) => attempt <= 3 && collided(error)).catch(refuse)
     },
     close: () => db.destroy(),
   }

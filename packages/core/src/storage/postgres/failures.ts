@@ -1,4 +1,4 @@
-import { databaseUnreachable } from '../refusals.ts'
+import { databaseUnreachable, storageFull } from '../refusals.ts'
 
 /** Whether two transactions got in each other's way, so that one of them was ended and can be run again: serialization failure, deadlock. */
 export function collided(error: unknown): boolean {
@@ -13,6 +13,11 @@ export function madeTwice(error: unknown): boolean {
 /** Whether the login lacks a right. */
 export function notAllowed(error: unknown): boolean {
   return sqlState(error) === '42501'
+}
+
+/** Says in our own words what is wrong with the server; whatever else failed is thrown on as it is. */
+export function refuse(error: unknown): never {
+  throw sqlState(error) === '53100' ? storageFull(error) : error
 }
 
 /** For what only fails when there is no connection. */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, describe, expect, inject, test } from 'vitest'
-import { only, useDatabase } from '../fixture.ts'
-import { type Demo, migrations } from '../fixture-tables.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { adminUrl, only, useDatabase } from '../fixtures/database.ts'
+import type { Demo } from '../fixtures/tables.ts'
 import type { Schema, Storage } from '../index.ts'
 
 const currentUser = (db: Demo) => sql<{ name: string }>`select current_user as name`.execute(db).then(({ rows }) => rows[0]!.name)
@@ -26,10 +26,8 @@ describe.each(only('postgres'))('the role in force on $name', (kind) => {
     return { name, url: Object.assign(new URL(url()), { username: name, password: 'secret' }).href }
   }
 
-  const adminUrl = () => Object.assign(new URL(inject('postgresUrl')), { pathname: new URL(url()).pathname }).href
-
   async function admin(statement: string): Promise<pg.QueryResult> {
-    const client = new pg.Client(adminUrl())
+    const client = new pg.Client(adminUrl(url()))
     await client.connect()
     return client.query(statement).finally(() => client.end())
   }
@@ -42,22 +40,25 @@ describe.each(only('postgres'))('the role in force on $name', (kind) => {
 
   const refusal = (storage: Storage) => storage.transaction('local', 'read', async () => {}).catch((error) => error)
 
-  test('may not be a superuser, and the refusal names the statements that help', async () => {
-    const failure = await refusal(open({}, adminUrl()))
-    expect(failure).toMatchObject({ kind: 'unavailable', code: 'role_skips_policies' })
-    expect(failure.hints.join('\n')).toContain('create role "loop_app" nologin; grant "loop_app" to "postgres";')
-    expect((await admin("select from pg_class where relname = 'demo_notes'")).rowCount).toBe(0)
-  })
+  test.each([undefined, ''])(
+    'may not be a superuser with the role option %j, and the refusal names the statements that help',
+    async (role) => {
+      const failure = await refusal(open({ role }, adminUrl(url())))
+      expect(failure).toMatchObject({ kind: 'unavailable', code: 'role_skips_policies' })
+      expect(failure.hints.join('\n')).toContain('create role "loop_app" nologin; grant "loop_app" to "postgres";')
+      expect((await admin("select from pg_class where relname = 'demo_notes'")).rowCount).toBe(0)
+    },
+  )
 
   test('may not have BYPASSRLS, be it the login or the role it takes on', async () => {
     const login = await newLogin('bypassrls')
     expect(await refusal(open({}, login.url))).toMatchObject({ code: 'role_skips_policies' })
-    expect(await refusal(open({ role: login.name }, adminUrl()))).toMatchObject({ code: 'role_skips_policies' })
+    expect(await refusal(open({ role: login.name }, adminUrl(url())))).toMatchObject({ code: 'role_skips_policies' })
   })
 
   test('holds a login that is a superuser', async () => {
     const role = newRole()
-    const storage = open({ role }, adminUrl())
+    const storage = open({ role }, adminUrl(url()))
     await storage.transaction('mine', 'write', (db) => db.insertInto('demo_notes').values({ id: 'a', slug: 'a' }).execute())
     const theirs = await storage.transaction('theirs', 'write', (db) => db.deleteFrom('demo_notes').returning('id').execute())
     expect(theirs).toEqual([])
@@ -96,7 +97,7 @@ describe.each(only('postgres'))('the role in force on $name', (kind) => {
 
   test('lets a login serve that owns no table', async () => {
     const role = newRole()
-    await open({ role }, adminUrl()).transaction('mine', 'read', async () => {})
+    await open({ role }, adminUrl(url())).transaction('mine', 'read', async () => {})
     const login = await newLogin(`in role ${role}`)
     const rows = open({ role }, login.url).transaction('mine', 'write', (db) => db.selectFrom('demo_counters').selectAll().execute())
     await expect(rows).resolves.toEqual([])
@@ -105,8 +106,7 @@ describe.each(only('postgres'))('the role in force on $name', (kind) => {
   test('can be made from many databases at the same moment', async () => {
     const role = newRole()
     const others = await Promise.all(Array.from({ length: 6 }, () => kind.create()))
-    const superuserOf = (database: string) => Object.assign(new URL(adminUrl()), { pathname: new URL(database).pathname }).href
-    const storages = others.map((other) => open({ role }, superuserOf(other.url)))
+    const storages = others.map((other) => open({ role }, adminUrl(other.url)))
     const names = await Promise.all(storages.map((storage) => storage.transaction('mine', 'read', currentUser)))
     expect(names).toEqual(Array(6).fill(role))
     await Promise.all(storages.map((storage) => storage.close()))

@@ -57,6 +57,11 @@ class LoopSqliteDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw(this.#statements.readOnly ? 'begin' : 'begin immediate'))
   }
 
+  /** When the disk is full SQLite has rolled back by itself. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#statements.inTransaction) await super.rollbackTransaction(connection)
+  }
+
   /** Waits for the transaction that is running. */
   override async destroy(): Promise<void> {
     await this.acquireConnection()

@@ -10,7 +10,7 @@ import { makeFile } from './place.ts'
 import { sqliteSchema } from './schema.ts'
 import { Statements } from './statements.ts'
 
-export interface FileOptions {
+interface FileOptions {
   Driver: Driver
   file: string
   synchronous: string
@@ -43,8 +43,9 @@ export class SqliteFile {
     return this.#afterLastWrite(() => patiently(() => this.#db.transaction().execute(work), asked))
   }
 
-  close(): Promise<void> {
-    return this.#db.destroy()
+  async close(): Promise<void> {
+    await this.#lastWrite
+    await this.#db.destroy()
   }
 
   /** The writers of this process queue up here and not at the file, so that only the first waits for other processes and readers pass it. */
@@ -92,7 +93,8 @@ async function migrateAll(connection: Database, sets: readonly MigrationSet[]): 
     await migrate(connection, await pendingSets(connection, sets), { schemaOf: sqliteSchema })
     await sql`commit`.execute(connection)
   } catch (error) {
-    await sql`rollback`.execute(connection)
+    // When the disk is full SQLite has rolled back by itself.
+    await sql`rollback`.execute(connection).catch(() => {})
     throw migrationFailed(error)
   }
 }

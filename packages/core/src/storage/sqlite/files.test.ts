@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { directoryMigrations, migrations } from '../fixture-tables.ts'
+import { directoryMigrations, migrations } from '../fixtures/tables.ts'
 import { type MigrationSet, openStorage, type Storage } from '../index.ts'
 
 let folder: string

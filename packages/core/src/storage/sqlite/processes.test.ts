@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { only, useDatabase } from '../fixture.ts'
-import { endedWell, runTogether, startProcess } from '../fixture-spawn.ts'
-import type { Demo } from '../fixture-tables.ts'
+import { only, useDatabase } from '../fixtures/database.ts'
+import { endedWell, runTogether, startProcess } from '../fixtures/spawn.ts'
+import type { Demo } from '../fixtures/tables.ts'
 
 const seed = Number(process.env.LOOP_TEST_SEED ?? Date.now() % 100_000)
 
@@ -19,7 +19,7 @@ describe.each(only('sqlite'))('one $name file', (kind) => {
 
   test(`keeps whole transactions only when writers are killed (LOOP_TEST_SEED=${seed})`, { timeout: 300_000 }, async () => {
     const random = randomFrom(seed)
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 10; round++) {
       await killOneOfTwo(1 + Math.floor(random() * 60))
       expect(await open().transaction('local', 'read', halfBatches)).toEqual([])
       expect(await open().transaction('local', 'read', integrity)).toEqual([{ integrity_check: 'ok' }])

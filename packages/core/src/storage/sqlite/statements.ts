@@ -13,6 +13,10 @@ export class Statements implements SqliteDatabase {
     this.#connection = connection
   }
 
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction
+  }
+
   prepare(sql: string): SqliteStatement {
     const statement = this.#statements.get(sql) ?? this.#compile(sql)
     if (this.readOnly && !statement.readonly) throw new Error('A read transaction must not write.')

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { digestWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, type TestRepository, temporaryFolder, writeIn } from '../testing/temporary.ts'
+import { emptyRepository, makeRepository, type TestRepository, temporaryFolder } from '../testing/temporary.ts'
 
 let repository: TestRepository
 let marker: string
@@ -136,6 +136,8 @@ test('a repository that says it is partial has nothing fetched', async () => {
   git('config', 'extensions.partialClone', 'origin')
   git('config', 'remote.origin.promisor', 'true')
   git('config', 'remote.origin.url', root)
+  // Ends at once: git and a program that waits for words of the other would wait for ever.
+  writeFileSync(program, `#!/bin/sh\necho ran > '${marker}'\n`)
   git('config', 'remote.origin.uploadpack', program)
   const tree = git('rev-parse', 'HEAD^{tree}').trim()
   rmSync(join(root, '.git/objects', tree.slice(0, 2), tree.slice(2)))
@@ -178,7 +180,7 @@ test('a folder of the repository that looks like a repository without work tree 
   expect(existsSync(marker)).toBe(false)
 })
 
-test('a FIFO in the place of a file, of a link or of the private ignore rules keeps nobody waiting', async () => {
+test('a FIFO is no file and keeps nobody waiting', async () => {
   const { root } = repository
   const before = await repository.digest()
   execFileSync('mkfifo', [join(root, 'fifo')])
@@ -188,18 +190,26 @@ test('a FIFO in the place of a file, of a link or of the private ignore rules ke
   expect(await repository.digest()).toMatch(/^d1:/)
 })
 
+test('a FIFO in the place of the private ignore rules takes the digest away', async () => {
+  const { env, root } = repository
+  rmSync(join(root, '.git/info/exclude'))
+  execFileSync('mkfifo', [join(root, '.git/info/exclude')])
+  expect(await digestWorkspace(root, { env })).toMatchObject({
+    digest: null,
+    reason: 'git_failed',
+    detail: 'info/exclude is no file of a usual size',
+  })
+})
+
 test('an index that names a path outside is refused', async () => {
-  const { git, root } = repository
-  writeIn(root, '../outside.txt', 'outside')
+  const { env, git, root } = repository
+  git('update-index', '--add', '--cacheinfo', `160000,${git('rev-parse', 'HEAD').trim()},xx/outside`)
   const index = join(root, '.git/index')
-  const id = git('rev-parse', 'HEAD:a.txt').trim()
-  git('update-index', '--add', '--cacheinfo', `160000,${id},xx/outside`)
-  execFileSync('sed', ['-i', 's#xx/outside#../outside#', index])
-  // Git checks the sum of the index unless it says that there is none.
-  const forged = execFileSync('sh', ['-c', `head -c -20 '${index}'; head -c 20 /dev/zero`])
-  writeFileSync(index, forged)
-  const result = await digestWorkspace(root, { env: repository.env })
-  expect(result).toMatchObject({ digest: null, reason: 'git_failed' })
+  const forged = readFileSync(index, 'latin1').replace('xx/outside', '../outside')
+  // A sum of zeros says that there is none to check.
+  writeFileSync(index, `${forged.slice(0, -20)}${'\0'.repeat(20)}`, 'latin1')
+  const detail = 'the index names a path that git would not accept'
+  expect(await digestWorkspace(root, { env })).toMatchObject({ digest: null, reason: 'git_failed', detail })
 })
 
 test('a broken repository has no digest, and the one around it does not answer for it', async () => {

@@ -35,13 +35,18 @@ interface Found {
 }
 
 async function readFolder(survey: Survey, place: Place, folder: string): Promise<Found> {
-  const items = await readdir(diskPath(place.folder, folder), { encoding: 'latin1', withFileTypes: true }).catch(undefinedIfMissing)
-  const named = (items ?? []).map((item) => ({ item, raw: folder + item.name }))
+  const named = (await itemsOf(place, folder)).map((item) => ({ item, raw: folder + item.name }))
   const files = named.filter(({ item }) => item.isFile() || item.isSymbolicLink())
   survey.countUntracked(files.length)
   const entries = await mapLimited(files, ({ raw }) => readEntry(survey, place, raw))
   const inner = named.filter(({ item }) => item.isDirectory() && !skippedFolders.has(item.name))
   return { entries: entries.filter((entry) => entry !== undefined), ...(await sortFolders(place, inner)) }
+}
+
+/** A folder that is gone since it was seen counts as deleted; the place itself has to be there. */
+async function itemsOf(place: Place, folder: string): Promise<Dirent[]> {
+  const reading = readdir(diskPath(place.folder, folder), { encoding: 'latin1', withFileTypes: true })
+  return folder === '' ? reading : ((await reading.catch(undefinedIfMissing)) ?? [])
 }
 
 async function readEntry(survey: Survey, place: Place, raw: string): Promise<Entry | undefined> {

@@ -24,6 +24,8 @@ export async function listWorkspace(root: string, options: ListingOptions = {}):
     return (await listTracked(survey, placeInRepository(repository, folder))) ?? (await listPlain(survey, folder))
   } catch (error) {
     return { ...nothing, vcs, ...faultOf(survey, error) }
+  } finally {
+    survey.stop()
   }
 }
 

@@ -19,27 +19,31 @@ const usualLimits: ListingLimits = { timeMs: 5_000, untrackedFiles: 20_000, hash
 /** The bounds of one listing, shared by all repositories nested in it. */
 export interface Survey {
   env: NodeJS.ProcessEnv
-  /** Ends with the time limit as well as by the caller. */
+  /** Ends with the time limit, by the caller and with the listing. */
   signal: AbortSignal
   countUntracked(files: number): void
   countBytes(bytes: number): void
   /** Throws once the time is over. */
   check(): void
+  /** Ends what a listing that failed has left running. */
+  stop(): void
 }
 
 /** Starts the clock of a listing. */
 export function startSurvey({ env = ownEnvironment(), signal, limits = {} }: ListingOptions): Survey {
   const { timeMs, untrackedFiles, hashedBytes } = { ...usualLimits, ...limits }
   const time = AbortSignal.timeout(timeMs)
+  const end = new AbortController()
   return {
     env,
-    signal: signal ? AbortSignal.any([signal, time]) : time,
+    signal: AbortSignal.any([time, end.signal, ...(signal ? [signal] : [])]),
     countUntracked: counter(untrackedFiles, 'files'),
     countBytes: counter(hashedBytes, 'bytes'),
     check() {
       if (signal?.aborted) throw new NoListing('cancelled')
       if (time.aborted) throw new NoListing('workspace_too_large', `more than ${timeMs} ms`)
     },
+    stop: () => end.abort(),
   }
 }
 

@@ -25,5 +25,6 @@ export function askGit(git: Git): AskGit {
 }
 
 function complaintOf([name]: readonly string[], { complaint, outcome, exitCode }: GitAnswer): string {
+  if (outcome === 'could_not_start') return 'git could not be started'
   return complaint || `git ${name}: ${outcome === 'exited' ? `exit code ${exitCode}` : outcome}`
 }

@@ -43,7 +43,7 @@ export function makeRepository(): TestRepository {
 /** A repository without a commit. */
 export function emptyRepository(root = temporaryFolder(), home = makeHome()): TestRepository {
   const env = { PATH: process.env.PATH, HOME: home }
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' })
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe', timeout: 30_000 })
   git('init', '-q')
   return {
     root,

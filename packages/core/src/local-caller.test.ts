@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { localPrincipal } from './accounts/identities.ts'
+import { anonymous } from './actor.ts'
+import { createApplication } from './application.ts'
+import { notes } from './fixtures/notes.ts'
+import { localCaller } from './local-caller.ts'
+import { testLoop } from './testing/index.ts'
+
+const { application } = testLoop([notes])
+const allowedTo = async (principal: Parameters<typeof localCaller>[1]) => [...(await localCaller(application, principal).allowed())!].sort()
+
+describe('localCaller()', () => {
+  it('calls on behalf of its principal', async () => {
+    const caller = localCaller(application, localPrincipal())
+    expect(await caller.call('add_note', { text: 'milk' })).toMatchObject({ note: { text: 'milk' } })
+    await expect(localCaller(application, anonymous).call('list_notes', {})).rejects.toMatchObject({ kind: 'unauthenticated' })
+  })
+
+  it('knows what its principal may call, by any of their identities', async () => {
+    const user = ['add_note', 'complete_notes', 'list_notes', 'notes_guide', 'notes_note', 'rewrite_note', 'spoil_note', 'wait_for_it']
+    expect(await allowedTo(localPrincipal())).toEqual(user)
+    expect(await allowedTo(localPrincipal('reviewer-local'))).toEqual(['complete_notes', 'list_notes'])
+    expect(await allowedTo({ actor: { tenant: 'local', role: 'superadmin' }, identities: {} })).toEqual(['erase_notes', 'notes_admin'])
+    expect(await allowedTo(anonymous)).toEqual([])
+  })
+
+  it('closes the application', async () => {
+    const own = createApplication([notes], { databaseUrl: 'file::memory:' })
+    await localCaller(own, localPrincipal()).close()
+    await expect(localCaller(own, localPrincipal()).call('list_notes', {})).rejects.toMatchObject({ kind: 'unavailable', code: 'storage_closed' })
+  })
+})

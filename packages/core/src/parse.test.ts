@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { nothing, operation } from './operation.ts'
+import { checkOutput, parseInput } from './parse.ts'
+import { text } from './text.ts'
+
+const createTask = operation({
+  name: 'create_task',
+  title: 'Create task',
+  summary: 'S',
+  kind: 'write',
+  roles: ['user'],
+  input: z.object({
+    title: text(20, 1),
+    priority: z.enum(['high', 'low']).default('low'),
+    count: z.int().min(1).max(9).optional(),
+    tags: z.array(text(5)).max(3).optional(),
+  }),
+  output: z.object({ id: z.string() }),
+  run: async () => ({ id: '1' }),
+})
+
+const refusal = (input: unknown) => {
+  try {
+    return parseInput(createTask, input)
+  } catch (error) {
+    return error
+  }
+}
+
+describe('parseInput()', () => {
+  it('gives the input with its defaults', () => {
+    expect(parseInput(createTask, { title: 'a' })).toEqual({ title: 'a', priority: 'low' })
+  })
+
+  it('names every field that is wrong, what was expected and what there is', () => {
+    expect(refusal({ priority: 'urgent', count: 'many', tags: ['too long a tag'], titel: 'a' })).toMatchObject({
+      kind: 'invalid_input',
+      message:
+        'create_task cannot take this input: title: is required; priority: must be one of high, low; count: Invalid input: expected number, received string; tags.0: must have at most 5 characters; titel: is not an argument here.',
+      hints: ['The arguments of create_task are: title, priority, count, tags.'],
+      details: {
+        fields: [
+          { field: 'title', problem: 'is required' },
+          { field: 'priority', problem: 'must be one of high, low' },
+          { field: 'count', problem: 'Invalid input: expected number, received string' },
+          { field: 'tags.0', problem: 'must have at most 5 characters' },
+          { field: 'titel', problem: 'is not an argument here' },
+        ],
+      },
+    })
+  })
+
+  it.each([
+    ['a text', 'hello'],
+    ['a list', [1]],
+    ['a number', 0],
+  ])('refuses %s in the place of arguments', (_, input) => {
+    expect(refusal(input)).toMatchObject({ details: { fields: [{ field: 'input' }] } })
+  })
+
+  it('takes nothing at all for no arguments', () => {
+    const ping = operation({ ...createTask, name: 'ping', input: z.object({}), output: nothing, run: async () => ({}) })
+    expect(parseInput(ping, undefined)).toEqual({})
+    expect(parseInput(ping, null)).toEqual({})
+    expect(() => parseInput(ping, { a: 1 })).toThrow('ping cannot take this input: a: is not an argument here.')
+  })
+
+  it('names the first ten of many wrong fields, and of a long name only its beginning', () => {
+    const columns = Array.from({ length: 30 }, (_, index) => [`column_${index}`, z.string()] as const)
+    const wide = operation({ ...createTask, name: 'widen', input: z.object(Object.fromEntries(columns)), output: nothing, run: async () => ({}) })
+    const parse = () => parseInput(wide, {})
+    expect(parse).toThrow(/^widen cannot take this input: column_0: is required; .*column_9: is required\.$/)
+    const one = refusal({ title: 'a', [`x${'y'.repeat(10_000)}`]: 1 }) as { message: string }
+    expect(one.message.length).toBeLessThan(200)
+  })
+
+  it('says of each field only the first thing that is wrong', () => {
+    expect(refusal({ title: 'a', tags: 'a text longer than three' })).toMatchObject({
+      details: { fields: [{ field: 'tags', problem: 'Invalid input: expected array, received string' }] },
+    })
+  })
+})
+
+describe('checkOutput()', () => {
+  it('leaves out what is not declared', () => {
+    expect(checkOutput(createTask, { id: '1', hash: 'never shown' })).toEqual({ id: '1' })
+  })
+
+  it('takes a mismatch for a fault of ours', () => {
+    expect(() => checkOutput(createTask, { id: 7 })).toThrow(/create_task returned something that its output schema refuses/)
+  })
+})
