@@ -13,7 +13,7 @@ const input = z.object({
 })
 const output = z.object({ approved: z.boolean(), outcome: z.string(), message: z.string() })
 
-export type Report = z.output<typeof input>
+type Report = z.output<typeof input>
 export type Keep = (report: Report, issues: string[]) => void
 
 const description =

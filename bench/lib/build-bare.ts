@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, type Options } from 'tsup'
 
 const bench = join(import.meta.dirname, '..')
@@ -14,6 +15,12 @@ const shared: Options = {
   outExtension: () => ({ js: '.js' }),
 }
 
+const sources = [
+  new URL('../bare/stdio.ts', import.meta.url),
+  new URL('../bare/storing-stdio.ts', import.meta.url),
+  new URL('../bare/http.ts', import.meta.url),
+].map((url) => fileURLToPath(url))
+
 /** The bare servers as files for Node.js: with the SDK in `node_modules`, as people write them, and as one file, as ours are published. */
 export const bare = {
   unbundled: join(outside, 'stdio.js'),
@@ -23,9 +30,8 @@ export const bare = {
 }
 
 export async function buildBare(): Promise<void> {
-  const entry = ['stdio', 'storing-stdio', 'http'].map((name) => join(bench, `bare/${name}.ts`))
-  await build({ ...shared, entry: entry.slice(0, 1), outDir: outside, skipNodeModulesBundle: true })
-  await build({ ...shared, entry, outDir: inside, noExternal: [/.*/], minify: true, banner: { js: requireBanner } })
+  await build({ ...shared, entry: sources.slice(0, 1), outDir: outside, skipNodeModulesBundle: true })
+  await build({ ...shared, entry: sources, outDir: inside, noExternal: [/.*/], minify: true, banner: { js: requireBanner } })
 }
 
 const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"

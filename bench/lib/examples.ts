@@ -1,5 +1,5 @@
 /** A refusal, an approval and a question to the person: what agents send in turn. */
-export const reports = [
+const reports = [
   {
     task_summary: 'Fix auth bug',
     work_done: 'Modified the code',

@@ -1,6 +1,6 @@
 export type Era = '2025-11-25' | '2026-07-28'
 
-export const clientInfo = { name: 'bench', version: '1.0.0' }
+const clientInfo = { name: 'bench', version: '1.0.0' }
 
 const envelope = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',

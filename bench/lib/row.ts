@@ -11,7 +11,7 @@ export interface Row {
   limit?: Limit
 }
 
-export interface Limit {
+interface Limit {
   text: string
   kept: boolean
 }

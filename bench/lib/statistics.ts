@@ -1,5 +1,5 @@
 /** The value below which this part of all values lies. */
-export function quantile(values: readonly number[], part: number): number {
+function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((one, other) => one - other)
   const place = (sorted.length - 1) * part
   const below = sorted[Math.floor(place)]!

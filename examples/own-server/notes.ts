@@ -32,6 +32,7 @@ const listNotes = operation({
   kind: 'read',
   roles: ['user', 'agent'],
   rest: ['GET /api/v1/notes'],
+  command: 'note list',
   input: z.object({ limit: z.int().min(1).max(20).default(20).describe('How many at most') }),
   output: z.object({ notes: z.array(Note) }),
   async run({ limit }, { db }) {

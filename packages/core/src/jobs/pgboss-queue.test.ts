@@ -73,3 +73,13 @@ itOnPostgres('nothing is left of a job that is done', async () => {
   const left = `do $$ begin assert not exists (select from loop_jobs.job) and not exists (select from loop_jobs.archive); end $$`
   await execute(database.url, left)
 })
+
+itOnPostgres('says what right the login lacks, and works as soon as it has it', async () => {
+  const workshop = open()
+  const { pathname, username } = new URL(database.url)
+  const admin = (statement: string) => execute(process.env.LOOP_TEST_PG_URL!, statement)
+  await admin(`revoke create on database ${pathname.slice(1)} from ${username}`)
+  await expect(add(workshop)).rejects.toMatchObject({ kind: 'unavailable', code: 'job_queue_unusable' })
+  await admin(`grant create on database ${pathname.slice(1)} to ${username}`)
+  await add(workshop)
+})

@@ -13,8 +13,8 @@ export function tableBackend(pace: Pace): Backend {
     add: (db, _tenant, kind, job) => insertJob(db, kind.name, job),
     async places({ storage, kinds }) {
       const search = { storage, kinds: new Map(kinds.map((kind) => [kind.name, kind])), pace }
-      const tenants = await allTenants(storage)
-      return tenants.map(({ id: tenant }) => takeOldest.bind(undefined, { ...search, tenant }))
+      const placeOf = (tenant: string) => () => takeOldest({ ...search, tenant })
+      return (await allTenants(storage)).map(({ id }) => placeOf(id))
     },
     async close() {},
   }

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import type { Scope } from '../engine.ts'
 
-export const memory = ':memory:'
+const memory = ':memory:'
 
 /** Where the rows of a scope are: the tenant `local` has the file itself, all others a file beside it. */
 export function fileOf(file: string, scope: Scope): string {

@@ -45,7 +45,7 @@ function overridesOf(settings: readonly Setting[]): string[] {
   const foreign = settings.filter(({ scope }) => !isOwn(scope))
   // `-c` ends a name at the first equals sign, and an argument holds Unicode only: such a filter would stay on.
   if (names.some((name) => /[=\ufffd]/.test(name))) throw new GitFailure('a filter of this repository cannot be switched off')
-  return []
+  return names.flatMap((name) => ['-c', `${name}=${lastValue(foreign, name) ?? ''}`])
 }
 
 function isOwn(scope: string): boolean {

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AnyClient, newSdk } from '../serving/clients.ts'
+import { emptyHome, startHttp } from '../serving/started.ts'
+import { compile, consumerOf } from './consumer.ts'
+import { type PackedPackages, packAll } from './pack.ts'
+import { type Outcome, run } from './run.ts'
+
+let packed: PackedPackages
+
+beforeAll(async () => {
+  packed = await packAll()
+}, 180_000)
+
+afterAll(() => packed?.remove())
+
+/** One consumer, compiled once, with an empty home folder. */
+function useConsumer(example: string) {
+  let home: Awaited<ReturnType<typeof emptyHome>>
+  const consumer = { server: '', environment: {} as Record<string, string>, compiled: undefined as Outcome | undefined }
+
+  beforeAll(async () => {
+    home = await emptyHome()
+    const folder = await consumerOf(example, packed)
+    Object.assign(consumer, { server: join(folder, 'built/server.js'), environment: home.environment, compiled: await compile(folder) })
+  }, 300_000)
+
+  afterAll(() => home?.remove())
+
+  return consumer
+}
+
+const sound: Outcome = { exitCode: 0, stdout: '', stderr: '' }
+
+describe('a project that defines a tool and serves it', () => {
+  const consumer = useConsumer('own-server')
+
+  async function addAndList(client: AnyClient, text: string) {
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(['add_note', 'list_notes'])
+    expect(await client.callTool('add_note', { text })).toMatchObject({ isError: false, structured: { note: { text } } })
+    const { structured } = await client.callTool('list_notes', {})
+    await client.close()
+    return (structured!.notes as { text: string }[]).map((note) => note.text)
+  }
+
+  it('type-checks, every declaration included', () => {
+    expect(consumer.compiled).toEqual(sound)
+  })
+
+  it('answers over stdio', async () => {
+    const client = await newSdk({ bin: consumer.server, environment: consumer.environment })
+    expect(await addAndList(client, 'over stdio')).toContain('over stdio')
+  })
+
+  it('answers over HTTP', async () => {
+    const { url, key, stop } = await startHttp(consumer.server, consumer.environment)
+    const client = await newSdk({ url: `${url}/mcp`, key })
+    expect(await addAndList(client, 'over HTTP')).toContain('over HTTP')
+    expect((await fetch(`${url}/docs/swagger-ui.css`)).status).toBe(200)
+    expect(await stop()).toBe(0)
+  })
+
+  it('has a command line', async () => {
+    const noteOf = (...words: string[]) => run([process.execPath, consumer.server, 'note', ...words], { env: consumer.environment })
+    expect(await noteOf('add', '--text', 'by hand')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('by hand'), stderr: '' })
+    const { exitCode, stdout } = await noteOf('list', '--json')
+    expect(JSON.parse(stdout).notes).toContainEqual(expect.objectContaining({ text: 'by hand' }))
+    expect(exitCode).toBe(0)
+  })
+})
+
+describe('a project that attaches loop-gate to a server of its own', () => {
+  const consumer = useConsumer('attach')
+
+  it('type-checks, every declaration included', () => {
+    expect(consumer.compiled).toEqual(sound)
+  })
+
+  it('serves its own tool and that of loop-gate', async () => {
+    const client = await newSdk({ bin: consumer.server, environment: consumer.environment })
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(['get_weather', 'should_continue'])
+    expect((await client.callTool('get_weather', { city: 'Delft' })).text).toBe('It is sunny in Delft.')
+    const report = { task_summary: 'Look at the sky', work_done: 'Asked the server', stopping_reason: 'waiting_for_user' }
+    const { structured } = await client.callTool('should_continue', report)
+    expect(structured).toMatchObject({ approved: true, decision_id: expect.stringMatching(/^dc_/) })
+    await client.close()
+  })
+})

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { publint } from 'publint'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../architecture/source-files.ts'
+import { type Packed, type PackedPackages, packAll, published } from './pack.ts'
+import { run } from './run.ts'
+
+let packed: PackedPackages
+
+beforeAll(async () => {
+  packed = await packAll()
+}, 180_000)
+
+afterAll(() => packed?.remove())
+
+function filesOf({ folder }: Packed): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return names.filter((name) => statSync(join(folder, name)).isFile())
+}
+
+/** The files of which the text matches. */
+function filesWith(one: Packed, pattern: RegExp): string[] {
+  return filesOf(one).filter((name) => pattern.test(readFileSync(join(one.folder, name), 'utf8')))
+}
+
+describe.each(published)('the tarball of %s', (name) => {
+  it('holds the code with its declarations, a page and a licence', () => {
+    const needed = ['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']
+    expect(filesOf(packed.find(name))).toEqual(expect.arrayContaining(needed))
+  })
+
+  it('holds nothing else: no test, no source and no source map', () => {
+    const expected = /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/docs\/[^/]+)$/
+    const files = filesOf(packed.find(name))
+    expect(files.filter((path) => !expected.test(path) || /\.test\.|fixture/.test(path))).toEqual([])
+    expect(filesWith(packed.find(name), /^\/\/# sourceMappingURL=/m)).toEqual([])
+  })
+
+  it('names no place of the machine that built it', () => {
+    const places = [root, homedir(), 'node_modules/.pnpm'].filter((place) => place.length > 1)
+    const pattern = new RegExp(places.map((place) => `${RegExp.escape?.(place) ?? place}/`).join('|'))
+    expect(filesWith(packed.find(name), pattern)).toEqual([])
+  })
+
+  it('names no registry', () => {
+    expect(filesWith(packed.find(name), /\bregistry\.[a-z]|npm_config_registry/)).toEqual([])
+  })
+
+  it('depends on versions that a registry knows', () => {
+    const { manifest } = packed.find(name)
+    expect(JSON.stringify(manifest)).not.toMatch(/"(workspace|catalog|link|file):/)
+    const own = Object.entries(manifest.dependencies ?? {}).filter(([dependency]) => published.includes(dependency))
+    expect(own.filter(([dependency, version]) => packed.find(dependency).manifest.version !== version)).toEqual([])
+  })
+
+  it('says what it is, under which licence, and on which Node.js it runs', () => {
+    const { description, license, keywords, engines } = packed.find(name).manifest
+    expect({ license, engines }).toEqual({ license: 'MIT', engines: { node: '>=20.19' } })
+    expect(description).toMatch(/^[A-Z].{20,}\.$/)
+    expect(keywords).toContain('mcp')
+  })
+
+  it('leaves publint nothing to say', async () => {
+    const { buffer } = await readFile(packed.find(name).tarball)
+    expect((await publint({ pack: { tarball: buffer }, strict: true })).messages).toEqual([])
+  })
+
+  it('has types that are not wrong for anybody who imports it', async () => {
+    const checker = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')
+    const program = join(dirname(checker), 'dist/index.js')
+    const { exitCode, stdout, stderr } = await run([process.execPath, program, '--profile', 'esm-only', packed.find(name).tarball])
+    expect(exitCode, stdout + stderr).toBe(0)
+  })
+})
