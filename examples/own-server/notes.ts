@@ -51,7 +51,13 @@ async function insertNote(db: Database<Tables>, note: Tables['notes_notes']): Pr
 }
 
 async function newestNotes(db: Database<Tables>, limit: number) {
-  return db.selectFrom('notes_notes').select(['id', 'text', 'written_at']).orderBy('written_at', 'desc').orderBy('id').limit(limit).execute()
+  return db
+    .selectFrom('notes_notes')
+    .select(['id', 'text', 'written_at'])
+    .orderBy('written_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }
 
 /** Notes: two tools and a table, served over MCP, HTTP and the command line, on SQLite or PostgreSQL. */

@@ -45,7 +45,11 @@ describe.each(published.filter((name) => name !== 'loop-core'))('the command of 
 
   it('prints its version', async () => {
     const { version } = packed.find(name).manifest
-    expect(await run([commandsOf(name)[name]!, '--version'], { env: environment() })).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' })
+    expect(await run([commandsOf(name)[name]!, '--version'], { env: environment() })).toEqual({
+      exitCode: 0,
+      stdout: `${version}\n`,
+      stderr: '',
+    })
   })
 
   it('finds its database driver where it is installed', async () => {

@@ -1,9 +1,9 @@
-import { cp, readdir, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../architecture/source-files.ts'
 import { install, link } from './install.ts'
-import { type PackedPackages, readManifest } from './pack.ts'
+import { type Packed, type PackedPackages, readManifest } from './pack.ts'
 import { type Outcome, run } from './run.ts'
 
 /** What a careful stranger's project has: strict, and with every declaration of every library checked. */
@@ -27,16 +27,20 @@ export async function consumerOf(example: string, packed: PackedPackages): Promi
   const files = (await readdir(source)).filter((name) => name === 'package.json' || (name.endsWith('.ts') && !name.endsWith('.test.ts')))
   for (const name of files) await cp(join(source, name), join(folder, name))
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
-  await installFor(folder, source, packed)
+  const names = Object.keys(readManifest(source).dependencies ?? {})
+  const packages = packed.all.filter(({ manifest }) => names.includes(manifest.name))
+  await install(folder, { packages })
+  await link(folder, { names: names.filter((name) => !packages.some(({ manifest }) => manifest.name === name)), from: source })
+  await link(folder, { names: ['@types/node'], from: root })
+  for (const one of packages) await copyFromPage(folder, one)
   return folder
 }
 
-async function installFor(folder: string, source: string, packed: PackedPackages): Promise<void> {
-  const names = Object.keys(readManifest(source).dependencies ?? {})
-  const isPacked = (name: string) => packed.all.some(({ manifest }) => manifest.name === name)
-  await install(folder, { packages: packed.all.filter(({ manifest }) => names.includes(manifest.name)) })
-  await link(folder, { names: names.filter((name) => !isPacked(name)), from: source })
-  await link(folder, { names: ['@types/node'], from: root })
+/** The code that the page of a package shows, as `<package>-page.ts`. */
+async function copyFromPage(folder: string, { manifest, folder: unpacked }: Packed): Promise<void> {
+  const page = await readFile(join(unpacked, 'README.md'), 'utf8')
+  const [, code] = /```ts\n(.*?)```/s.exec(page) ?? []
+  if (code !== undefined) await writeFile(join(folder, `${manifest.name}-page.ts`), code)
 }
 
 /** Checks the types of a consumer and writes its JavaScript to `built`. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AnyClient, newSdk } from '../serving/clients.ts'
 import { emptyHome, startHttp } from '../serving/started.ts'
@@ -66,6 +66,12 @@ describe('a project that defines a tool and serves it', () => {
     const { exitCode, stdout } = await noteOf('list', '--json')
     expect(JSON.parse(stdout).notes).toContainEqual(expect.objectContaining({ text: 'by hand' }))
     expect(exitCode).toBe(0)
+  })
+
+  it('may begin with the server that the page of loop-core shows', async () => {
+    const server = join(dirname(consumer.server), 'loop-core-page.js')
+    const greeting = await run([process.execPath, server, 'person', 'greet', '--name', 'Ada'], { env: consumer.environment })
+    expect(greeting).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Hello, Ada.') })
   })
 })
 

@@ -16,7 +16,10 @@ export async function install(folder: string, { packages, without = [] }: Instal
     const place = join(folder, 'node_modules', manifest.name)
     await cp(unpacked, place, { recursive: true })
     const { dependencies = {}, optionalDependencies = {} } = manifest
-    const wanted = [...Object.keys(dependencies), ...Object.keys(optionalDependencies).filter((name) => existsSync(join(source, 'node_modules', name)))]
+    const wanted = [
+      ...Object.keys(dependencies),
+      ...Object.keys(optionalDependencies).filter((name) => existsSync(join(source, 'node_modules', name))),
+    ]
     await link(place, { names: wanted.filter((name) => !siblings.includes(name) && !without.includes(name)), from: source })
   }
 }

@@ -64,7 +64,8 @@ function sources(): string[] {
 }
 
 function refuseUnbuilt(source: string): void {
-  if (!existsSync(join(source, 'dist/index.d.ts'))) throw new Error(`${source} has no dist with declarations. Run npm test, which builds it first.`)
+  if (!existsSync(join(source, 'dist/index.d.ts')))
+    throw new Error(`${source} has no dist with declarations. Run npm test, which builds it first.`)
 }
 
 /** Inside `pnpm run` its own program is at hand; elsewhere npx brings the pinned one. */

@@ -53,9 +53,15 @@ describe.each(testDatabases())('the event log on $name', (kind) => {
     expect(await entities({ reader })).toEqual(['one', 'two'])
   })
 
+  it('shows an event to a reader whose id has bars in it, under that id', async () => {
+    await loop().call('report_steps', { entity: 'barred', audience: ['sso|7', 'mia'] })
+    expect(await read({ reader: 'sso|7', entity: 'barred' })).toMatchObject([{ audience: ['sso|7', 'mia'] }])
+    expect(await entities({ reader: 'sso', entity: 'barred' })).toEqual([])
+  })
+
   it('counts events of some types since a time', async () => {
     const count = (types: string[], since: string) => loop().application.storage.transaction('local', 'read', (db) => countEvents(db, types, since))
-    expect(await count(['step.taken'], '2026-01-05T12:00:00.000Z')).toBe(4)
+    expect(await count(['step.taken'], '2026-01-05T12:00:00.000Z')).toBe(5)
     expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:00.000Z')).toBe(5)
     expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:30.000Z')).toBe(3)
     expect(await count([], '2026-01-05T12:00:00.000Z')).toBe(0)

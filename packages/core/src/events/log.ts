@@ -63,7 +63,7 @@ function eventOf(row: Row): LoopEvent {
     ...(row.before && { before: JSON.parse(row.before) }),
     ...(row.after && { after: JSON.parse(row.after) }),
     ...(row.task_id && { task: row.task_id }),
-    ...(row.audience && { audience: row.audience.split('|').filter(Boolean) }),
+    ...(row.audience && { audience: row.audience.split('|').filter(Boolean).map(decodeURIComponent) }),
   }
 }
 
@@ -72,9 +72,9 @@ function oneOf(types: readonly string[]): string[] {
   return ['', ...types]
 }
 
-/** An audience is stored as `|a|b|`, so that one reader is found by a plain text search on any database. */
+/** An audience is stored as `|a|b|`, so that one reader is found by a plain text search on any database; ids may hold a bar themselves. */
 export function audienceText(audience: readonly string[]): string {
-  return `|${audience.join('|')}|`
+  return `|${audience.map((id) => `${encodeURIComponent(id)}|`).join('')}`
 }
 
 /** `replace` is the one text search for which no character of the id is special, on every database. */

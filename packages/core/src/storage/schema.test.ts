@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { databases, only, useDatabase } from './fixtures/database.ts'
+import { databases, describeOn, useDatabase } from './fixtures/database.ts'
 import { type Demo, migrations } from './fixtures/tables.ts'
 import type { Schema } from './schema.ts'
 
@@ -126,7 +126,7 @@ describe.each(databases)('tables made by a migration on $name', (kind) => {
   })
 })
 
-describe.each(only('postgres'))('text made by a migration on $name', (kind) => {
+describeOn('postgres', 'text made by a migration on PostgreSQL', (kind) => {
   const { open } = useDatabase(kind)
 
   test('is compared byte by byte whatever the language of the server', async () => {

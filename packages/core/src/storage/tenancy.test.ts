@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { databases, only, useDatabase } from './fixtures/database.ts'
+import { databases, describeOn, useDatabase } from './fixtures/database.ts'
 import type { Demo } from './fixtures/tables.ts'
 import type { Storage } from './index.ts'
 
@@ -58,7 +58,7 @@ describe.each(databases)('a tenant on $name', (kind) => {
   })
 })
 
-describe.each(only('postgres'))('the walls between tenants on $name', (kind) => {
+describeOn('postgres', 'the walls between tenants on PostgreSQL', (kind) => {
   const { open, url } = useDatabase(kind)
   const plain = async (statement: string) => {
     const client = new pg.Client(url())

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { adminUrl, only, useDatabase } from '../fixtures/database.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { adminUrl, describeOn, useDatabase } from '../fixtures/database.ts'
 import type { Demo } from '../fixtures/tables.ts'
 import type { Storage } from '../index.ts'
 
@@ -9,7 +9,7 @@ const ownProcess = (db: Demo) => sql<{ pid: number }>`select pg_backend_pid() as
 const add = (name: string) => (db: Demo) => db.insertInto('demo_counters').values({ name, value: 1 }).execute()
 const names = async (db: Demo) => (await db.selectFrom('demo_counters').select('name').orderBy('name').execute()).map(({ name }) => name)
 
-describe.each(only('postgres'))('a connection to $name', (kind) => {
+describeOn('postgres', 'a connection to PostgreSQL', (kind) => {
   const { open, url } = useDatabase(kind)
   afterEach(() => vi.useRealTimers())
 
@@ -65,7 +65,7 @@ describe.each(only('postgres'))('a connection to $name', (kind) => {
   })
 })
 
-describe.each(only('postgres'))('a transaction on $name', (kind) => {
+describeOn('postgres', 'a transaction on PostgreSQL', (kind) => {
   const { open } = useDatabase(kind)
 
   test('is not reported as done when one of its statements failed, even if the failure was swallowed', async () => {
@@ -113,7 +113,7 @@ describe.each(only('postgres'))('a transaction on $name', (kind) => {
   })
 })
 
-describe.each(only('postgres'))('32 programs that find no tables on $name and start at the same moment', (kind) => {
+describeOn('postgres', '32 programs that find no tables on PostgreSQL and start at the same moment', (kind) => {
   const { open } = useDatabase(kind)
 
   test('lose nothing', async () => {

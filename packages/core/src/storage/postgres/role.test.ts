@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
-import { adminUrl, only, useDatabase } from '../fixtures/database.ts'
+import { afterAll, expect, test } from 'vitest'
+import { adminUrl, describeOn, useDatabase } from '../fixtures/database.ts'
 import type { Demo } from '../fixtures/tables.ts'
 import type { Schema, Storage } from '../index.ts'
 
 const currentUser = (db: Demo) => sql<{ name: string }>`select current_user as name`.execute(db).then(({ rows }) => rows[0]!.name)
 
-describe.each(only('postgres'))('the role in force on $name', (kind) => {
+describeOn('postgres', 'the role in force on PostgreSQL', (kind) => {
   const { open, url } = useDatabase(kind)
   const made: string[] = []
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Driver from 'better-sqlite3'
 import { sql } from 'kysely'
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import { only, useDatabase } from '../fixtures/database.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { describeOn, useDatabase } from '../fixtures/database.ts'
 import type { Demo } from '../fixtures/tables.ts'
 
 const add = (name: string) => (db: Demo) => db.insertInto('demo_counters').values({ name, value: 1 }).execute()
 
-describe.each(only('sqlite'))('a $name file that another program writes to', (kind) => {
+describeOn('sqlite', 'a SQLite file that another program writes to', (kind) => {
   const { open, url } = useDatabase(kind)
   afterEach(() => vi.useRealTimers())
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
-import { only, useDatabase } from '../fixtures/database.ts'
+import { expect, test } from 'vitest'
+import { describeOn, useDatabase } from '../fixtures/database.ts'
 import { endedWell, runTogether, startProcess } from '../fixtures/spawn.ts'
 import type { Demo } from '../fixtures/tables.ts'
 
 const seed = Number(process.env.LOOP_TEST_SEED ?? Date.now() % 100_000)
 
-describe.each(only('sqlite'))('one $name file', (kind) => {
+describeOn('sqlite', 'one SQLite file', (kind) => {
   const { open, url } = useDatabase(kind)
 
   test('loses no write of 32 processes that find it missing and start at the same moment', { timeout: 300_000 }, async () => {

@@ -197,7 +197,7 @@ test('a FIFO in the place of the private ignore rules takes the digest away', as
   expect(await digestWorkspace(root, { env })).toMatchObject({
     digest: null,
     reason: 'git_failed',
-    detail: 'info/exclude is no file of a usual size',
+    detail: 'the private ignore rules are no file of a usual size',
   })
 })
 

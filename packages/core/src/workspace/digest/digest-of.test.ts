@@ -131,6 +131,11 @@ describe('change the digest:', () => {
     'an untracked file': (root) => writeFileSync(join(root, 'new.txt'), ''),
     'an untracked link to nowhere': (root) => symlinkSync('nowhere', join(root, 'new')),
     'another ignore rule': (root) => writeFileSync(join(root, '.gitignore'), '*.log\n*.tmp\n'),
+    'a file of ignore rules that the configuration of the repository names': (root) => {
+      writeFileSync(join(root, '.git/ignore'), 'hidden.txt\n')
+      writeFileSync(join(root, '.git/config'), '[core]\nrepositoryformatversion = 0\nexcludesFile = .git/ignore\n')
+      writeFileSync(join(root, 'hidden.txt'), 'hidden\n')
+    },
     'another private ignore rule': (root) => writeFileSync(join(root, '.git/info/exclude'), '*.tmp\n'),
   }
 

@@ -2,7 +2,6 @@ import { GitFailure } from '../git/ask-git.ts'
 import type { IndexEntry } from '../git/git-index.ts'
 import { parseStatus, type WorkTreeStatus } from '../git/git-status.ts'
 import { type OpenRepository, openRepository } from '../git/open-repository.ts'
-import { readExcludes } from '../git/read-excludes.ts'
 import { hashFiles } from './hash-files.ts'
 import type { Entry } from './listing.ts'
 import { lookAtPaths } from './look-at-paths.ts'
@@ -19,7 +18,7 @@ export interface RepositoryPart extends Part {
 export async function listRepository(survey: Survey, place: Place): Promise<RepositoryPart> {
   const paths = place.scope === '' ? [] : [pathText(place.scope)]
   const repository = await openRepository(place.folder, survey, paths)
-  const [status, excludes] = await Promise.all([readStatus(repository, paths), readExcludes(repository.commonFolder)])
+  const status = await readStatus(repository, paths)
   survey.countUntracked(status.untracked.length)
   const doubtful = doubtfulPaths(repository.index, status)
   const clean = repository.index.filter(({ raw }) => !doubtful.has(raw))
@@ -28,7 +27,7 @@ export async function listRepository(survey: Survey, place: Place): Promise<Repo
   const { ask, settings } = repository
   const hashed = await hashFiles({ folder: place.folder, ask, autoCrlf: settings.autoCrlf }, seen.files)
   const entries = [...clean, ...seen.links, ...hashed].map((entry) => listed(place, entry))
-  return { entries, nested: seen.nested, head: status.head, excludes }
+  return { entries, nested: seen.nested, head: status.head, excludes: repository.excludes }
 }
 
 const statusArguments = ['--porcelain=v2', '--branch', '--no-ahead-behind', '-z', '--untracked-files=all', '--no-renames']

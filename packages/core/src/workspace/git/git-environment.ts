@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises'
 import { delimiter, dirname, isAbsolute } from 'node:path'
-import { loaderVariables, scrubEnvironment } from '../../process/index.ts'
+import { scrubEnvironment } from '../../process/index.ts'
 import { isInside } from '../paths/is-inside.ts'
 
 /** The environment for git calls in a repository: nothing that points git elsewhere, asks a person or reaches the network. */
 export async function gitEnvironment(env: NodeJS.ProcessEnv, root: string): Promise<NodeJS.ProcessEnv> {
-  const scrubbed = scrubEnvironment(env, { drop: ['GIT_*', ...loaderVariables] })
+  const scrubbed = scrubEnvironment(env, { drop: ['GIT_*'] })
   const pathName = Object.keys(scrubbed).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   return {
     ...scrubbed,

@@ -14,6 +14,8 @@ export interface GitSettings {
   fileMode: boolean
   /** Whether git turns CRLF into LF in every text file. */
   autoCrlf: boolean
+  /** A file of ignore rules that the repository itself names, as written there. */
+  ownExcludesFile: string | undefined
 }
 
 /** Reads the configuration; fails if a filter of the repository cannot be switched off. */
@@ -24,6 +26,7 @@ export async function readGitSettings(ask: AskGit): Promise<GitSettings> {
     withoutOwnFilters: overridesOf(settings),
     fileMode: !/^(?:false|no|off|0|)$/i.test(lastValue(settings, 'core.filemode') ?? 'true'),
     autoCrlf: /^(?:true|yes|on|1|input)$/i.test(lastValue(settings, 'core.autocrlf') ?? 'false'),
+    ownExcludesFile: lastValue(settings.filter(isOwn), 'core.excludesfile'),
   }
 }
 
@@ -40,15 +43,15 @@ function parseSettings(text: string): Setting[] {
 
 /** Puts back what the person at the machine configured for the same filter, or nothing. */
 function overridesOf(settings: readonly Setting[]): string[] {
-  const own = settings.filter(({ scope, name }) => isOwn(scope) && name.startsWith('filter.'))
+  const own = settings.filter((setting) => isOwn(setting) && setting.name.startsWith('filter.'))
   const names = [...new Set(own.map(({ name }) => name))]
-  const foreign = settings.filter(({ scope }) => !isOwn(scope))
+  const foreign = settings.filter((setting) => !isOwn(setting))
   // `-c` ends a name at the first equals sign, and an argument holds Unicode only: such a filter would stay on.
   if (names.some((name) => /[=\ufffd]/.test(name))) throw new GitFailure('a filter of this repository cannot be switched off')
   return names.flatMap((name) => ['-c', `${name}=${lastValue(foreign, name) ?? ''}`])
 }
 
-function isOwn(scope: string): boolean {
+function isOwn({ scope }: Setting): boolean {
   return scope === 'local' || scope === 'worktree'
 }
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
-import { type AskGit, askGit } from './ask-git.ts'
+import { type AskGit, askGit, GitFailure } from './ask-git.ts'
 import { type IndexEntry, parseIndex } from './git-index.ts'
 import { type GitSettings, readGitSettings } from './git-settings.ts'
+import { readExcludes } from './read-excludes.ts'
 import { type GitOptions, gitIn } from './run-git.ts'
 
 /** What is known of a repository before git may look at the content of its files. */
@@ -11,8 +12,8 @@ export interface OpenRepository {
   settings: GitSettings
   index: IndexEntry[]
   objectFormat: 'sha1' | 'sha256'
-  /** The folder that all work trees of the repository share. */
-  commonFolder: string
+  /** The private ignore rules. */
+  excludes: Buffer
 }
 
 /** Reads configuration and index at once, neither of which runs a filter; `paths` cuts the index down to a folder. */
@@ -24,12 +25,18 @@ export async function openRepository(root: string, options: GitOptions, paths: r
     careful(['ls-files', '-s', '-v', '-z', '--', ...paths]),
     careful(['rev-parse', '--show-object-format', '--git-common-dir']),
   ])
-  const [, objectFormat, folder = ''] = /^(sha1|sha256)\n([\s\S]*)\n$/.exec(facts) ?? []
+  const { objectFormat, commonFolder } = parseFacts(facts)
   return {
     ask: askGit(gitWith(settings.withoutOwnFilters)),
     settings,
     index: parseIndex(index),
-    objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
-    commonFolder: resolve(root, Buffer.from(folder, 'latin1').toString('utf8')),
+    objectFormat,
+    excludes: await readExcludes({ root, commonFolder: resolve(root, commonFolder), ownFile: settings.ownExcludesFile }),
   }
+}
+
+function parseFacts(facts: string): { objectFormat: 'sha1' | 'sha256'; commonFolder: string } {
+  const [, objectFormat, folder] = /^(sha1|sha256)\n([\s\S]+)\n$/.exec(facts) ?? []
+  if (folder === undefined) throw new GitFailure('git rev-parse answered in another form')
+  return { objectFormat: objectFormat as 'sha1' | 'sha256', commonFolder: Buffer.from(folder, 'latin1').toString('utf8') }
 }
