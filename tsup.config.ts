@@ -31,5 +31,6 @@ function copyDocs(): void {
   if (!existsSync('src/faces/http/docs.ts')) return
   const from = dirname(createRequire(resolve('package.json')).resolve('swagger-ui-dist/package.json'))
   mkdirSync('dist/docs', { recursive: true })
-  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE']) cpSync(join(from, name), join('dist/docs', name))
+  const files = ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'LICENSE', 'NOTICE']
+  for (const name of files) cpSync(join(from, name), join('dist/docs', name))
 }

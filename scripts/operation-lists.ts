@@ -10,7 +10,9 @@ export interface Generated {
 /** The folders that hold operations, below `root`. */
 export function operationFolders(root: string): string[] {
   const packages = ['packages', 'apps'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name, 'src')))
-  return packages.flatMap((source) => [join(source, 'operations'), join(source, 'accounts/operations')]).filter((folder) => existsSync(folder))
+  return packages
+    .flatMap((source) => [join(source, 'operations'), join(source, 'accounts/operations')])
+    .filter((folder) => existsSync(folder))
 }
 
 /** The files of a folder that declare an operation. */
@@ -21,7 +23,10 @@ export function operationFiles(folder: string): string[] {
 
 /** The list of a folder's operations, so that adding one touches its own file only. */
 export function operationList(folder: string): Generated {
-  const entries = operationFiles(folder).map((path) => ({ name: exportOf(path), from: `./${relative(folder, path).replaceAll('\\', '/')}` }))
+  const entries = operationFiles(folder).map((path) => ({
+    name: exportOf(path),
+    from: `./${relative(folder, path).replaceAll('\\', '/')}`,
+  }))
   const imports = entries.map(({ name, from }) => `import { ${name} } from '${from}'`)
   // One a line, so that two branches which each add one can be merged without a hand.
   const list = ['export const operations = [', ...entries.map(({ name }) => `  ${name},`), ']']

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Loop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install a newer one, then run the same command again.`)
+  console.error(
+    `Loop needs Node.js 20.19 or newer; this is ${process.versions.node}. Install a newer one, then run the same command again.`,
+  )
   process.exit(1)
 }
 
@@ -13,6 +15,10 @@ const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(lifecyc
 const env = { ...Object.fromEntries(inherited), TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 const [task, ...rest] = process.argv.slice(2)
 const windows = process.platform === 'win32'
-const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run', `do:${task}`, ...rest], { stdio: 'inherit', env, shell: windows })
+const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run', `do:${task}`, ...rest], {
+  stdio: 'inherit',
+  env,
+  shell: windows,
+})
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { inputSchema, type JsonSchema, wholeOutputSchema } from '../packages/core/src/faces/json-schema.ts'
 import type { Module, Operation } from '../packages/core/src/index.ts'
-import { inputSchema, wholeOutputSchema, type JsonSchema } from '../packages/core/src/faces/json-schema.ts'
 import type { Generated } from './operation-lists.ts'
 
 /** One page a module, made from the same objects that are served. */
@@ -58,7 +58,11 @@ function typeOf(property: Record<string, unknown>): string {
   if (Array.isArray(property.enum)) return property.enum.map((value) => `\`${value}\``).join(' ')
   if (Array.isArray(property.anyOf)) return property.anyOf.map((one) => typeOf(one as Record<string, unknown>)).join(' or ')
   if (property.const !== undefined) return `\`${property.const}\``
-  return [Array.isArray(type) ? type.join(' or ') : (type ?? 'any'), boundsOf(minLength ?? minimum, maxLength ?? maximum), type === 'string' ? 'characters' : '']
+  return [
+    Array.isArray(type) ? type.join(' or ') : (type ?? 'any'),
+    boundsOf(minLength ?? minimum, maxLength ?? maximum),
+    type === 'string' ? 'characters' : '',
+  ]
     .filter((word, index, words) => word !== '' && (index < 2 || words[1] !== ''))
     .join(' ')
 }

@@ -57,7 +57,8 @@ describe('who may import whom', () => {
 })
 
 describe('what code may name', () => {
-  const naming = (pattern: RegExp, allowed: RegExp) => files.filter(({ path, code }) => pattern.test(code) && !allowed.test(path)).map(({ path }) => path)
+  const naming = (pattern: RegExp, allowed: RegExp) =>
+    files.filter(({ path, code }) => pattern.test(code) && !allowed.test(path)).map(({ path }) => path)
 
   it('a database is named in core/storage, by the queues that live in one, and by nobody else', () => {
     expect(naming(/sqlite|postgres/i, /^packages\/core\/src\/(storage\/|jobs\/|testing\/database\.ts)/)).toEqual([])
@@ -106,18 +107,23 @@ describe('operations', () => {
   })
 
   it('stands in the file that its command names: noun is the folder, verb is the file', () => {
-    const places = folders.flatMap((folder) => operationFiles(folder).map((path) => relative(folder, path).replace(/\.ts$/, '').replaceAll('\\', '/')))
+    const places = folders.flatMap((folder) =>
+      operationFiles(folder).map((path) => relative(folder, path).replace(/\.ts$/, '').replaceAll('\\', '/')),
+    )
     expect(operations.map(({ command }) => command.replace(' ', '/')).sort()).toEqual(places.sort())
   })
 })
 
 describe('names and descriptions', () => {
-  it.each(all.map((operation) => [operation.name, operation] as const))('%s is named, described and hinted', (name, { title, summary, annotations }) => {
-    expect(name).toMatch(/^[a-z][a-z0-9_]{0,63}$/)
-    expect(title.length).toBeGreaterThan(0)
-    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(2048)
-    expect(Object.values(annotations).map((hint) => typeof hint)).toEqual(['boolean', 'boolean', 'boolean', 'boolean'])
-  })
+  it.each(all.map((operation) => [operation.name, operation] as const))(
+    '%s is named, described and hinted',
+    (name, { title, summary, annotations }) => {
+      expect(name).toMatch(/^[a-z][a-z0-9_]{0,63}$/)
+      expect(title.length).toBeGreaterThan(0)
+      expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(2048)
+      expect(Object.values(annotations).map((hint) => typeof hint)).toEqual(['boolean', 'boolean', 'boolean', 'boolean'])
+    },
+  )
 
   it('are unique across all modules', () => {
     const names = all.map(({ name }) => name)
@@ -128,15 +134,22 @@ describe('names and descriptions', () => {
     for (const { instructions = '' } of servedModules) expect(Buffer.byteLength(instructions)).toBeLessThanOrEqual(2048)
   })
 
-  it.each(all.map((operation) => [operation.name, operation] as const))('every text, list and number that %s takes has a bound', (_, operation) => {
-    expect(unboundedPlaces(inputSchema(operation))).toEqual([])
-  })
+  it.each(all.map((operation) => [operation.name, operation] as const))(
+    'every text, list and number that %s takes has a bound',
+    (_, operation) => {
+      expect(unboundedPlaces(inputSchema(operation))).toEqual([])
+    },
+  )
 })
 
 describe('the price of a tool list', () => {
   const price = (words: readonly string[]) => {
     const tools = chooseTools(servedModules, { tools: words, exclude: [], readOnly: false }).map(toolDefinition)
-    return { count: tools.length, tokens: encode(JSON.stringify({ tools })).length, each: tools.map((tool) => [tool.name, encode(JSON.stringify(tool)).length] as const) }
+    return {
+      count: tools.length,
+      tokens: encode(JSON.stringify({ tools })).length,
+      each: tools.map((tool) => [tool.name, encode(JSON.stringify(tool)).length] as const),
+    }
   }
 
   it.each(['core', 'standard', 'all', ...servedModules.map(({ name }) => `${name}:*`)])('%s is known and bounded', (word) => {
@@ -155,7 +168,9 @@ describe('the price of a tool list', () => {
 
 describe('tenants', () => {
   it('every table that has a tenant is held by a forced policy', async () => {
-    const database = await testDatabases().find(({ name }) => name === 'postgres')!.create()
+    const database = await testDatabases()
+      .find(({ name }) => name === 'postgres')!
+      .create()
     const application = createApplication(servedModules, { databaseUrl: database.url })
     await application.storage.transaction('local', 'read', async () => {})
     await application.storage.directory('read', async () => {})

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { createRequestStateCodec, InMemoryServerEventBus, McpServer, type McpServerFactory } from '@modelcontextprotocol/server'
 import { mcpHttpHandler } from '../../packages/core/src/faces/mcp-http.ts'
-import { type ServedMcp, serveMcp } from './serve-mcp.ts'
 import { addInputTools } from './fixture-input-tools.ts'
 import { addPrompts } from './fixture-prompts.ts'
 import { addResources } from './fixture-resources.ts'
 import { addTools } from './fixture-tools.ts'
+import { type ServedMcp, serveMcp } from './serve-mcp.ts'
 
 /** Serves what the official suite expects to find, through the code that serves our own tools. */
 export function serveFixture(): Promise<ServedMcp> {

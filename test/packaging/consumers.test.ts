@@ -84,7 +84,7 @@ describe('a project that attaches loop-gate to a server of its own', () => {
 
   it('serves its own tool and that of loop-gate', async () => {
     const client = await newSdk({ bin: consumer.server, environment: consumer.environment })
-    expect((await client.listTools()).map(({ name }) => name)).toEqual(['get_weather', 'should_continue'])
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(expect.arrayContaining(['get_weather', 'should_continue']))
     expect((await client.callTool('get_weather', { city: 'Delft' })).text).toBe('It is sunny in Delft.')
     const report = { task_summary: 'Look at the sky', work_done: 'Asked the server', stopping_reason: 'waiting_for_user' }
     const { structured } = await client.callTool('should_continue', report)

@@ -97,7 +97,11 @@ async function overStdio({ bin, environment }: { bin: string; environment: Recor
   await request('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: info })
   send({ method: 'notifications/initialized' })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { request, close: async () => void (child.stdin!.end(), await ended) }
+  const close = async () => {
+    child.stdin!.end()
+    await ended
+  }
+  return { request, close }
 }
 
 function overHttp({ url, key }: { url: string; key: string }): Connection {

@@ -3,11 +3,16 @@ import { type Address, type AnyClient, byHand, newSdk, oldSdk } from './clients.
 import { emptyHome, gateBin, gatewayBin, type StartedServer, startHttp } from './started.ts'
 
 const examples = {
-  hollow: { task_summary: 'Fix auth bug', work_done: 'Modified the code', stopping_reason: 'task_complete', confidence: 0.7, verification_done: false },
+  hollow: {
+    task_summary: 'Fix auth bug',
+    work_done: 'Modified the code',
+    stopping_reason: 'task_complete',
+    confidence: 0.7,
+    verification_done: false,
+  },
   complete: {
     task_summary: 'Fix authentication bug',
-    work_done:
-      '1. Analyzed auth.js. 2. Found session token issue. 3. Fixed validation logic. 4. Added unit tests. 5. All tests pass.',
+    work_done: '1. Analyzed auth.js. 2. Found session token issue. 3. Fixed validation logic. 4. Added unit tests. 5. All tests pass.',
     stopping_reason: 'task_complete',
     confidence: 0.95,
     verification_done: true,
@@ -61,7 +66,11 @@ describe.each(Object.entries(clients))('%s', (_, connect) => {
       const hollow = await client.callTool('should_continue', examples.hollow)
       expect(hollow.text.split('\n')[0]).toBe('❌ DO NOT STOP - CONTINUE WORKING')
       expect(hollow).toMatchObject({ isError: false, structured: { approved: false } })
-      expect(hollow.structured!.issues).toMatchObject([{ title: 'No verification done' }, { title: 'Confidence too low (< 80%)' }, { title: 'Work summary too short' }])
+      expect(hollow.structured!.issues).toMatchObject([
+        { title: 'No verification done' },
+        { title: 'Confidence too low (< 80%)' },
+        { title: 'Work summary too short' },
+      ])
       const complete = await client.callTool('should_continue', examples.complete)
       expect(complete.text.split('\n')[0]).toBe('✅ APPROVED TO STOP')
       const waiting = await client.callTool('should_continue', examples.waiting)

@@ -8,7 +8,17 @@ import { emptyHome, gateBin, gatewayBin, type StartedServer, startHttp } from '.
 
 const run = promisify(execFile)
 const input = { task_summary: 'Fix it', work_done: 'Fixed it', stopping_reason: 'task_complete', confidence: 0.9 }
-const words = ['should-continue', '--task-summary', 'Fix it', '--work-done', 'Fixed it', '--stopping-reason', 'task_complete', '--confidence', '0.9']
+const words = [
+  'should-continue',
+  '--task-summary',
+  'Fix it',
+  '--work-done',
+  'Fixed it',
+  '--stopping-reason',
+  'task_complete',
+  '--confidence',
+  '0.9',
+]
 
 let home: Awaited<ReturnType<typeof emptyHome>>
 let gateway: StartedServer

@@ -43,5 +43,11 @@ export async function startHttp(bin: string, environment: Record<string, string>
     await once(child, 'exit')
     return child.exitCode
   }
-  return { url: /http:\/\/[\d.]+:\d+/.exec(said)![0], key: /lc_[A-Za-z0-9_-]{40}/.exec(said)?.[0] ?? '', said: () => said, process: child, stop }
+  return {
+    url: /http:\/\/[\d.]+:\d+/.exec(said)![0],
+    key: /lc_[A-Za-z0-9_-]{40}/.exec(said)?.[0] ?? '',
+    said: () => said,
+    process: child,
+    stop,
+  }
 }

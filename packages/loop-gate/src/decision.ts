@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
-export const stoppingReasons = ['task_complete', 'waiting_for_user', 'error_cannot_proceed', 'need_clarification', 'user_requested_stop'] as const
+export const stoppingReasons = [
+  'task_complete',
+  'waiting_for_user',
+  'error_cannot_proceed',
+  'need_clarification',
+  'user_requested_stop',
+] as const
 export type StoppingReason = (typeof stoppingReasons)[number]
 
 export const issueCodes = ['no_verification', 'low_confidence', 'work_remaining', 'short_summary'] as const

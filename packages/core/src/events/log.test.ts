@@ -62,8 +62,8 @@ describe.each(testDatabases())('the event log on $name', (kind) => {
   it('counts events of some types since a time', async () => {
     const count = (types: string[], since: string) => loop().application.storage.transaction('local', 'read', (db) => countEvents(db, types, since))
     expect(await count(['step.taken'], '2026-01-05T12:00:00.000Z')).toBe(5)
-    expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:00.000Z')).toBe(5)
-    expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:30.000Z')).toBe(3)
+    expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:00.000Z')).toBe(6)
+    expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:30.000Z')).toBe(4)
     expect(await count([], '2026-01-05T12:00:00.000Z')).toBe(0)
   })
 

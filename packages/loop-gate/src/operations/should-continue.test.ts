@@ -1,6 +1,6 @@
 import { call, createApplication, LoopError } from 'loop-core'
 import { localPrincipal } from 'loop-core/accounts'
-import { testDatabases, testLoop, type TestLoop } from 'loop-core/testing'
+import { type TestLoop, testDatabases, testLoop } from 'loop-core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stoppingReasons } from '../decision.ts'
 import { loopGate } from '../index.ts'
@@ -148,7 +148,9 @@ describe.each(testDatabases())('should_continue on $name', ({ create }) => {
   it('keeps each decision, with long texts cut, and its event', async () => {
     const { decision_id } = await judge({ work_done: `${'a'.repeat(600)}, b`, confidence: 0.5 })
     const rows = await loop.application.storage.transaction('local', 'read', (db) => db.selectFrom('gate_decisions').selectAll().execute())
-    expect(rows).toMatchObject([{ id: decision_id, decision: 'continue', outcome: 'unfinished', confidence: 0.5, issues: '["low_confidence"]' }])
+    expect(rows).toMatchObject([
+      { id: decision_id, decision: 'continue', outcome: 'unfinished', confidence: 0.5, issues: '["low_confidence"]' },
+    ])
     expect(JSON.parse(rows[0]!.inputs).work_done).toHaveLength(501)
     const events = await loop.events()
     expect(events.map(({ type, entity, after, actor }) => ({ type, entity, after, actor: actor?.id }))).toEqual([

@@ -12,8 +12,7 @@ const maxBlocks = 3
 export const shouldContinue = operation({
   name: 'should_continue',
   title: 'May I stop?',
-  summary:
-    'Call this before ending any response. Approved: you may stop. Not approved: work on the issues it lists, then call it again.',
+  summary: 'Call this before ending any response. Approved: you may stop. Not approved: work on the issues it lists, then call it again.',
   kind: 'effect',
   // It only looks and keeps a record: nothing is destroyed, and nothing outside is reached.
   hints: { destructiveHint: false, openWorldHint: false },
