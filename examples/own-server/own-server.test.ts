@@ -70,6 +70,9 @@ async function heard(stream: Readable, words: string): Promise<string> {
   stream.setEncoding('utf8').on('data', (chunk: string) => {
     said += chunk
   })
-  while (!said.includes(words)) await once(stream, 'data')
+  while (!said.includes(words)) {
+    if (stream.readableEnded) throw new Error(`The program ended before it said "${words}":\n${said}`)
+    await Promise.race([once(stream, 'data'), once(stream, 'end')])
+  }
   return said
 }

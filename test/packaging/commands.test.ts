@@ -61,7 +61,10 @@ describe.each(published.filter((name) => name !== 'loop-core'))('the command of 
 
 describe('loop-gate', () => {
   async function askWith(installation: 'whole' | 'without') {
-    const client = await newSdk({ bin: commandsOf('loop-gate', installation)['loop-gate']!, environment: environment() })
+    const client = await newSdk({
+      bin: commandsOf('loop-gate', installation)['loop-gate']!,
+      environment: { ...environment(), LOOP_LOG_LEVEL: 'silent' },
+    })
     const tools = await client.listTools()
     const answer = await client.callTool('should_continue', question)
     await client.close()

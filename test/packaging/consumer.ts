@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { root } from '../architecture/source-files.ts'
 import { install, link } from './install.ts'
 import { type Packed, type PackedPackages, readManifest } from './pack.ts'
@@ -32,19 +32,25 @@ export async function consumerOf(example: string, packed: PackedPackages): Promi
   await install(folder, { packages })
   await link(folder, { names: names.filter((name) => !packages.some(({ manifest }) => manifest.name === name)), from: source })
   await link(folder, { names: ['@types/node'], from: root })
-  for (const one of packages) await copyFromPage(folder, one)
   return folder
 }
 
-/** The code that the page of a package shows, as `<package>-page.ts`. */
-async function copyFromPage(folder: string, { manifest, folder: unpacked }: Packed): Promise<void> {
-  const page = await readFile(join(unpacked, 'README.md'), 'utf8')
-  const [, code] = /```ts\n(.*?)```/s.exec(page) ?? []
-  if (code !== undefined) await writeFile(join(folder, `${manifest.name}-page.ts`), code)
+/** The first program that the page of a package shows. */
+export async function programOnPage({ folder }: Packed): Promise<string> {
+  const page = await readFile(join(folder, 'README.md'), 'utf8')
+  const [, program] = /```ts\n(.*?)```/s.exec(page) ?? []
+  if (program === undefined) throw new Error(`${folder}/README.md shows no program.`)
+  return program
+}
+
+/** A program that imports everything that a package has to import. */
+export function importOfEverything({ manifest }: Packed): string {
+  const entries = Object.keys(manifest.exports).filter((entry) => !entry.includes('*'))
+  return entries.map((entry, index) => `export * as entry${index} from '${join(manifest.name, entry)}'\n`).join('')
 }
 
 /** Checks the types of a consumer and writes its JavaScript to `built`. */
 export async function compile(folder: string): Promise<Outcome> {
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const compiler = fileURLToPath(import.meta.resolve('typescript/bin/tsc'))
   return run([process.execPath, compiler, '-p', '.'], { cwd: folder })
 }

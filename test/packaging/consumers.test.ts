@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AnyClient, newSdk } from '../serving/clients.ts'
 import { emptyHome, startHttp } from '../serving/started.ts'
-import { compile, consumerOf } from './consumer.ts'
+import { compile, consumerOf, importOfEverything, programOnPage } from './consumer.ts'
 import { type PackedPackages, packAll } from './pack.ts'
 import { type Outcome, run } from './run.ts'
 
@@ -14,15 +15,16 @@ beforeAll(async () => {
 
 afterAll(() => packed?.remove())
 
-/** One consumer, compiled once, with an empty home folder. */
-function useConsumer(example: string) {
+/** One consumer with an empty home folder, compiled once together with some programs more. */
+function useConsumer(example: string, programs: () => Promise<Record<string, string>>) {
   let home: Awaited<ReturnType<typeof emptyHome>>
-  const consumer = { server: '', environment: {} as Record<string, string>, compiled: undefined as Outcome | undefined }
+  const consumer = { built: '', environment: {} as Record<string, string>, compiled: undefined as Outcome | undefined }
 
   beforeAll(async () => {
     home = await emptyHome()
     const folder = await consumerOf(example, packed)
-    Object.assign(consumer, { server: join(folder, 'built/server.js'), environment: home.environment, compiled: await compile(folder) })
+    for (const [name, program] of Object.entries(await programs())) await writeFile(join(folder, `${name}.ts`), program)
+    Object.assign(consumer, { built: join(folder, 'built'), environment: home.environment, compiled: await compile(folder) })
   }, 300_000)
 
   afterAll(() => home?.remove())
@@ -33,7 +35,8 @@ function useConsumer(example: string) {
 const sound: Outcome = { exitCode: 0, stdout: '', stderr: '' }
 
 describe('a project that defines a tool and serves it', () => {
-  const consumer = useConsumer('own-server')
+  const consumer = useConsumer('own-server', async () => ({ page: await programOnPage(packed.find('loop-core')) }))
+  const server = () => join(consumer.built, 'server.js')
 
   async function addAndList(client: AnyClient, text: string) {
     expect((await client.listTools()).map(({ name }) => name)).toEqual(['add_note', 'list_notes'])
@@ -43,17 +46,17 @@ describe('a project that defines a tool and serves it', () => {
     return (structured!.notes as { text: string }[]).map((note) => note.text)
   }
 
-  it('type-checks, every declaration included', () => {
+  it('type-checks, the declarations of all libraries included', () => {
     expect(consumer.compiled).toEqual(sound)
   })
 
   it('answers over stdio', async () => {
-    const client = await newSdk({ bin: consumer.server, environment: consumer.environment })
+    const client = await newSdk({ bin: server(), environment: consumer.environment })
     expect(await addAndList(client, 'over stdio')).toContain('over stdio')
   })
 
-  it('answers over HTTP', async () => {
-    const { url, key, stop } = await startHttp(consumer.server, consumer.environment)
+  it('answers over HTTP and has its docs page', async () => {
+    const { url, key, stop } = await startHttp(server(), consumer.environment)
     const client = await newSdk({ url: `${url}/mcp`, key })
     expect(await addAndList(client, 'over HTTP')).toContain('over HTTP')
     expect((await fetch(`${url}/docs/swagger-ui.css`)).status).toBe(200)
@@ -61,29 +64,39 @@ describe('a project that defines a tool and serves it', () => {
   })
 
   it('has a command line', async () => {
-    const noteOf = (...words: string[]) => run([process.execPath, consumer.server, 'note', ...words], { env: consumer.environment })
-    expect(await noteOf('add', '--text', 'by hand')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('by hand'), stderr: '' })
-    const { exitCode, stdout } = await noteOf('list', '--json')
+    const note = (...words: string[]) => run([process.execPath, server(), 'note', ...words], { env: consumer.environment })
+    expect(await note('add', '--text', 'by hand')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('by hand'), stderr: '' })
+    const { exitCode, stdout } = await note('list', '--json')
     expect(JSON.parse(stdout).notes).toContainEqual(expect.objectContaining({ text: 'by hand' }))
     expect(exitCode).toBe(0)
   })
 
   it('may begin with the server that the page of loop-core shows', async () => {
-    const server = join(dirname(consumer.server), 'loop-core-page.js')
-    const greeting = await run([process.execPath, server, 'person', 'greet', '--name', 'Ada'], { env: consumer.environment })
+    const command: [string, ...string[]] = [process.execPath, join(consumer.built, 'page.js'), 'person', 'greet', '--name', 'Ada']
+    const greeting = await run(command, { env: consumer.environment })
     expect(greeting).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Hello, Ada.') })
   })
 })
 
 describe('a project that attaches loop-gate to a server of its own', () => {
-  const consumer = useConsumer('attach')
+  const consumer = useConsumer('attach', async () => ({
+    page: await programOnPage(packed.find('loop-gate')),
+    core: importOfEverything(packed.find('loop-core')),
+    gate: importOfEverything(packed.find('loop-gate')),
+  }))
 
-  it('type-checks, every declaration included', () => {
+  it('type-checks, the declarations of all libraries included', () => {
     expect(consumer.compiled).toEqual(sound)
   })
 
+  it('can load every entry of loop-core and loop-gate', async () => {
+    for (const name of ['core', 'gate']) {
+      expect(await run([process.execPath, join(consumer.built, `${name}.js`)], { env: consumer.environment })).toEqual(sound)
+    }
+  })
+
   it('serves its own tool and that of loop-gate', async () => {
-    const client = await newSdk({ bin: consumer.server, environment: consumer.environment })
+    const client = await newSdk({ bin: join(consumer.built, 'server.js'), environment: consumer.environment })
     expect((await client.listTools()).map(({ name }) => name)).toEqual(expect.arrayContaining(['get_weather', 'should_continue']))
     expect((await client.callTool('get_weather', { city: 'Delft' })).text).toBe('It is sunny in Delft.')
     const report = { task_summary: 'Look at the sky', work_done: 'Asked the server', stopping_reason: 'waiting_for_user' }

@@ -15,6 +15,7 @@ export interface Manifest {
   license?: string
   keywords?: string[]
   engines?: { node?: string }
+  exports: Record<string, unknown>
   bin?: Record<string, string>
   dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { publint } from 'publint'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../architecture/source-files.ts'
@@ -73,8 +73,7 @@ describe.each(published)('the tarball of %s', (name) => {
   })
 
   it('has types that are not wrong for anybody who imports it', async () => {
-    const checker = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')
-    const program = join(dirname(checker), 'dist/index.js')
+    const program = fileURLToPath(import.meta.resolve('@arethetypeswrong/cli/package.json').replace('package.json', 'dist/index.js'))
     const { exitCode, stdout, stderr } = await run([process.execPath, program, '--profile', 'esm-only', packed.find(name).tarball])
     expect(exitCode, stdout + stderr).toBe(0)
   })

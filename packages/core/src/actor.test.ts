@@ -25,7 +25,9 @@ describe('who acts', () => {
   })
 
   it('is the identity that the operation asks for, even if the caller might act too', () => {
-    expect(idOf(chooseActor(owner, { name: 'x', roles: ['user', 'orchestrator'], actsAs: 'orchestrator-local' }))).toBe('orchestrator-local')
+    expect(idOf(chooseActor(owner, { name: 'x', roles: ['user', 'orchestrator'], actsAs: 'orchestrator-local' }))).toBe(
+      'orchestrator-local',
+    )
   })
 
   it('is the first identity with an allowed role, if the caller has none', () => {
@@ -47,7 +49,9 @@ describe('who acts', () => {
 
 describe('requireActor()', () => {
   it('asks somebody unknown for a key', () => {
-    expect(() => requireActor(anonymous, { name: 'x', roles: ['user'] })).toThrow(expect.objectContaining({ kind: 'unauthenticated', status: 401 }))
+    expect(() => requireActor(anonymous, { name: 'x', roles: ['user'] })).toThrow(
+      expect.objectContaining({ kind: 'unauthenticated', status: 401 }),
+    )
   })
 
   it('lets anybody through a public door, known or not', () => {

@@ -5,7 +5,7 @@ import { type ApplicationOptions, createApplication } from './application.ts'
 import { call } from './call.ts'
 import { useDatabase } from './fixtures/use-loop.ts'
 import { defineModule, type Module } from './module.ts'
-import { nothing, operation } from './operation.ts'
+import { operation } from './operation.ts'
 import { testDatabases, testLoop } from './testing/index.ts'
 
 const bare = { title: 'T', summary: 'S', roles: ['user'], input: z.object({}) } as const
@@ -34,12 +34,19 @@ const shop = defineModule({
         return { limit: settings.SHOP_LIMIT }
       },
     }),
-    operation({ ...bare, name: 'show_foreign', kind: 'effect', output: nothing, run: async (_, { config }) => config(Other) }),
+    operation({
+      ...bare,
+      name: 'show_foreign',
+      kind: 'effect',
+      output: z.object({ limit: z.string() }),
+      run: async (_, { config }) => ({ limit: config(Other).SHOP_LIMIT }),
+    }),
   ],
 })
 
 describe('config()', () => {
-  const limitWith = async (environment: ApplicationOptions['environment']) => (await testLoop([shop], { environment }).call('show_limit')).limit
+  const limitWith = async (environment: ApplicationOptions['environment']) =>
+    (await testLoop([shop], { environment }).call('show_limit')).limit
 
   it('gives the settings of the module, typed and with their defaults', async () => {
     expect(await limitWith({ SHOP_LIMIT: '7', UNRELATED: 'x' })).toBe(7)
@@ -88,7 +95,9 @@ describe('createApplication()', () => {
   it('refuses two modules in which one name, route, address or module name stands twice, naming both', () => {
     const open = (...modules: Module[]) => createApplication(modules, { databaseUrl: 'file::memory:' })
     expect(() => open(idMaker('one'), { ...idMaker('one'), name: 'two' })).toThrow('make_one and make_one both claim "make_one".')
-    expect(() => open(idMaker('one'), { ...idMaker('two'), name: 'one', title: 'The second' })).toThrow('one and The second both claim "module one".')
+    expect(() => open(idMaker('one'), { ...idMaker('two'), name: 'one', title: 'The second' })).toThrow(
+      'one and The second both claim "module one".',
+    )
   })
 
   it('opens no database before a call needs one', async () => {

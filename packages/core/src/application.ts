@@ -53,8 +53,8 @@ export function createApplication(modules: readonly Module[], options: Applicati
   const jobs = createJobQueue(options.databaseUrl, log, { role: options.databaseRole })
   const { storage, opened } = noticeOpening(
     openStorage(options.databaseUrl, {
-    migrations: [accountMigrations, eventMigrations, ...jobs.migrations, ...modules.flatMap(migrationSet)],
-    directoryMigrations: [directoryMigrations],
+      migrations: [accountMigrations, eventMigrations, ...jobs.migrations, ...modules.flatMap(migrationSet)],
+      directoryMigrations: [directoryMigrations],
       role: options.databaseRole,
     }),
   )

@@ -46,7 +46,13 @@ describe.each(testDatabases())('a call that fails on $name', (kind) => {
     expect(error).toMatchObject({ name: 'LoopError', kind: 'internal', code: 'internal', status: 500 })
     const { id } = error.details
     expect(error.toJSON()).toEqual({
-      error: { status: 500, kind: 'internal', code: 'internal', message: `Something went wrong on our side. The log has it under ${id}.`, details: { id } },
+      error: {
+        status: 500,
+        kind: 'internal',
+        code: 'internal',
+        message: `Something went wrong on our side. The log has it under ${id}.`,
+        details: { id },
+      },
     })
     const line = lines.find((entry) => entry.id === id)
     expect(JSON.stringify(line)).toContain(known)

@@ -25,7 +25,10 @@ const careless = defineModule({
       roles: ['user'],
       input: z.object({
         password: secret(text(40, 8)),
-        tokens: z.array(z.object({ token: secret(text(40)).optional() })).max(9).default([]),
+        tokens: z
+          .array(z.object({ token: secret(text(40)).optional() }))
+          .max(9)
+          .default([]),
         fails: z.enum(['refusal', 'error', 'output']).optional(),
       }),
       output: z.object({ key: secret(z.string()), shown: z.string() }),

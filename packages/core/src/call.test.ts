@@ -41,7 +41,13 @@ const mirror = defineModule({
       output: z.object({ known: z.boolean() }),
       run: async (_, { actor }) => ({ known: actor !== undefined }),
     }),
-    operation({ ...bare, name: 'knock_and_write', kind: 'effect', roles: ['public'], run: (_, { transaction }) => transaction(async () => ({})) }),
+    operation({
+      ...bare,
+      name: 'knock_and_write',
+      kind: 'effect',
+      roles: ['public'],
+      run: (_, { transaction }) => transaction(async () => ({})),
+    }),
   ],
 })
 
@@ -91,7 +97,9 @@ describe.each(testDatabases())('call() on $name', (kind) => {
     lines.length = 0
     const traceId = 'b'.repeat(32)
     await loop().call('list_notes', {}, { traceId })
-    await loop().call('list_notes', { page: 1 }, { traceId }).catch(() => {})
+    await loop()
+      .call('list_notes', { page: 1 }, { traceId })
+      .catch(() => {})
     const line = { level: 'info', operation: 'list_notes', milliseconds: expect.any(Number), trace_id: traceId }
     expect(lines).toEqual([
       { ...line, outcome: 'ok' },
@@ -122,7 +130,9 @@ describe.each(testDatabases())('call() on $name', (kind) => {
 
   it('refuses a caller without a role before it looks at the input', async () => {
     await expect(loop().call('add_note', { text: 7 }, { as: 'orchestrator' })).rejects.toMatchObject({ kind: 'forbidden' })
-    await expect(call(loop().application, 'add_note', { text: 7 }, { principal: anonymous })).rejects.toMatchObject({ kind: 'unauthenticated' })
+    await expect(call(loop().application, 'add_note', { text: 7 }, { principal: anonymous })).rejects.toMatchObject({
+      kind: 'unauthenticated',
+    })
   })
 
   it('lets the identity act that the operation asks for, if the caller holds it', async () => {
@@ -148,13 +158,17 @@ describe.each(testDatabases())('call() on $name', (kind) => {
     const controller = new AbortController()
     const heard: unknown[][] = []
     const before = waits.aborted
-    await loop().call('wait_for_it', { for_ever: true }, {
-      signal: controller.signal,
-      progress: (...words) => {
-        heard.push(words)
-        controller.abort()
+    await loop().call(
+      'wait_for_it',
+      { for_ever: true },
+      {
+        signal: controller.signal,
+        progress: (...words) => {
+          heard.push(words)
+          controller.abort()
+        },
       },
-    })
+    )
     expect(waits.aborted).toBe(before + 1)
     expect(heard).toEqual([
       [1, 2, 'begun'],

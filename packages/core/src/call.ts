@@ -36,7 +36,8 @@ export async function call(application: Application, name: string, input: unknow
 
 function find(application: Application, name: string): Bound {
   const bound = application.bound.get(name)
-  if (bound === undefined) throw new LoopError('not_found', `There is no operation named ${JSON.stringify(name.slice(0, 64))}.`, { code: 'operation_not_found' })
+  if (bound === undefined)
+    throw new LoopError('not_found', `There is no operation named ${JSON.stringify(name.slice(0, 64))}.`, { code: 'operation_not_found' })
   return bound
 }
 
@@ -55,4 +56,3 @@ async function perform({ operation, module }: Bound, input: unknown, call: Call)
   if (operation.kind === 'effect') return work(effectContext(scope))
   return inTransaction(scope, operation.kind === 'read' ? 'read' : 'write', work)
 }
-

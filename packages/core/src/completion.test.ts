@@ -20,6 +20,8 @@ describe.each(testDatabases())('the completions of a module on $name', (kind) =>
     for (const as of ['user', 'orchestrator', 'agent'] as const) {
       await expect(loop().call('complete_notes', { argument: 'text', text: 'mi' }, { as })).resolves.toHaveProperty('values')
     }
-    await expect(loop().call('complete_notes', { argument: 'text', text: 'mi' }, { as: 'superadmin' })).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(loop().call('complete_notes', { argument: 'text', text: 'mi' }, { as: 'superadmin' })).rejects.toMatchObject({
+      kind: 'forbidden',
+    })
   })
 })

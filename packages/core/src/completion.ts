@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LoopError } from './error.ts'
 import type { TransactionContext } from './context.ts'
+import { LoopError } from './error.ts'
 import { type Operation, operation } from './operation.ts'
 import { text } from './text.ts'
 

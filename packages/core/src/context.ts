@@ -35,5 +35,6 @@ export interface TransactionContext extends BaseContext {
 
 /** The context of `effect`: no transaction is open, because processes and networks are slow. */
 export interface EffectContext extends BaseContext {
+  /** Opens one; never inside another, whose context has all that is needed. */
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
 }

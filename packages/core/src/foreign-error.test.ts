@@ -14,7 +14,13 @@ describe('toLoopError()', () => {
   it('takes the secrets out of a refusal and keeps the rest of it', () => {
     const { log } = recordingLog()
     const cause = new Error('why')
-    const refusal = new LoopError('invalid_input', 'not hush!', { code: 'bad', status: 400, hints: ['hush!'], details: { at: 'hush!' }, cause })
+    const refusal = new LoopError('invalid_input', 'not hush!', {
+      code: 'bad',
+      status: 400,
+      hints: ['hush!'],
+      details: { at: 'hush!' },
+      cause,
+    })
     expect(toLoopError(refusal, log, ['hush!'])).toMatchObject({
       kind: 'invalid_input',
       message: 'not [secret]',
@@ -48,7 +54,9 @@ describe('toLoopError()', () => {
   it('writes the stack of an error to the log, without secrets', () => {
     const { log, lines } = recordingLog()
     toLoopError(new Error('insert of hush! failed'), log, ['hush!'])
-    expect(lines).toMatchObject([{ error: { message: 'insert of [secret] failed', stack: expect.stringContaining('foreign-error.test.ts') } }])
+    expect(lines).toMatchObject([
+      { error: { message: 'insert of [secret] failed', stack: expect.stringContaining('foreign-error.test.ts') } },
+    ])
     expect(JSON.stringify(lines)).not.toContain('hush!')
   })
 })

@@ -14,7 +14,13 @@ export function toLoopError(thrown: unknown, log: Logger, secrets: readonly stri
 
 function masked(error: LoopError, secrets: readonly string[]): LoopError {
   const { kind, code, status, hints, details, cause } = error
-  return new LoopError(kind, mask(error.message, secrets), { code, status, hints: mask(hints, secrets), details: mask(details, secrets), cause })
+  return new LoopError(kind, mask(error.message, secrets), {
+    code,
+    status,
+    hints: mask(hints, secrets),
+    details: mask(details, secrets),
+    cause,
+  })
 }
 
 function describe(thrown: unknown): { message: string; stack?: string } {

@@ -27,6 +27,9 @@ describe('localCaller()', () => {
   it('closes the application', async () => {
     const own = createApplication([notes], { databaseUrl: 'file::memory:' })
     await localCaller(own, localPrincipal()).close()
-    await expect(localCaller(own, localPrincipal()).call('list_notes', {})).rejects.toMatchObject({ kind: 'unavailable', code: 'storage_closed' })
+    await expect(localCaller(own, localPrincipal()).call('list_notes', {})).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'storage_closed',
+    })
   })
 })

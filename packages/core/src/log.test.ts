@@ -20,7 +20,10 @@ describe('createLogger()', () => {
   })
 
   it('leaves out what is below its level, and what no log should hold', async () => {
-    const { stderr } = await say('warn', "log.info('no'); log.error({ headers: { authorization: 'Bearer x', cookie: 'y' }, key: { token: 'z' } })")
+    const { stderr } = await say(
+      'warn',
+      "log.info('no'); log.error({ headers: { authorization: 'Bearer x', cookie: 'y' }, key: { token: 'z' } })",
+    )
     expect(JSON.parse(stderr)).toMatchObject({
       level: 50,
       headers: { authorization: '[Redacted]', cookie: '[Redacted]' },

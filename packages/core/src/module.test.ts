@@ -6,7 +6,17 @@ import { prompt } from './prompt.ts'
 import { resource } from './resource.ts'
 
 const read = (name: string, ...rest: Route[]) =>
-  operation({ name, title: 'T', summary: 'S', kind: 'read', roles: ['user'], rest, input: z.object({}), output: nothing, run: async () => ({}) })
+  operation({
+    name,
+    title: 'T',
+    summary: 'S',
+    kind: 'read',
+    roles: ['user'],
+    rest,
+    input: z.object({}),
+    output: nothing,
+    run: async () => ({}),
+  })
 const page = (name: string, uri: string) =>
   resource({ name, title: 'T', summary: 'S', roles: ['user'], uri, mimeType: 'text/plain', read: () => '' })
 const define = (parts: Partial<Module>) => () => defineModule({ name: 'shop', title: 'Shop', operations: [], ...parts })
@@ -27,7 +37,9 @@ describe('defineModule()', () => {
   })
 
   it('refuses a resource or a prompt with the name of an operation', () => {
-    expect(define({ operations: [read('guide')], resources: [page('guide', 'loop://shop/guide')] })).toThrow('guide and guide both claim "guide".')
+    expect(define({ operations: [read('guide')], resources: [page('guide', 'loop://shop/guide')] })).toThrow(
+      'guide and guide both claim "guide".',
+    )
     const words = prompt({ name: 'guide', title: 'T', summary: 'S', roles: ['user'], write: () => '' })
     expect(define({ operations: [read('guide')], prompts: [words] })).toThrow(/both claim "guide"/)
   })

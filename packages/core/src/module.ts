@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { TransactionContext } from './context.ts'
 import type { CommandDefinition } from './command.ts'
 import { type Completion, completionOperation } from './completion.ts'
+import type { TransactionContext } from './context.ts'
 import { LoopError } from './error.ts'
 import type { LoopEvent } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
@@ -52,7 +52,10 @@ const moduleName = /^[a-z][a-z0-9]{0,19}$/
 /** Declares one module and checks what a type cannot: its name, and that no two of its operations meet. */
 export function defineModule(module: Module): Module {
   if (!moduleName.test(module.name)) {
-    throw new LoopError('invalid_input', `The module name ${JSON.stringify(module.name)} must be one lower-case word of at most 20 characters.`)
+    throw new LoopError(
+      'invalid_input',
+      `The module name ${JSON.stringify(module.name)} must be one lower-case word of at most 20 characters.`,
+    )
   }
   refuseTwins([module])
   return Object.freeze(module)

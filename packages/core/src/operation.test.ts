@@ -55,7 +55,13 @@ describe('operation()', () => {
   })
 
   it('lets its author overrule single hints', () => {
-    const status = operation({ ...bare, name: 'status', kind: 'effect', hints: { readOnlyHint: true, destructiveHint: false }, run: async () => ({}) })
+    const status = operation({
+      ...bare,
+      name: 'status',
+      kind: 'effect',
+      hints: { readOnlyHint: true, destructiveHint: false },
+      run: async () => ({}),
+    })
     expect(status.annotations).toEqual({ readOnlyHint: true, destructiveHint: false, idempotentHint: false, openWorldHint: true })
   })
 

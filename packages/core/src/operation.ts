@@ -79,7 +79,8 @@ export function operation<K extends Kind, Input extends z.ZodObject, Output exte
   definition: OperationDefinition<K, Input, Output>,
 ): Operation {
   const { kind, name, roles } = definition
-  if (roles.includes('public') && kind !== 'effect') throw new Error(`${name} admits nobody in particular, so it has no tenant to open: make it an effect.`)
+  if (roles.includes('public') && kind !== 'effect')
+    throw new Error(`${name} admits nobody in particular, so it has no tenant to open: make it an effect.`)
   return Object.freeze({
     ...definition,
     input: definition.input.strict(),

@@ -68,7 +68,13 @@ describe('parseInput()', () => {
 
   it('names the first ten of many wrong fields, and of a long name only its beginning', () => {
     const columns = Array.from({ length: 30 }, (_, index) => [`column_${index}`, z.string()] as const)
-    const wide = operation({ ...createTask, name: 'widen', input: z.object(Object.fromEntries(columns)), output: nothing, run: async () => ({}) })
+    const wide = operation({
+      ...createTask,
+      name: 'widen',
+      input: z.object(Object.fromEntries(columns)),
+      output: nothing,
+      run: async () => ({}),
+    })
     const parse = () => parseInput(wide, {})
     expect(parse).toThrow(/^widen cannot take this input: column_0: is required; .*column_9: is required\.$/)
     const one = refusal({ title: 'a', [`x${'y'.repeat(10_000)}`]: 1 }) as { message: string }

@@ -5,7 +5,11 @@ import { mask, secret, secretsIn } from './secret.ts'
 
 describe('secret()', () => {
   it('says in the JSON Schema that clients should hide the value', () => {
-    expect(z.toJSONSchema(secret(z.string().describe('Your key')))).toMatchObject({ type: 'string', format: 'password', description: 'Your key' })
+    expect(z.toJSONSchema(secret(z.string().describe('Your key')))).toMatchObject({
+      type: 'string',
+      format: 'password',
+      description: 'Your key',
+    })
   })
 })
 
@@ -47,7 +51,11 @@ describe('mask()', () => {
   })
 
   it('keeps numbers and the form of the value, whatever the secret looks like', () => {
-    expect(mask({ port: 12345, on: true, inner: { a: { b: {} } } }, ['1234', 'true', '}}}}'])).toEqual({ port: 12345, on: true, inner: { a: { b: {} } } })
+    expect(mask({ port: 12345, on: true, inner: { a: { b: {} } } }, ['1234', 'true', '}}}}'])).toEqual({
+      port: 12345,
+      on: true,
+      inner: { a: { b: {} } },
+    })
   })
 
   it('keeps what an error says, without the secret', () => {

@@ -6,16 +6,27 @@ import { LoopError } from './error.ts'
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((word) => word.trim()).filter((word) => word !== ''))
+  .transform((value) =>
+    value
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  )
 
-const flag = z.enum(['0', '1', 'true', 'false', '']).default('').transform((value) => value === '1' || value === 'true')
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .default('')
+  .transform((value) => value === '1' || value === 'true')
 
 /** What the environment may say; the names are those of the variables. */
 const Variables = z.object({
   LOOP_HOME: z.string().optional(),
   LOOP_DB_PATH: z.string().optional(),
   DATABASE_URL: z.string().optional(),
-  LOOP_DB_ROLE: z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/).optional(),
+  LOOP_DB_ROLE: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/)
+    .optional(),
   LOOP_HOST: z.string().default('127.0.0.1'),
   LOOP_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOOP_AUTH: z.enum(['token', 'none']).default('token'),
@@ -81,7 +92,10 @@ export function present(environment: Readonly<Record<string, string | undefined>
 }
 
 /** Parses some variables; the refusal names those that are wrong, but never a value, since one of them may be a key. */
-export function parseSettings<Schema extends z.ZodObject>(schema: Schema, variables: Readonly<Record<string, string | undefined>>): z.output<Schema> {
+export function parseSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  variables: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
   const result = schema.safeParse(variables)
   if (result.success) return result.data
   const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')

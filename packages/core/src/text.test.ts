@@ -25,7 +25,12 @@ describe('text()', () => {
   it('says its bounds in the JSON Schema', () => {
     expect(z.toJSONSchema(text(9))).toMatchObject({ type: 'string', maxLength: 9 })
     expect(z.toJSONSchema(text(9))).not.toHaveProperty('minLength')
-    expect(z.toJSONSchema(text(9, 2).describe('d').optional())).toMatchObject({ type: 'string', minLength: 2, maxLength: 9, description: 'd' })
+    expect(z.toJSONSchema(text(9, 2).describe('d').optional())).toMatchObject({
+      type: 'string',
+      minLength: 2,
+      maxLength: 9,
+      description: 'd',
+    })
   })
 
   it('refuses what is no text', () => {

@@ -1,17 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineModule } from './module.ts'
-import { type Kind, nothing, operation, type OperationDefinition } from './operation.ts'
+import { type Kind, nothing, type OperationDefinition, operation } from './operation.ts'
 import { chooseTools, type ToolChoice } from './toolset.ts'
 
 type Extra = Partial<Pick<OperationDefinition<Kind, z.ZodObject, z.ZodObject>, 'toolsets' | 'tool' | 'hints'>>
 const tool = (name: string, kind: Kind = 'read', extra: Extra = {}) =>
-  operation({ name, title: 'T', summary: 'S', kind, roles: ['user'], input: z.object({}), output: nothing, run: async () => ({}), ...extra })
+  operation({
+    name,
+    title: 'T',
+    summary: 'S',
+    kind,
+    roles: ['user'],
+    input: z.object({}),
+    output: nothing,
+    run: async () => ({}),
+    ...extra,
+  })
 
 const gate = defineModule({
   name: 'gate',
   title: 'Gate',
-  operations: [tool('should_continue', 'effect', { toolsets: ['core', 'standard'] }), tool('check_evidence', 'write'), tool('gate_audit', 'read', { tool: false })],
+  operations: [
+    tool('should_continue', 'effect', { toolsets: ['core', 'standard'] }),
+    tool('check_evidence', 'write'),
+    tool('gate_audit', 'read', { tool: false }),
+  ],
 })
 const runtime = defineModule({
   name: 'runtime',
@@ -40,7 +54,10 @@ describe('chooseTools()', () => {
     [['gate:core'], ['should_continue']],
     [['runtime:repo_status'], ['repo_status']],
     [['runtime:all'], ['repo_read_file', 'repo_status', 'repo_write_file']],
-    [['core', 'repo_status', 'core'], ['should_continue', 'repo_status']],
+    [
+      ['core', 'repo_status', 'core'],
+      ['should_continue', 'repo_status'],
+    ],
     [[], []],
   ])('%j means %j', (tools, names) => {
     expect(choose({ tools })).toEqual(names)

@@ -31,9 +31,7 @@ interface Tool {
 
 function toolsOf(module: Module): Tool[] {
   const tools = module.operations.filter((operation) => operation.tool)
-  return tools
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    .map((operation) => ({ module: module.name, operation }))
+  return tools.toSorted((one, other) => (one.name < other.name ? -1 : 1)).map((operation) => ({ module: module.name, operation }))
 }
 
 function expand(modules: readonly Module[], all: readonly Tool[], words: readonly string[]): Set<Operation> {
@@ -43,7 +41,9 @@ function expand(modules: readonly Module[], all: readonly Tool[], words: readonl
 function meaningOf(word: string, modules: readonly Module[], all: readonly Tool[]): Operation[] {
   // Reference documents dot the names of some tools, which no protocol carries.
   const [left = '', right] = word.replaceAll('.', '_').split(':')
-  const found = all.filter((tool) => (right === undefined ? matches(tool, left) : tool.module === left && (right === '*' || matches(tool, right))))
+  const found = all.filter((tool) =>
+    right === undefined ? matches(tool, left) : tool.module === left && (right === '*' || matches(tool, right)),
+  )
   if (found.length === 0 && !isSetName(word, modules)) throw unknownTool(word, modules, all)
   return found.map((tool) => tool.operation)
 }
@@ -62,8 +62,12 @@ function isSetName(word: string, modules: readonly Module[]): boolean {
 function unknownTool(word: string, modules: readonly Module[], all: readonly Tool[]): LoopError {
   const names = ['all', 'core', 'standard', ...modules.map((module) => `${module.name}:*`), ...all.map((tool) => tool.operation.name)]
   const suggestions = nearest(word, names)
-  return new LoopError('invalid_input', `There is no tool or toolset ${JSON.stringify(word.slice(0, 64))}. Did you mean ${suggestions.join(', ')}?`, {
-    code: 'unknown_tool',
-    details: { nearest: suggestions },
-  })
+  return new LoopError(
+    'invalid_input',
+    `There is no tool or toolset ${JSON.stringify(word.slice(0, 64))}. Did you mean ${suggestions.join(', ')}?`,
+    {
+      code: 'unknown_tool',
+      details: { nearest: suggestions },
+    },
+  )
 }

@@ -66,8 +66,40 @@ const asker = defineModule({
         return { db: typeof Reflect.get(context, 'db'), emit: typeof Reflect.get(context, 'emit') }
       },
     }),
-    operation({ ...bare, name: 'emit_while_reading', kind: 'read', run: async (_, { emit }) => (emit({ type: 'a.b', entity: 'c' }), {}) }),
-    operation({ ...bare, name: 'write_while_reading', kind: 'read', run: async (_, { db }) => (await insertFact(db, 'x'), {}) }),
+    operation({
+      ...bare,
+      name: 'emit_while_reading',
+      kind: 'read',
+      async run(_, { emit }) {
+        emit({ type: 'a.b', entity: 'c' })
+        return {}
+      },
+    }),
+    operation({
+      ...bare,
+      name: 'write_while_reading',
+      kind: 'read',
+      async run(_, { db }) {
+        await insertFact(db, 'x')
+        return {}
+      },
+    }),
+    operation({
+      ...bare,
+      name: 'open_twice',
+      kind: 'effect',
+      run: (_, { transaction }) => transaction(() => transaction(async () => ({}))),
+    }),
+    operation({
+      ...bare,
+      name: 'ask_from_outside',
+      kind: 'effect',
+      run: (_, { evidence, transaction }) =>
+        transaction(async () => {
+          await evidence({})
+          return {}
+        }),
+    }),
   ],
 })
 
@@ -75,7 +107,7 @@ const { log, lines } = recordingLog()
 const modules: Module[] = [asker, knower]
 
 describe.each(testDatabases())('an effect on $name', (kind) => {
-  const loop = useLoop(kind, modules)
+  const loop = useLoop(kind, modules, { log })
   const entities = async () => (await loop().events()).map(({ entity }) => entity)
   const clear = () => loop().application.storage.transaction('local', 'write', (db: Facts) => db.deleteFrom('knower_facts').execute())
 
@@ -95,6 +127,15 @@ describe.each(testDatabases())('an effect on $name', (kind) => {
     await expect(loop().call('do_in_steps', { fails: 'after' })).rejects.toMatchObject({ kind: 'unavailable' })
     expect(await entities()).toEqual(['first', 'second', 'first', 'first', 'second'])
   })
+
+  it.each(['open_twice', 'ask_from_outside'])(
+    'opens no transaction inside another, where one would wait for the other: %s',
+    async (name) => {
+      await expect(loop().call(name)).rejects.toMatchObject({ kind: 'internal' })
+      expect(JSON.stringify(lines)).toContain('A transaction is open already')
+      await expect(loop().call('ask_in_effect', { task: 'unknown' })).resolves.toEqual({ names: ['asker.asked'] })
+    },
+  )
 })
 
 describe.each(testDatabases())('an operation that only reads on $name', (kind) => {
@@ -121,12 +162,15 @@ describe.each(testDatabases())('evidence on $name', (kind) => {
     expect(await loop().call('ask_in_write', { task: 't1' })).toEqual({ names: ['asker.asked', 'kept'] })
   })
 
-  it.each<[string, typeof provider.answer]>([
-    ['a row', async ({ db }) => (await insertFact(db, 'smuggled'), [])],
-    ['an event', async ({ emit }) => (emit({ type: 'a.b', entity: 'smuggled' }), [])],
-    ['a job', async ({ enqueue }) => (enqueue({ name: 'think' }), [])],
-  ])('is refused as a whole where its provider writes %s, whoever asks', async (_, answer) => {
-    provider.answer = answer
+  it.each<[string, (context: TransactionContext) => Promise<void>]>([
+    ['a row', async ({ db }) => void (await insertFact(db, 'smuggled'))],
+    ['an event', async ({ emit }) => emit({ type: 'a.b', entity: 'smuggled' })],
+    ['a job', async ({ enqueue }) => enqueue({ name: 'think' })],
+  ])('is refused as a whole where its provider writes %s, whoever asks', async (_, write) => {
+    provider.answer = async (context) => {
+      await write(context)
+      return []
+    }
     for (const name of ['ask_in_read', 'ask_in_write', 'ask_in_effect']) {
       await expect(loop().call(name, { task: 't1' })).rejects.toMatchObject({ kind: 'internal' })
     }

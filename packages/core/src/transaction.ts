@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Actor } from './actor.ts'
 import type { Application } from './application.ts'
 import type { CallOptions } from './caller.ts'
 import type { EffectContext, TransactionContext } from './context.ts'
-import type { EventInput } from './events/event.ts'
 import { appendEvents, type Source } from './events/append.ts'
+import type { EventInput } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
 import type { JobInput } from './jobs/job.ts'
 import { jobKind } from './jobs/kinds.ts'
@@ -37,19 +38,33 @@ export function effectContext(scope: Scope): EffectContext {
  *
  * Events come last so that the lock which keeps their order is held only for the moment of the commit.
  */
-export async function inTransaction<Result>(scope: Scope, access: Access, work: (context: TransactionContext) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  scope: Scope,
+  access: Access,
+  work: (context: TransactionContext) => Promise<Result>,
+): Promise<Result> {
   const { application, tenant } = scope
   if (tenant === undefined) throw new Error('A call without an actor has no tenant, so no transaction can be opened for it.')
+  refuseNesting(application)
   let wake = false
   const result = await application.storage.transaction(tenant, access, async (db) => {
     const events: EventInput[] = []
     const jobs: JobInput[] = []
-    const value = await work(transactionContext(scope, db, { events, jobs }))
+    const value = await inside.run(application, () => work(transactionContext(scope, db, { events, jobs })))
     wake = await writeDown({ scope, tenant, db }, events, jobs)
     return value
   })
   if (wake) application.jobs.wake()
   return result
+}
+
+/** The application in whose transaction the present work stands. */
+const inside = new AsyncLocalStorage<Application>()
+
+/** A second transaction would wait for the first, and where a file has one connection, for ever. */
+function refuseNesting(application: Application): void {
+  if (inside.getStore() === application)
+    throw new Error('A transaction is open already: use its own context, not that of the effect around it.')
 }
 
 interface Place {
@@ -62,7 +77,11 @@ async function writeDown({ scope, tenant, db }: Place, events: readonly EventInp
   const { application, module } = scope
   for (const job of jobs) await application.jobs.add(db, tenant, jobKind(module, job.name), job)
   if (events.length === 0) return jobs.length > 0
-  const deliveries = await appendEvents(db, sourceOf(scope), events.map((event) => discreet(event, scope.secrets)))
+  const deliveries = await appendEvents(
+    db,
+    sourceOf(scope),
+    events.map((event) => discreet(event, scope.secrets)),
+  )
   for (const { kind, job } of deliveries) await application.jobs.add(db, tenant, kind, job)
   return jobs.length + deliveries.length > 0
 }

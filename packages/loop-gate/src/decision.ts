@@ -9,7 +9,7 @@ export const stoppingReasons = [
 ] as const
 export type StoppingReason = (typeof stoppingReasons)[number]
 
-export const issueCodes = ['no_verification', 'low_confidence', 'work_remaining', 'short_summary'] as const
+const issueCodes = ['no_verification', 'low_confidence', 'work_remaining', 'short_summary'] as const
 
 /** One thing that is missing, with what to do about it. */
 export const Issue = z.object({

@@ -13,9 +13,21 @@ export async function addAgent(
   agent: { name: string; type: AgentType; memberId?: string },
   now: Date,
 ): Promise<AgentRow> {
-  const row: AgentRow = { id: randomUUID(), name: agent.name, type: agent.type, member_id: agent.memberId ?? null, created_at: now.toISOString() }
-  const added = await db.insertInto('core_agents').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').execute()
-  if (added.length === 0) throw new LoopError('conflict', 'There is already an agent of this name. Choose another.', { code: 'agent_exists' })
+  const row: AgentRow = {
+    id: randomUUID(),
+    name: agent.name,
+    type: agent.type,
+    member_id: agent.memberId ?? null,
+    created_at: now.toISOString(),
+  }
+  const added = await db
+    .insertInto('core_agents')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  if (added.length === 0)
+    throw new LoopError('conflict', 'There is already an agent of this name. Choose another.', { code: 'agent_exists' })
   return row
 }
 

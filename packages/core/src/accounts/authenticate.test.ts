@@ -43,7 +43,9 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
 
   it('is an agent and the member behind it', async () => {
     await ensureLocalTenant(storage(), now)
-    const agent = await storage().transaction('local', 'write', (db) => addAgent(db, { name: 'ada', type: 'implementer', memberId: 'owner' }, now))
+    const agent = await storage().transaction('local', 'write', (db) =>
+      addAgent(db, { name: 'ada', type: 'implementer', memberId: 'owner' }, now),
+    )
     const { key, token } = await issue({ role: 'agent', agentId: agent.id })
     expect(await who(token)).toEqual({
       actor: {

@@ -33,5 +33,7 @@ export function requireBelow(actor: Actor, key: KeyRow): void {
 /** Refuses a key with which the caller would act as another person. */
 export function requireOwn(actor: Actor, key: KeyRow): void {
   if (actor.role === 'superadmin' || key.member_id === null || key.member_id === actor.member?.id) return
-  throw new LoopError('forbidden', "This is another person's key. They can renew it; you can end it with revoke_key.", { code: 'key_of_another' })
+  throw new LoopError('forbidden', "This is another person's key. They can renew it; you can end it with revoke_key.", {
+    code: 'key_of_another',
+  })
 }

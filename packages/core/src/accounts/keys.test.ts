@@ -109,10 +109,12 @@ describe.each(testDatabases())('one key that eight callers rotate at once on $na
   const url = useDatabase(kind)
 
   it('has one successor, and seven callers are told of the conflict', async () => {
-    const storages = [1, 2].map(() => createApplication([], { databaseUrl: url() })).map((application) => {
-      onTestFinished(() => application.close())
-      return application.storage
-    })
+    const storages = [1, 2]
+      .map(() => createApplication([], { databaseUrl: url() }))
+      .map((application) => {
+        onTestFinished(() => application.close())
+        return application.storage
+      })
     const { key } = await storages[0]!.transaction('local', 'write', (db) => issueKey(db, newKey, now))
     const rotations = Array.from({ length: 8 }, (_, caller) =>
       storages[caller % 2]!.transaction('local', 'write', (db) => rotateKey(db, { id: key.id, tenant: 'local', graceHours: 1 }, now)),

@@ -95,7 +95,8 @@ export async function rotateKey(
     .where('revoked_at', 'is', null)
     .returning('id')
     .execute()
-  if (moved.length === 0) throw new LoopError('conflict', 'This key was already replaced. Rotate the one that replaced it.', { code: 'key_replaced' })
+  if (moved.length === 0)
+    throw new LoopError('conflict', 'This key was already replaced. Rotate the one that replaced it.', { code: 'key_replaced' })
   return { ...issued, oldExpiresAt }
 }
 

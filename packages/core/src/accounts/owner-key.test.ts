@@ -24,7 +24,8 @@ describe.each(testDatabases())('the key of the owner on $name', (kind) => {
     expect(others).toEqual([])
     const keys = await storages[0]!.transaction('local', 'read', (db) => listKeys(db, true))
     expect(keys).toMatchObject([{ id: 'owner-key', role: 'user', member_id: 'owner', agent_id: null, prefix: token!.slice(0, 11) }])
-    for (const storage of storages) expect(await authenticate(storage, token!, now)).toMatchObject({ actor: { role: 'user', member: { id: 'owner' } } })
+    for (const storage of storages)
+      expect(await authenticate(storage, token!, now)).toMatchObject({ actor: { role: 'user', member: { id: 'owner' } } })
   })
 
   it('carries the local identities, also after a rotation', async () => {

@@ -9,7 +9,14 @@ const ownerKeyId = 'owner-key'
 /** Makes the local tenant and its owner's personal key; returns the key the first time, and undefined ever after. */
 export async function ensureOwnerKey(storage: Storage, now: Date): Promise<string | undefined> {
   await ensureLocalTenant(storage, now)
-  const key = { id: ownerKeyId, tenant: localTenant, name: 'Owner, first start', role: 'user', memberId: localOwner.id, personal: true } as const
+  const key = {
+    id: ownerKeyId,
+    tenant: localTenant,
+    name: 'Owner, first start',
+    role: 'user',
+    memberId: localOwner.id,
+    personal: true,
+  } as const
   const issued = await storage.transaction(localTenant, 'write', (db) => issueKeyOnce(db, key, now))
   return issued?.token
 }

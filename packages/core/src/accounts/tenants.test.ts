@@ -24,7 +24,10 @@ describe.each(testDatabases())('tenants on $name', (kind) => {
   })
 
   it('have ids of their own', async () => {
-    await expect(createTenant(storage(), { id: 'acme', name: 'Another' }, now)).rejects.toMatchObject({ kind: 'conflict', code: 'tenant_exists' })
+    await expect(createTenant(storage(), { id: 'acme', name: 'Another' }, now)).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'tenant_exists',
+    })
     expect((await listTenants(storage())).map(({ name }) => name)).toEqual(['Acme', 'Zebra'])
   })
 
@@ -44,7 +47,8 @@ describe.each(testDatabases())('tenants on $name', (kind) => {
     await ensureLocalTenant(storage(), now)
     await ensureLocalTenant(storage(), new Date(now.getTime() + 1000))
     expect((await listTenants(storage())).filter(({ id }) => id === 'local')).toEqual([{ id: 'local', name: 'Local', status: 'active' }])
-    const people = (db: Database<AccountTables>) => Promise.all([db.selectFrom('core_members').selectAll().execute(), db.selectFrom('core_agents').selectAll().orderBy('id').execute()])
+    const people = (db: Database<AccountTables>) =>
+      Promise.all([db.selectFrom('core_members').selectAll().execute(), db.selectFrom('core_agents').selectAll().orderBy('id').execute()])
     const [members, agents] = await storage().transaction('local', 'read', people)
     expect(members).toEqual([{ id: 'owner', name: 'Owner', email: null, created_at: '2026-01-05T12:00:00.000Z' }])
     expect(agents.map(({ id, type, member_id }) => [id, type, member_id])).toEqual([

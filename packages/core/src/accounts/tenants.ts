@@ -54,13 +54,26 @@ export async function ensureLocalPeople(db: Database<AccountTables>, { tenant }:
 
 async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: string; name: string }, now: Date): Promise<boolean> {
   const row = { id, name, key_tag: keyTag(id), status: 'active' as const, created_at: now.toISOString() }
-  const added = await db.insertInto('core_tenants').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').execute()
+  const added = await db
+    .insertInto('core_tenants')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
   return added.length > 0
 }
 
 async function insertLocalPeople(db: Database<AccountTables>, created_at: string): Promise<void> {
   const owner = { ...localOwner, email: null, created_at }
   const agents = localAgents.map(({ id, type }) => ({ id, name: id, type, member_id: localOwner.id, created_at }))
-  await db.insertInto('core_members').values(owner).onConflict((conflict) => conflict.doNothing()).execute()
-  await db.insertInto('core_agents').values(agents).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('core_members')
+    .values(owner)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .insertInto('core_agents')
+    .values(agents)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

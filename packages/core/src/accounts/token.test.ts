@@ -24,10 +24,17 @@ describe('a token', () => {
     expect(prefixOf(token)).toBe(token.slice(0, 11))
   })
 
-  it.each(['', 'lc_', token.slice(0, -1), `${token}a`, ` ${token}`, `${token}\n`, token.replace('lc_', 'lk_'), token.replace(/.$/, '!'), 'Bearer x'])(
-    'is not the text %j',
-    (text) => {
-      expect(tagOf(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'lc_',
+    token.slice(0, -1),
+    `${token}a`,
+    ` ${token}`,
+    `${token}\n`,
+    token.replace('lc_', 'lk_'),
+    token.replace(/.$/, '!'),
+    'Bearer x',
+  ])('is not the text %j', (text) => {
+    expect(tagOf(text)).toBeUndefined()
+  })
 })

@@ -11,7 +11,8 @@ describe.each(testDatabases())('the event log on $name', (kind) => {
   const entities = async (query: Partial<EventQuery> = {}) => (await read(query)).map(({ entity }) => entity)
 
   beforeAll(async () => {
-    const report = (entity: string, more: object = {}, traceId = 'a'.repeat(32)) => loop().call('report_steps', { entity, ...more }, { traceId })
+    const report = (entity: string, more: object = {}, traceId = 'a'.repeat(32)) =>
+      loop().call('report_steps', { entity, ...more }, { traceId })
     await report('one', { task: 't1' })
     await report('two', { type: 'step.skipped' }, 'b'.repeat(32))
     loop().pass(60_000)
@@ -60,7 +61,8 @@ describe.each(testDatabases())('the event log on $name', (kind) => {
   })
 
   it('counts events of some types since a time', async () => {
-    const count = (types: string[], since: string) => loop().application.storage.transaction('local', 'read', (db) => countEvents(db, types, since))
+    const count = (types: string[], since: string) =>
+      loop().application.storage.transaction('local', 'read', (db) => countEvents(db, types, since))
     expect(await count(['step.taken'], '2026-01-05T12:00:00.000Z')).toBe(5)
     expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:00.000Z')).toBe(6)
     expect(await count(['step.taken', 'step.skipped'], '2026-01-05T12:00:30.000Z')).toBe(4)

@@ -3,8 +3,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { callerOf, type McpHttpHandler, type McpHttpOptions, mcpHttpHandler } from './mcp-http.ts'
 import { mcpLoopback } from './fixtures/mcp-loopback.ts'
+import { callerOf, type McpHttpHandler, type McpHttpOptions, mcpHttpHandler } from './mcp-http.ts'
 
 const cleanups: (() => unknown)[] = []
 

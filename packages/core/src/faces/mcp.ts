@@ -4,8 +4,9 @@ import { traceIdOf } from '../trace.ts'
 import { promptArguments } from './prompt-arguments.ts'
 import { callTool, complete, findResource, isTemplate, rpcErrorOf, type Surface, toolDefinition } from './surface.ts'
 
-/** How long a client may keep a list, in milliseconds; it depends on who asks. */
-const listCache = { ttlMs: 60_000, cacheScope: 'private' } as const
+/** For how many milliseconds a client may keep a list; it depends on who asks. */
+const kept = { ttlMs: 60_000, cacheScope: 'private' } as const
+const cacheHints = { 'tools/list': kept, 'resources/list': kept, 'resources/templates/list': kept, 'prompts/list': kept }
 
 /**
  * Makes the server object for one connection or request, in either protocol era.
@@ -14,7 +15,7 @@ const listCache = { ttlMs: 60_000, cacheScope: 'private' } as const
  */
 export function mcpServer(surface: Surface, caller: Caller): McpServer {
   const { name, version, title, instructions } = surface
-  const server = new McpServer({ name, version, title }, { instructions, capabilities: capabilitiesOf(surface) })
+  const server = new McpServer({ name, version, title }, { instructions, capabilities: capabilitiesOf(surface), cacheHints })
   serveTools(server, surface, caller)
   serveResources(server, surface, caller)
   servePrompts(server, surface, caller)
@@ -33,12 +34,13 @@ function capabilitiesOf(surface: Surface) {
 function serveTools({ server }: McpServer, surface: Surface, caller: Caller): void {
   server.setRequestHandler('tools/list', async () => {
     const visible = await visibleTo(caller, surface.tools, (operation) => operation.name)
-    return { tools: visible.map(toolDefinition), ...listCache }
+    return { tools: visible.map(toolDefinition) }
   })
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const visible = await visibleTo(caller, surface.tools, (operation) => operation.name)
     const operation = visible.find((tool) => tool.name === params.name)
-    if (operation === undefined) throw invalidParams(`There is no tool named ${JSON.stringify(params.name.slice(0, 64))}. Ask for tools/list.`)
+    if (operation === undefined)
+      throw invalidParams(`There is no tool named ${JSON.stringify(params.name.slice(0, 64))}. Ask for tools/list.`)
     return callTool(surface, caller, { operation, input: params.arguments }, callOptions(context))
   })
 }
@@ -46,21 +48,27 @@ function serveTools({ server }: McpServer, surface: Surface, caller: Caller): vo
 function serveResources({ server }: McpServer, surface: Surface, caller: Caller): void {
   if (surface.resources.length === 0) return
   const visible = async () => visibleTo(caller, surface.resources, (resource) => resource.operation.name)
-  const described = ({ mimeType, operation: { name, title, summary } }: Surface['resources'][number]) => ({ name, title, description: summary, mimeType })
+  const described = ({ mimeType, operation: { name, title, summary } }: Surface['resources'][number]) => ({
+    name,
+    title,
+    description: summary,
+    mimeType,
+  })
   server.setRequestHandler('resources/list', async () => {
     const fixed = (await visible()).filter((resource) => !isTemplate(resource))
-    return { resources: fixed.map((resource) => ({ uri: resource.uri, ...described(resource) })), ...listCache }
+    return { resources: fixed.map((resource) => ({ uri: resource.uri, ...described(resource) })) }
   })
   server.setRequestHandler('resources/templates/list', async () => {
     const templates = (await visible()).filter(isTemplate)
-    return { resourceTemplates: templates.map((resource) => ({ uriTemplate: resource.uri, ...described(resource) })), ...listCache }
+    return { resourceTemplates: templates.map((resource) => ({ uriTemplate: resource.uri, ...described(resource) })) }
   })
   server.setRequestHandler('resources/read', async ({ params: { uri } }, context) => {
     const found = findResource({ ...surface, resources: await visible() }, uri)
-    if (found === undefined) throw new ProtocolError(ProtocolErrorCode.ResourceNotFound, 'There is no resource at this address. Ask for resources/list.', { uri })
+    if (found === undefined)
+      throw new ProtocolError(ProtocolErrorCode.ResourceNotFound, 'There is no resource at this address. Ask for resources/list.', { uri })
     const { operation, mimeType } = found.resource
     const text = await readText(surface, () => caller.call(operation.name, found.parameters, callOptions(context)))
-    return { contents: [{ uri, mimeType, text }], ttlMs: 0, cacheScope: 'private' as const }
+    return { contents: [{ uri, mimeType, text }] }
   })
 }
 
@@ -74,11 +82,11 @@ function servePrompts({ server }: McpServer, surface: Surface, caller: Caller): 
         description: operation.summary,
         arguments: promptArguments(operation),
       })),
-      ...listCache,
     }))
     server.setRequestHandler('prompts/get', async ({ params }, context) => {
       const prompt = (await visible()).find(({ operation }) => operation.name === params.name)
-      if (prompt === undefined) throw invalidParams(`There is no prompt named ${JSON.stringify(params.name.slice(0, 64))}. Ask for prompts/list.`)
+      if (prompt === undefined)
+        throw invalidParams(`There is no prompt named ${JSON.stringify(params.name.slice(0, 64))}. Ask for prompts/list.`)
       const text = await readText(surface, () => caller.call(params.name, params.arguments, callOptions(context)))
       return { description: prompt.operation.summary, messages: [{ role: 'user' as const, content: { type: 'text' as const, text } }] }
     })
@@ -102,7 +110,9 @@ function callOptions({ mcpReq }: ServerContext): CallOptions {
     traceId: traceIdOf(mcpReq._meta?.traceparent),
     ...(token !== undefined && {
       progress: (progress, total, message) =>
-        void mcpReq.notify({ method: 'notifications/progress', params: { progressToken: token, progress, total, message } }).catch(() => {}),
+        void mcpReq
+          .notify({ method: 'notifications/progress', params: { progressToken: token, progress, total, message } })
+          .catch(() => {}),
     }),
   }
 }

@@ -1,5 +1,5 @@
-import { accounts } from '../accounts/module.ts'
 import { localPrincipal } from '../accounts/identities.ts'
+import { accounts } from '../accounts/module.ts'
 import { type Application, createApplication } from '../application.ts'
 import type { Caller } from '../caller.ts'
 import { localCaller } from '../local-caller.ts'
@@ -35,7 +35,11 @@ export function openApplication(server: Server): Application {
 /** What the server shows over MCP: of all modules, or of one of them. */
 export function surfaceOf(server: Server, modules: readonly Module[] = server.modules): Surface {
   const { name, version, settings, tools = 'standard' } = server
-  const choice = { tools: settings.tools.length > 0 ? settings.tools : [tools], exclude: settings.excludeTools, readOnly: settings.readOnly }
+  const choice = {
+    tools: settings.tools.length > 0 ? settings.tools : [tools],
+    exclude: settings.excludeTools,
+    readOnly: settings.readOnly,
+  }
   const chosen = chooseTools(server.modules, choice)
   const own = chosen.filter((operation) => modules.some((module) => module.operations.includes(operation)))
   return createSurface({ name, version, log: createLogger(settings.logLevel) }, modules, own)

@@ -78,7 +78,11 @@ export async function callTool(
 /** The codes stand in `_meta`, because old clients check `structuredContent` against the schema even of an error. */
 function errorResult(error: LoopError): ToolResult {
   const { kind, code } = error
-  return { isError: true, content: [{ type: 'text', text: JSON.stringify(LoopError.prototype.toJSON.call(error)) }], _meta: { 'loop/error': { kind, code } } }
+  return {
+    isError: true,
+    content: [{ type: 'text', text: JSON.stringify(LoopError.prototype.toJSON.call(error)) }],
+    _meta: { 'loop/error': { kind, code } },
+  }
 }
 
 /** The resource at an address, with the parameters of its template. Static addresses win over templates. */

@@ -37,7 +37,8 @@ export function testLoop(modules: readonly Module[], options: Partial<Applicatio
   })
   return {
     application,
-    call: async (name, input, { as, ...rest } = {}) => (await call(application, name, input, { ...rest, principal: principalOf(as) })) as never,
+    call: async (name, input, { as, ...rest } = {}) =>
+      (await call(application, name, input, { ...rest, principal: principalOf(as) })) as never,
     events: (tenant = localTenant) =>
       application.storage.transaction(tenant, 'read', (db) => readEvents(db, { reader: localOwner.id, limit: 500 })),
     pass(milliseconds) {

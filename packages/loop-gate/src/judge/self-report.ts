@@ -56,7 +56,7 @@ function lowConfidence({ confidence }: Report): Issue | undefined {
 }
 
 /** Rounds to a tenth, but never up to the limit that was missed. */
-export function percentBelow80(confidence: number): number {
+function percentBelow80(confidence: number): number {
   return Math.min(79.9, Math.round(confidence * 1000) / 10)
 }
 

@@ -23,16 +23,27 @@ describe.each(testDatabases())('create_agent on $name', (kind) => {
     `,
     )
     const { id } = answer.agent as { id: string }
-    expect(await loop().events()).toMatchObject([{ type: 'agent.created', entity: id, after: { type: 'implementer' }, actor: { id: 'owner' } }])
+    expect(await loop().events()).toMatchObject([
+      { type: 'agent.created', entity: id, after: { type: 'implementer' }, actor: { id: 'owner' } },
+    ])
   })
 
   it('refuses a name that another agent has', async () => {
-    await expect(loop().call('create_agent', { name: 'ada', type: 'orchestrator' })).rejects.toMatchObject({ kind: 'conflict', code: 'agent_exists' })
-    await expect(loop().call('create_agent', { name: 'reviewer-local', type: 'implementer' })).rejects.toMatchObject({ code: 'agent_exists' })
+    await expect(loop().call('create_agent', { name: 'ada', type: 'orchestrator' })).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'agent_exists',
+    })
+    await expect(loop().call('create_agent', { name: 'reviewer-local', type: 'implementer' })).rejects.toMatchObject({
+      code: 'agent_exists',
+    })
   })
 
   it('belongs to nobody if nobody in particular makes it', async () => {
-    const answer = await loop().call('create_agent', { name: 'lone', type: 'implementer' }, { as: { tenant: 'other', role: 'user', key: 'k1' } })
+    const answer = await loop().call(
+      'create_agent',
+      { name: 'lone', type: 'implementer' },
+      { as: { tenant: 'other', role: 'user', key: 'k1' } },
+    )
     expect(answer).toMatchObject({ agent: { member_id: null } })
     expect((await loop().call('list_agents', {}, { as: { tenant: 'other', role: 'user' } })).agents).toHaveLength(1)
   })

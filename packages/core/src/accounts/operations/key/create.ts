@@ -26,7 +26,9 @@ export const createKey = operation({
   async run({ name, role, agent_id, expires_in_days }, { actor, db, now, emit }) {
     await ensureLocalPeople(db, actor, now())
     if (agent_id !== undefined && !(await findAgent(db, agent_id))) {
-      throw new LoopError('not_found', 'There is no such agent. See list_agents, or make one with create_agent.', { code: 'agent_not_found' })
+      throw new LoopError('not_found', 'There is no such agent. See list_agents, or make one with create_agent.', {
+        code: 'agent_not_found',
+      })
     }
     const expiresAt = expires_in_days === undefined ? undefined : new Date(now().getTime() + expires_in_days * 86_400_000)
     const owner = actor.member?.id

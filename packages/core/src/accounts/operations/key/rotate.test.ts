@@ -41,7 +41,11 @@ describe.each(testDatabases())('rotate_key on $name', (kind) => {
     })
     const { id } = answer.key as { id: string }
     const events = await loop().events()
-    expect(events.at(-1)).toMatchObject({ type: 'key.rotated', entity: key.id, after: { replaced_by: id, expires_at: after(2).toISOString() } })
+    expect(events.at(-1)).toMatchObject({
+      type: 'key.rotated',
+      entity: key.id,
+      after: { replaced_by: id, expires_at: after(2).toISOString() },
+    })
     expect(JSON.stringify([events, lines])).not.toContain(answer.token)
   })
 

@@ -3,7 +3,7 @@ import { operation } from '../../../operation.ts'
 import { secret } from '../../../secret.ts'
 import { time } from '../../../text.ts'
 import { Key, keyId, keyOf, requireBelow, requireOwn } from '../../key.ts'
-import { requireKey, rotateKey as replaceKey } from '../../keys.ts'
+import { rotateKey as replaceKey, requireKey } from '../../keys.ts'
 
 export const rotateKey = operation({
   name: 'rotate_key',
