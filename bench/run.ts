@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { buildBare } from './lib/build-bare.ts'
 import type { Section } from './lib/row.ts'
+import { requireBuilt } from './lib/servers.ts'
 import { tableOf } from './lib/table.ts'
 import { measureGateway } from './measures/gateway.ts'
 import { measureHttpCalls } from './measures/http-calls.ts'
@@ -27,11 +28,12 @@ const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { strict: { type: 'boolean' }, help: { type: 'boolean' } } })
   const names = positionals.length > 0 ? positionals : Object.keys(measures)
-  if (values.help || !names.every((name) => name in measures)) return explain(values.help === true)
+  if (values.help || !names.every((name) => Object.hasOwn(measures, name))) return explain(values.help === true)
   const started = performance.now()
+  requireBuilt()
   await buildBare()
   const sections = await runAll(names)
-  console.log(`${machine()}\n\n${tableOf(sections)}\n\n${Math.round((performance.now() - started) / 1000)} s`)
+  console.log(`${heading()}\n\n${tableOf(sections)}\n\n${Math.round((performance.now() - started) / 1000)} s`)
   const isMissed = sections.some(({ rows }) => rows.some(({ limit }) => limit && !limit.kept))
   return values.strict && isMissed ? 1 : 0
 }
@@ -50,10 +52,11 @@ async function runAll(names: readonly string[]): Promise<Section[]> {
   return sections
 }
 
-/** What the absolute numbers depend on; the load is of the last minute, our own included. */
-function machine(): string {
+/** What the absolute numbers depend on, and how to read the others; the load is of the last minute, our own included. */
+function heading(): string {
   const { length } = cpus()
-  return `Node.js ${process.versions.node}, ${process.platform} ${process.arch}, ${length} cores (${cpus()[0]?.model}), load ${loadavg()[0]!.toFixed(1)}`
+  const columns = 'ratio: ours / theirs, each over all rounds. p10–p90: of the ratios of single rounds, which tells the noise.'
+  return `Node.js ${process.versions.node}, ${process.platform} ${process.arch}, ${length} cores (${cpus()[0]?.model}), load ${loadavg()[0]!.toFixed(1)}\n${columns}`
 }
 
 process.exitCode = await main()

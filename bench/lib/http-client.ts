@@ -8,6 +8,7 @@ export interface Endpoint {
 }
 
 type Headers = Record<string, string>
+type Named = { name?: string }
 
 /** Connects to an MCP endpoint over node:http, which costs less than fetch, so that what is measured is the server. */
 export async function connectHttp({ url, key }: Endpoint, era: Era): Promise<Connection> {
@@ -18,11 +19,11 @@ export async function connectHttp({ url, key }: Endpoint, era: Era): Promise<Con
     'mcp-protocol-version': era,
   }
   if (key) headers.authorization = `Bearer ${key}`
-  const post = (body: string, more: Headers = {}) => postTo(url, agent, { ...headers, ...more }, body)
+  const post = (body: string, more?: Headers) => postTo(url, agent, { ...headers, ...more }, body)
   let last = 0
-  const request = async (method: string, params: { name?: string } = {}) => {
+  const request = async (method: string, params: Named = {}) => {
     const id = ++last
-    const response = await post(requestOf(era, id, method, params), era === '2026-07-28' ? routingHeaders(method, params) : {})
+    const response = await post(requestOf(era, id, method, params), era === '2026-07-28' ? routingHeaders(method, params) : undefined)
     const session = response.headers['mcp-session-id']
     if (typeof session === 'string') headers['mcp-session-id'] = session
     return resultOf(replyIn(await text(response), response))
@@ -33,15 +34,14 @@ export async function connectHttp({ url, key }: Endpoint, era: Era): Promise<Con
 }
 
 /** The newer era repeats in headers what a proxy needs to know. */
-function routingHeaders(method: string, { name }: { name?: string }): Headers {
+function routingHeaders(method: string, { name }: Named): Headers {
   return { 'mcp-method': method, ...(name && { 'mcp-name': name }) }
 }
 
 function postTo(url: string, agent: Agent, headers: Headers, body: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    send(url, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, resolve)
-      .once('error', reject)
-      .end(body)
+    const options = { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }
+    send(url, options, resolve).once('error', reject).end(body)
   })
 }
 

@@ -9,26 +9,31 @@ import { startNode, stop } from './processes.ts'
 import { type HttpServer, plain } from './servers.ts'
 
 const require = createRequire(import.meta.url)
+const mcpProxy = commandOf(require.resolve('mcp-proxy/package.json'))
+const supergateway = commandOf(require.resolve('supergateway/package.json'))
+
+/** The peers with their versions, for people. */
+export const peerNames = `${mcpProxy.title} and ${supergateway.title}`
 
 /** mcp-proxy in front of the bare stdio server. */
 export function startMcpProxy(): Promise<HttpServer> {
   const words = ['--server', 'stream', '--host', '127.0.0.1', '--', process.execPath, bare.bundled]
-  return startPeer((port) => [binOf(require.resolve('mcp-proxy/package.json')), '--port', String(port), ...words])
+  return startPeer((port) => [mcpProxy.file, '--port', String(port), ...words])
 }
 
 /** supergateway in front of the bare stdio server; it has no option for the address that it listens on, so a preloaded file keeps it on this machine. */
 export function startSupergateway(): Promise<HttpServer> {
   const preloaded = ['--import', new URL('./loopback-only.mjs', import.meta.url).href]
-  const words = ['--outputTransport', 'streamableHttp', '--stateful', '--logLevel', 'none']
-  return startPeer((port) => [
-    ...preloaded,
-    binOf(require.resolve('supergateway/package.json')),
+  const words = [
     '--stdio',
     `"${process.execPath}" "${bare.bundled}"`,
-    '--port',
-    String(port),
-    ...words,
-  ])
+    '--outputTransport',
+    'streamableHttp',
+    '--stateful',
+    '--logLevel',
+    'none',
+  ]
+  return startPeer((port) => [...preloaded, supergateway.file, ...words, '--port', String(port)])
 }
 
 async function startPeer(wordsFor: (port: number) => readonly string[]): Promise<HttpServer> {
@@ -43,9 +48,13 @@ async function startPeer(wordsFor: (port: number) => readonly string[]): Promise
 }
 
 /** The file that a package's only command runs. */
-function binOf(manifest: string): string {
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> }
-  return join(dirname(manifest), Object.values(bin)[0]!)
+function commandOf(manifest: string): { title: string; file: string } {
+  const { name, version, bin } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    name: string
+    version: string
+    bin: Record<string, string>
+  }
+  return { title: `${name} ${version}`, file: join(dirname(manifest), Object.values(bin)[0]!) }
 }
 
 async function freePort(): Promise<number> {
@@ -59,10 +68,9 @@ async function freePort(): Promise<number> {
 
 async function answers(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
-  const connected = await once(socket, 'connect').then(
+  const connected = once(socket, 'connect').then(
     () => true,
     () => false,
   )
-  socket.destroy()
-  return connected
+  return connected.finally(() => socket.destroy())
 }

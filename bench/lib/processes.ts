@@ -6,6 +6,7 @@ const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** Starts Node.js with some words; whatever happens, the process does not outlive the bench. */
 export function startNode(words: readonly string[], options: SpawnOptions): ChildProcess {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Endpoint } from './http-client.ts'
@@ -13,6 +13,12 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 /** The commands as they are published. */
 export const gateBin = join(root, 'packages/loop-gate/dist/bin.js')
 export const gatewayBin = join(root, 'apps/gateway/dist/bin.js')
+
+/** Refuses to measure what was not built. */
+export function requireBuilt(): void {
+  const missing = [gateBin, gatewayBin].filter((bin) => !existsSync(bin))
+  if (missing.length > 0) throw new Error(`Not built yet: ${missing.join(', ')}. \`pnpm bench\` builds before it measures.`)
+}
 
 /** A new, empty folder that is removed at the end. */
 export function emptyFolder(): string {

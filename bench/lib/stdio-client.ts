@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { startNode } from './processes.ts'
 import { type Connection, type Era, initialized, openingOf, type Reply, requestOf, resultOf } from './protocol.ts'
@@ -14,29 +15,32 @@ export interface StdioConnection extends Connection {
 /** Starts a server and opens a connection to it over its standard input and output, with as little of our own in between as possible. */
 export async function connectStdio({ words, environment }: Command, era: Era): Promise<StdioConnection> {
   const child = startNode(words, { env: environment, stdio: ['pipe', 'pipe', 'ignore'] })
-  const waiting = new Map<number, (reply: Reply) => void>()
-  const ended = once(child, 'exit')
-  onLines(child.stdout!, (line) => {
-    const reply = JSON.parse(line) as Reply
-    waiting.get(reply.id!)?.(reply)
-  })
+  const exchange = exchangeWith(child)
   let last = 0
   const request = async (method: string, params?: object) => {
     const id = ++last
-    const reply = new Promise<Reply>((resolve, reject) => {
-      waiting.set(id, resolve)
-      ended.then(() => reject(new Error(`The server ended: ${words.join(' ')}`)))
-    })
-    child.stdin!.write(`${requestOf(era, id, method, params)}\n`)
-    return resultOf(await reply.finally(() => waiting.delete(id)))
+    return resultOf(await exchange(id, requestOf(era, id, method, params)))
   }
   await request(...openingOf(era))
   if (era === '2025-11-25') child.stdin!.write(`${initialized}\n`)
-  const close = async () => {
-    child.stdin!.end()
-    await ended
+  return { pid: child.pid!, request, close: () => end(child) }
+}
+
+/** Sends a line and waits for the reply with the same id; a server that ends lets no request wait. */
+function exchangeWith(child: ChildProcess): (id: number, line: string) => Promise<Reply> {
+  const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
+  onLines(child.stdout!, (line) => {
+    const reply = JSON.parse(line) as Reply
+    waiting.get(reply.id!)?.resolve(reply)
+  })
+  child.once('exit', () => {
+    for (const { reject } of waiting.values()) reject(new Error(`The server ended: ${child.spawnargs.join(' ')}`))
+  })
+  return (id, line) => {
+    const reply = new Promise<Reply>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    child.stdin!.write(`${line}\n`)
+    return reply.finally(() => waiting.delete(id))
   }
-  return { pid: child.pid!, request, close }
 }
 
 function onLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
@@ -46,4 +50,10 @@ function onLines(stream: NodeJS.ReadableStream, take: (line: string) => void): v
     rest = lines.pop()!
     for (const line of lines) take(line)
   })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.stdin!.end()
+  await ended
 }

@@ -2,7 +2,7 @@ import { bare } from '../lib/build-bare.ts'
 import { callInTurns, callOver, callsEach, mapValues } from '../lib/calls.ts'
 import { connectHttp } from '../lib/http-client.ts'
 import { inTurns } from '../lib/in-turns.ts'
-import { startMcpProxy, startSupergateway } from '../lib/peers.ts'
+import { peerNames, startMcpProxy, startSupergateway } from '../lib/peers.ts'
 import type { Connection } from '../lib/protocol.ts'
 import { comparedRow, durationRow, type Row, type Section } from '../lib/row.ts'
 import { gateBin, type HttpServer, plain, startHttp, startLoopHttp } from '../lib/servers.ts'
@@ -35,7 +35,7 @@ export async function measurePeers(): Promise<Section> {
 const notes = [
   `One session each. p50 and p95: ${callsEach} calls, one after the other, in turns of 30. Calls a second: ${flight.callers} in flight,`,
   `${flight.rounds} rounds of ${flight.callers * flight.callsEach}; more is better, so here the ratio should be large.`,
-  'mcp-proxy 6.7.19 and supergateway 4.0.0 stand before the bare stdio server, which keeps nothing; ours checks a key and keeps each decision.',
+  `${peerNames} stand before the bare stdio server, which keeps nothing; ours checks a key and keeps each decision.`,
 ]
 
 async function connected(servers: Record<Name, HttpServer>): Promise<Record<Name, Connection>> {

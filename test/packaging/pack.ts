@@ -19,7 +19,7 @@ export interface Manifest {
   bin?: Record<string, string>
   dependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
-  devDependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
 }
 
 /** A package as the registry would get it. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +25,18 @@ function filesOf({ folder }: Packed): string[] {
 
 function filesWhere(one: Packed, isTrue: (text: string) => boolean): string[] {
   return filesOf(one).filter((name) => isTrue(readFileSync(join(one.folder, name), 'utf8')))
+}
+
+/** What is imported, with its declarations; a command has all it needs inside. */
+function libraryFilesOf(one: Packed): string[] {
+  return filesOf(one).filter((path) => /^dist\/(?!docs\/|bin\.).+(\.js|\.d\.ts)$/.test(path))
+}
+
+/** The packages that some code names in its imports. */
+function packagesIn(code: string): string[] {
+  const imports = [...code.matchAll(/^\s*(?:import|export|\}) ?[^'"]*from ['"]([^.'"][^'"]*)['"]|\bimport\(['"]([^.'"][^'"]*)['"]\)/gm)]
+  const names = imports.map(([, name = '', lazy = '']) => name || lazy).filter((name) => !isBuiltin(name))
+  return names.map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
 }
 
 describe.each(published)('the tarball of %s', (name) => {
@@ -58,6 +71,14 @@ describe.each(published)('the tarball of %s', (name) => {
     expect(JSON.stringify(manifest)).not.toMatch(/"(workspace|catalog|link|file):/)
     const own = Object.entries(manifest.dependencies ?? {}).filter(([dependency]) => published.includes(dependency))
     expect(own.filter(([dependency, version]) => packed.find(dependency).manifest.version !== version)).toEqual([])
+  })
+
+  it('declares every package that its library imports', () => {
+    const { folder, manifest } = packed.find(name)
+    const { dependencies, optionalDependencies, peerDependencies } = manifest
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
+    const imported = libraryFilesOf(packed.find(name)).flatMap((path) => packagesIn(readFileSync(join(folder, path), 'utf8')))
+    expect([...new Set(imported)].filter((one) => one !== name && !declared.includes(one))).toEqual([])
   })
 
   it('says what it is, under which licence, and on which Node.js it runs', () => {

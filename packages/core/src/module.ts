@@ -5,14 +5,14 @@ import type { TransactionContext } from './context.ts'
 import { LoopError } from './error.ts'
 import type { LoopEvent } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
-import type { JobDefinition } from './jobs/job.ts'
+import type { JobDefinition, Nobody } from './jobs/job.ts'
 import type { Operation } from './operation.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
 import type { Migration } from './storage/migrate.ts'
 
 /** Reacts to an event after it was committed: at least once, in one transaction, skipped where it was already done. */
-export type Subscriber = (event: LoopEvent, context: TransactionContext) => Promise<void>
+export type Subscriber = (event: LoopEvent, context: Nobody<TransactionContext>) => Promise<void>
 
 export interface DoctorPoint {
   name: string
@@ -89,7 +89,14 @@ function claimsOf(module: Module): Claim[] {
     [name, ...rest.map(anyParameter)].map((claim) => ({ owner: name, claim })),
   )
   const resources = (module.resources ?? []).map(({ uri, operation }) => ({ owner: operation.name, claim: anyParameter(uri) }))
-  return [{ owner: module.title, claim: `module ${module.name}` }, ...operations, ...resources]
+  return [{ owner: module.title, claim: `module ${module.name}` }, ...operations, ...resources, ...commandsOf(module)]
+}
+
+/** Two modules may have the same words, since the module's name tells them apart. */
+function commandsOf({ name, operations, commands = [] }: Module): Claim[] {
+  const made = operations.map((operation) => ({ owner: operation.name, claim: `command ${name} ${operation.command}` }))
+  const own = commands.map((command) => ({ owner: `the command ${command.name}`, claim: `command ${name} ${command.name}` }))
+  return [...made, ...own]
 }
 
 /** A route or an address with its parameters made nameless: by their names nobody can tell two apart. */

@@ -22,7 +22,6 @@ describe('readSettings()', () => {
         "readOnly": false,
         "server": undefined,
         "tools": [],
-        "workspace": undefined,
       }
     `)
     expect(readSettings({}).databaseUrl).toBe(`file:${join(homedir(), '.loop', 'data', 'loop.db')}`)

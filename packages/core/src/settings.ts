@@ -39,7 +39,6 @@ const Variables = z.object({
   LOOP_IDENTITY: z.enum(['implementer-local', 'reviewer-local', 'orchestrator-local']).optional(),
   LOOP_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   LOOP_KEY: z.string().optional(),
-  LOOP_WORKSPACE: z.string().optional(),
 })
 
 export interface Settings {
@@ -59,7 +58,6 @@ export interface Settings {
   /** Work against this gateway instead of a local file. */
   server?: string
   key?: string
-  workspace?: string
 }
 
 /** Reads the settings that all servers share; an empty variable counts as absent. Throws `invalid_input bad_setting`, naming the variable. */
@@ -82,7 +80,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     identity: values.LOOP_IDENTITY,
     server: values.LOOP_SERVER,
     key: values.LOOP_KEY,
-    workspace: values.LOOP_WORKSPACE,
   }
 }
 

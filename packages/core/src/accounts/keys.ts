@@ -110,6 +110,12 @@ export async function findKey(db: Database<AccountTables>, token: string): Promi
   return db.selectFrom('core_keys').selectAll().where('hash', '=', hashToken(token)).executeTakeFirst()
 }
 
+/** True if the key also carries the local identities of its person. */
+export async function isPersonal(db: Database<AccountTables>, id: string): Promise<boolean> {
+  const key = await db.selectFrom('core_keys').select('personal_at').where('id', '=', id).executeTakeFirst()
+  return key !== undefined && key.personal_at !== null
+}
+
 /** Keys of the tenant, newest first. */
 export async function listKeys(db: Database<AccountTables>, includeRevoked: boolean): Promise<KeyRow[]> {
   const select = db.selectFrom('core_keys').selectAll().orderBy('created_at', 'desc').orderBy('id').limit(100)

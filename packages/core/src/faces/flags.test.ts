@@ -21,7 +21,6 @@ describe('readFlags()', () => {
     ['--host', 'LOOP_HOST'],
     ['--exclude-tools', 'LOOP_EXCLUDE_TOOLS'],
     ['--identity', 'LOOP_IDENTITY'],
-    ['--workspace', 'LOOP_WORKSPACE'],
   ])('takes %s for %s, with a blank or an equals sign', (flag, variable) => {
     const read = { http: false, words: [], environment: { [variable]: 'a=b' } }
     expect(readFlags([flag, 'a=b'])).toEqual(read)

@@ -14,7 +14,6 @@ const variables = new Map([
   ['--tools', 'LOOP_TOOLS'],
   ['--exclude-tools', 'LOOP_EXCLUDE_TOOLS'],
   ['--identity', 'LOOP_IDENTITY'],
-  ['--workspace', 'LOOP_WORKSPACE'],
 ])
 
 const switches = new Map([['--read-only', 'LOOP_READ_ONLY']])

@@ -8,7 +8,7 @@ import { workInBackground } from './background.ts'
 import { httpApp } from './http/app.ts'
 import { serveHttp } from './http/serve.ts'
 import { mcpServer } from './mcp.ts'
-import { callerOf, mcpHttpHandler, type McpHttpHandler } from './mcp-http.ts'
+import { callerOf, type McpHttpHandler, mcpHttpHandler } from './mcp-http.ts'
 import { openApplication, type Server, surfaceOf } from './server.ts'
 import { welcome } from './welcome.ts'
 
@@ -16,7 +16,10 @@ import { welcome } from './welcome.ts'
 export async function runHttp(server: Server): Promise<number> {
   const { name, version, settings, port } = server
   if (settings.server !== undefined) {
-    throw new LoopError('invalid_input', 'LOOP_SERVER names another server to work against, so this one cannot serve HTTP itself. Unset one of the two.')
+    throw new LoopError(
+      'invalid_input',
+      'LOOP_SERVER names another server to work against, so this one cannot serve HTTP itself. Unset one of the two.',
+    )
   }
   const application = openApplication(server)
   const key = settings.auth === 'token' ? await ensureOwnerKey(application.storage, new Date()) : undefined
@@ -40,13 +43,14 @@ interface Endpoints {
 
 /** `/mcp` for all modules together and `/mcp/<module>` for each alone. */
 function mcpEndpoints(server: Server, application: Application): Endpoints {
-  const all = endpoint(server, application, surfaceOf(server))
-  const single = new Map(server.modules.map((module) => [module.name, endpoint(server, application, surfaceOf(server, [module]))]))
+  const all = endpoint(application, surfaceOf(server))
+  const single = new Map(server.modules.map((module) => [module.name, endpoint(application, surfaceOf(server, [module]))]))
   const find = (name: string | undefined): McpHttpHandler | undefined => (name === undefined ? all : single.get(name))
   return {
     async handle(request, principal, name) {
       const handler = find(name)
-      if (handler === undefined) throw new LoopError('not_found', `No module named ${name} is mounted here. There are: ${[...single.keys()].join(', ')}.`)
+      if (handler === undefined)
+        throw new LoopError('not_found', `No module named ${name} is mounted here. There are: ${[...single.keys()].join(', ')}.`)
       return handler(request, { owner: ownerOf(principal), caller: principal })
     },
     async close() {
@@ -55,7 +59,7 @@ function mcpEndpoints(server: Server, application: Application): Endpoints {
   }
 }
 
-function endpoint(server: Server, application: Application, surface: ReturnType<typeof surfaceOf>): McpHttpHandler {
+function endpoint(application: Application, surface: ReturnType<typeof surfaceOf>): McpHttpHandler {
   const factory = ({ authInfo }: McpRequestContext) => mcpServer(surface, localCaller(application, callerOf(authInfo) as Principal))
   return mcpHttpHandler(factory, { onError: (error) => application.log.warn({ error: error.message }, 'mcp') })
 }

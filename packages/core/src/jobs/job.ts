@@ -11,6 +11,9 @@ export interface JobInput {
   at?: Date
 }
 
+/** A context in which nobody acts: what follows from a deed is done by the system. */
+export type Nobody<Context> = Omit<Context, 'actor'>
+
 interface Definition<Kind, Context> {
   /** `write` runs in one transaction; `effect` may reach the network and opens its own. */
   kind: Kind
@@ -24,4 +27,4 @@ interface Definition<Kind, Context> {
 }
 
 /** A kind of job that a module can do. Delivered at least once, so it must bear being done twice. */
-export type JobDefinition = Definition<'write', TransactionContext> | Definition<'effect', EffectContext>
+export type JobDefinition = Definition<'write', Nobody<TransactionContext>> | Definition<'effect', Nobody<EffectContext>>

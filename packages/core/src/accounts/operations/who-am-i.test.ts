@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { useLoop } from '../../fixtures/use-loop.ts'
 import { testDatabases } from '../../testing/index.ts'
+import { authenticate } from '../authenticate.ts'
+import { identitiesOf, localOwner } from '../identities.ts'
 import { accounts } from '../module.ts'
+import { ensureOwnerKey } from '../owner-key.ts'
 
 describe.each(testDatabases())('who_am_i on $name', (kind) => {
   const loop = useLoop(kind, [accounts])
@@ -26,6 +29,9 @@ describe.each(testDatabases())('who_am_i on $name', (kind) => {
           "name": "Mia",
         },
         "role": "agent",
+        "roles": [
+          "agent",
+        ],
         "tenant": "local",
       }
     `)
@@ -35,10 +41,22 @@ describe.each(testDatabases())('who_am_i on $name', (kind) => {
     expect(await loop().call('who_am_i')).toEqual({
       tenant: 'local',
       role: 'user',
+      roles: ['user', 'agent', 'orchestrator'],
       key_id: null,
       agent: null,
       member: { id: 'owner', name: 'Owner' },
     })
+  })
+
+  it('tells an identity that was chosen on this machine only its own role', async () => {
+    const as = identitiesOf('local', localOwner)['reviewer-local']!
+    expect(await loop().call('who_am_i', {}, { as })).toMatchObject({ roles: ['orchestrator'] })
+  })
+
+  it('tells a personal key the roles of its identities', async () => {
+    const token = await ensureOwnerKey(loop().application.storage, new Date())
+    const { actor } = await authenticate(loop().application.storage, token!, new Date())
+    expect(await loop().call('who_am_i', {}, { as: actor! })).toMatchObject({ roles: ['user', 'agent', 'orchestrator'] })
   })
 
   it.each(['user', 'orchestrator', 'agent', 'superadmin'] as const)('answers the role %s', async (as) => {

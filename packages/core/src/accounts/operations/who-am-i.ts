@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { roles } from '../../actor.ts'
 import { operation } from '../../operation.ts'
+import { localAgents } from '../identities.ts'
+import { isPersonal } from '../keys.ts'
 
 export const whoAmI = operation({
   name: 'who_am_i',
@@ -14,12 +16,16 @@ export const whoAmI = operation({
   output: z.object({
     tenant: z.string(),
     role: z.enum(roles),
+    roles: z.array(z.enum(roles)).describe('All roles the caller may act in: those of the own identities, too'),
     key_id: z.string().nullable(),
     agent: z.object({ id: z.string(), name: z.string() }).nullable(),
     member: z.object({ id: z.string(), name: z.string() }).nullable(),
   }),
-  async run(_, { actor }) {
+  async run(_, { actor, db }) {
     const { tenant, role, key, agent, member } = actor
-    return { tenant, role, key_id: key ?? null, agent: agent ?? null, member: member ?? null }
+    // Alone on one's own machine there is no key, and an agent only where one identity was chosen.
+    const personal = key === undefined ? agent === undefined : await isPersonal(db, key)
+    const own = personal ? localAgents.map((identity) => identity.role) : []
+    return { tenant, role, roles: [...new Set([role, ...own])], key_id: key ?? null, agent: agent ?? null, member: member ?? null }
   },
 })

@@ -45,7 +45,6 @@ describe('help', () => {
         --port <number>          The port of --http (LOOP_PORT)
         --host <address>         The address of --http (LOOP_HOST)
         --db <path>              The database file (LOOP_DB_PATH)
-        --workspace <name>       The workspace (LOOP_WORKSPACE)
         --identity <name>        Act as one of your local identities (LOOP_IDENTITY)
         --tools <names>          The tools or toolsets to show, with commas between (LOOP_TOOLS)
         --exclude-tools <names>  The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)

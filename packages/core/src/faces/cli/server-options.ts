@@ -7,7 +7,6 @@ export function serverOptions(): Option[] {
     new Option('--port <number>', 'The port of --http (LOOP_PORT)'),
     new Option('--host <address>', 'The address of --http (LOOP_HOST)'),
     new Option('--db <path>', 'The database file (LOOP_DB_PATH)'),
-    new Option('--workspace <name>', 'The workspace (LOOP_WORKSPACE)'),
     new Option('--identity <name>', 'Act as one of your local identities (LOOP_IDENTITY)'),
     new Option('--tools <names>', 'The tools or toolsets to show, with commas between (LOOP_TOOLS)'),
     new Option('--exclude-tools <names>', 'The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)'),
