@@ -32,7 +32,7 @@ export function nestedPlace(outer: Place, raw: string, kind: Place['kind']): Pla
 }
 
 /** The path of a folder as text, which is all that a child process can be started in. */
-export function folderIn(place: Place, raw: string): string {
+function folderIn(place: Place, raw: string): string {
   if (!isUnicode(raw)) throw new NoListing('unreadable', 'the name of a nested repository is no Unicode')
   return join(place.folder, pathText(raw))
 }
