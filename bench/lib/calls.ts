@@ -9,7 +9,7 @@ export interface Amount {
   warmUp: number
 }
 
-const usual: Amount = { rounds: 36, callsInRound: 30, warmUp: 200 }
+const usual: Amount = { rounds: 36, callsInRound: 30, warmUp: 500 }
 export const callsEach = usual.rounds * usual.callsInRound
 
 /** Calls the tool over each connection, one call after the other, in turns of a few calls; closes the connections. */

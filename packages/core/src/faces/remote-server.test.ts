@@ -4,8 +4,8 @@ import { accounts } from '../accounts/module.ts'
 import type { Caller } from '../caller.ts'
 import { completionName } from '../completion.ts'
 import { localCaller } from '../local-caller.ts'
+import { notes, type TestApp, testApp } from './http/fixtures/app.ts'
 import { type Listening, serveHttp } from './http/serve.ts'
-import { notes, type TestApp, testApp } from './http/test-app.ts'
 import { remoteCaller } from './remote.ts'
 
 const modules = [notes, accounts]

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCommandLine } from './fixture.ts'
-import { queue } from './fixture-modules.ts'
+import { testCommandLine } from './fixtures/command.ts'
+import { queue } from './fixtures/modules.ts'
 
 let line: ReturnType<typeof testCommandLine>
 beforeAll(() => {

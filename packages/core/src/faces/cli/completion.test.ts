@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testCommandLine } from './fixture.ts'
-import { gate, queue } from './fixture-modules.ts'
+import { testCommandLine } from './fixtures/command.ts'
+import { gate, queue } from './fixtures/modules.ts'
 
 let line: ReturnType<typeof testCommandLine>
 beforeAll(() => {

@@ -5,8 +5,8 @@ import { LoopError } from '../../error.ts'
 import { type DoctorPoint, defineModule } from '../../module.ts'
 import { remoteCaller } from '../remote.ts'
 import { checkNode } from './doctor-points.ts'
-import { testCommandLine } from './fixture.ts'
-import { queue } from './fixture-modules.ts'
+import { testCommandLine } from './fixtures/command.ts'
+import { queue } from './fixtures/modules.ts'
 
 const closing: (() => void)[] = []
 afterAll(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFlags } from '../flags.ts'
-import { terminal, testCommandLine, textOf } from './fixture.ts'
-import { gate, queue } from './fixture-modules.ts'
+import { terminal, testCommandLine, textOf } from './fixtures/command.ts'
+import { gate, queue } from './fixtures/modules.ts'
 import { serverOptions } from './server-options.ts'
 
 let line: ReturnType<typeof testCommandLine>

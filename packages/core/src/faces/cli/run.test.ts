@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { remoteCaller } from '../remote.ts'
-import { terminal, testCommandLine, textOf } from './fixture.ts'
-import { gate, queue } from './fixture-modules.ts'
+import { terminal, testCommandLine, textOf } from './fixtures/command.ts'
+import { gate, queue } from './fixtures/modules.ts'
 
 let line: ReturnType<typeof testCommandLine>
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { localTenant } from '../../accounts/identities.ts'
 import { revokeKey } from '../../accounts/keys.ts'
 import type { Principal } from '../../actor.ts'
-import { codeOf, sends, testApp } from './test-app.ts'
+import { codeOf, sends, testApp } from './fixtures/app.ts'
 
 const addresses = ['/api/v1/notes', '/api/v1/notes/milk', '/api/v1/routes', '/mcp', '/mcp/notes']
 const mcp = async (_: Request, { actor }: Principal, module?: string) => new Response(`${actor?.role} ${module}`)

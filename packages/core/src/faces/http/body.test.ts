@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeOf, sends, testApp } from './test-app.ts'
+import { codeOf, sends, testApp } from './fixtures/app.ts'
 
 const limit = 4 * 1024 * 1024
 

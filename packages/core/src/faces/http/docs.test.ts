@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testApp } from './test-app.ts'
+import { testApp } from './fixtures/app.ts'
 
 test.each(['/docs', '/swaggerui'])('%s is a page with nothing inline and nothing from elsewhere', async (path) => {
   const { app } = await testApp({ name: '<loop>' })

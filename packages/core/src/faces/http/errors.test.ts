@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sends, testApp } from './test-app.ts'
+import { sends, testApp } from './fixtures/app.ts'
 
 test('an error of our own shows no foreign text, only an id under which the log has it', async () => {
   const { app, owner, log } = await testApp()

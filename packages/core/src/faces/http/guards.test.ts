@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HttpApp } from './environment.ts'
-import { codeOf, testApp } from './test-app.ts'
+import { codeOf, testApp } from './fixtures/app.ts'
 
 const mcp = async () => new Response('mcp')
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createApplication } from '../../application.ts'
 import { createLogger } from '../../log.ts'
 import { httpApp } from './app.ts'
-import { testApp } from './test-app.ts'
+import { testApp } from './fixtures/app.ts'
 
 test('a server whose database answers is ok', async () => {
   const { app } = await testApp()

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { accounts } from '../../accounts/module.ts'
 import { defineModule } from '../../module.ts'
 import { nothing, operation } from '../../operation.ts'
+import { notes, testApp } from './fixtures/app.ts'
 import type { OpenApi } from './openapi.ts'
 import { httpRoutes } from './table.ts'
-import { notes, testApp } from './test-app.ts'
 
 interface Listed {
   method: string

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineModule } from '../../module.ts'
 import { nothing, operation } from '../../operation.ts'
-import { codeOf, sends, testApp } from './test-app.ts'
+import { codeOf, sends, testApp } from './fixtures/app.ts'
 
 test('an operation gives one answer at its route, its alias and its common address', async () => {
   const { app, owner } = await testApp()

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { LoopError } from '../../error.ts'
 import { defineModule } from '../../module.ts'
 import { nothing, operation } from '../../operation.ts'
+import { sends, testApp } from './fixtures/app.ts'
 import { type Listening, serveHttp } from './serve.ts'
-import { sends, testApp } from './test-app.ts'
 
 const open: Listening[] = []
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { testApp } from './test-app.ts'
+import { testApp } from './fixtures/app.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 

@@ -1,8 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { makeRepository, temporaryFolder } from '../fixtures/temporary.ts'
 import { changedPaths, digestOf, listWorkspace } from '../index.ts'
-import { makeRepository, temporaryFolder } from '../testing/temporary.ts'
 
 test('what changed between two listings is named', async () => {
   const { env, root, write } = makeRepository()

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emptyRepository, makeRepository, temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { digestWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, temporaryFolder, writeIn } from '../testing/temporary.ts'
 
 const tooLarge = { digest: null, reason: 'workspace_too_large' }
 

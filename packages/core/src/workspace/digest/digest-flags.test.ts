@@ -2,7 +2,7 @@ import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { makeRepository } from '../testing/temporary.ts'
+import { makeRepository } from '../fixtures/temporary.ts'
 
 describe.each(['--assume-unchanged', '--skip-worktree'])('a file marked %s', (flag) => {
   async function flagged() {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { emptyRepository, makeRepository, type TestRepository, temporaryFolder } from '../fixtures/temporary.ts'
 import { digestWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, type TestRepository, temporaryFolder } from '../testing/temporary.ts'
 
 let repository: TestRepository
 let marker: string

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emptyRepository, type TestRepository } from '../testing/temporary.ts'
+import { emptyRepository, type TestRepository } from '../fixtures/temporary.ts'
 
 /** Changes a file and expects that committing it keeps the digest. */
 async function expectAgreement({ commit, digest, write }: TestRepository, text: string): Promise<string | null> {

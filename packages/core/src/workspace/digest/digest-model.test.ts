@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyRepository, type TestRepository } from '../testing/temporary.ts'
+import { emptyRepository, type TestRepository } from '../fixtures/temporary.ts'
 
 const seed = Date.now()
 const names = ['a', 'b c', 'd/e', 'd/ü', 'ign.log']

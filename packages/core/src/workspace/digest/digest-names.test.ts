@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emptyRepository, makeRepository } from '../fixtures/temporary.ts'
 import { digestOf, listWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository } from '../testing/temporary.ts'
 
 const names = [
   'with space.txt',

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emptyRepository, makeRepository, type TestRepository, writeIn } from '../fixtures/temporary.ts'
 import { digestOf, digestWorkspace, listWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, type TestRepository, writeIn } from '../testing/temporary.ts'
 
 /** A repository with a submodule in `lib/sub`. */
 function withSubmodule(): { outer: TestRepository; inner: TestRepository } {

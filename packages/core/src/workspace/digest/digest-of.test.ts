@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { emptyRepository, makeRepository, type TestRepository, temporaryFolder } from '../fixtures/temporary.ts'
 import { digestWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, type TestRepository, temporaryFolder } from '../testing/temporary.ts'
 
 let repository: TestRepository
 let before: string | null

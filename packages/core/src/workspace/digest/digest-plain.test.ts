@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { emptyRepository, makeRepository, temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { digestWorkspace, listWorkspace } from '../index.ts'
-import { emptyRepository, makeRepository, temporaryFolder, writeIn } from '../testing/temporary.ts'
 
 let root: string
 

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { makeRepository, type TestRepository, temporaryFolder } from '../fixtures/temporary.ts'
 import { GitFailure, protectedGit } from '../index.ts'
-import { makeRepository, type TestRepository, temporaryFolder } from '../testing/temporary.ts'
 
 let repository: TestRepository
 let marker: string

@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { makeRepository, temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { findRepositoryRoot } from '../index.ts'
-import { makeRepository, temporaryFolder, writeIn } from '../testing/temporary.ts'
 
 test('the repository is found from its root and from a folder inside', async () => {
   const { root } = makeRepository()

@@ -3,8 +3,8 @@ import { symlinkSync } from 'node:fs'
 import { rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { openInside } from '../index.ts'
-import { temporaryFolder, writeIn } from '../testing/temporary.ts'
 
 async function read(root: string, path: string): Promise<string> {
   const opened = await openInside(root, path)

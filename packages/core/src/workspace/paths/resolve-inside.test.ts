@@ -2,8 +2,8 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { isInside, resolveInside } from '../index.ts'
-import { temporaryFolder, writeIn } from '../testing/temporary.ts'
 
 const seed = Date.now()
 
