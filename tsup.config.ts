@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
+import { bundledLicences } from './scripts/bundled-licences.ts'
 
 const shared: Options = { format: 'esm', target: 'node20', sourcemap: false }
 
@@ -17,6 +18,7 @@ const command: Options = {
   external: ['better-sqlite3', 'better-sqlite3-napi', 'pg-native'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   minify: true,
+  esbuildPlugins: [bundledLicences('dist/bin.js.LICENSE.txt')],
 }
 
 const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))

@@ -55,7 +55,7 @@ async function runAll(names: readonly string[]): Promise<Section[]> {
 /** What the absolute numbers depend on, and how to read the others; the load is of the last minute, our own included. */
 function heading(): string {
   const { length } = cpus()
-  const columns = 'ratio: ours / theirs, each over all rounds. p10–p90: of the ratios of single rounds, which tells the noise.'
+  const columns = 'ours, theirs: over all rounds. ratio and p10–p90: the median and the spread of the ratios of single rounds.'
   return `Node.js ${process.versions.node}, ${process.platform} ${process.arch}, ${length} cores (${cpus()[0]?.model}), load ${loadavg()[0]!.toFixed(1)}\n${columns}`
 }
 

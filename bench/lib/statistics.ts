@@ -16,7 +16,7 @@ export type Rounds = readonly (readonly number[])[]
 export interface Comparison {
   ours: number
   theirs: number
-  /** Of the two numbers beside it, both taken over all rounds. */
+  /** The median of the ratios of single rounds, since what disturbs a round disturbs both sides of it. */
   ratio: number
   /** The tenth and the ninetieth percentile of the ratios of single rounds. */
   spread: readonly [number, number]
@@ -25,5 +25,5 @@ export interface Comparison {
 export function compare(ours: Rounds, theirs: Rounds, part = 0.5): Comparison {
   const [our, their] = [quantile(ours.flat(), part), quantile(theirs.flat(), part)]
   const ratios = ours.map((round, index) => quantile(round, part) / quantile(theirs[index]!, part))
-  return { ours: our, theirs: their, ratio: our / their, spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)] }
+  return { ours: our, theirs: their, ratio: median(ratios), spread: [quantile(ratios, 0.1), quantile(ratios, 0.9)] }
 }

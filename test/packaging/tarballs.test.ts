@@ -51,10 +51,22 @@ describe.each(published)('the tarball of %s', (name) => {
   })
 
   it('holds nothing else: no test, no source and no source map', () => {
-    const expected = /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/docs\/[^/]+)$/
+    const expected = /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/bin\.js\.LICENSE\.txt|dist\/docs\/[^/]+)$/
     const files = filesOf(packed.find(name))
     expect(files.filter((path) => !expected.test(path) || /\.test\.|fixture/.test(path))).toEqual([])
     expect(filesWhere(packed.find(name), (text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([])
+  })
+
+  it('names those whose code its command holds', () => {
+    const one = packed.find(name)
+    if (!filesOf(one).includes('dist/bin.js')) return expect(one.manifest.bin).toBeUndefined()
+    const notices = readFileSync(join(one.folder, 'dist/bin.js.LICENSE.txt'), 'utf8')
+    for (const bundled of ['zod', 'hono', 'kysely', 'pg', 'commander']) expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'))
+    expect(notices).toContain('Permission is hereby granted')
+  })
+
+  it('brings no second zod beside that of its user, with which the compiler would compare every type', () => {
+    expect(packed.find(name).manifest.dependencies ?? {}).not.toHaveProperty('zod')
   })
 
   it('names no place of the machine that built it', () => {

@@ -88,7 +88,9 @@ it('a bad argument is refused in the same words on every face', async () => {
   const whole = ['should-continue', '--input', JSON.stringify(bad), '--json']
   const failure = await run(process.execPath, [gateBin, ...whole], { env: home.environment }).catch((error) => error)
   expect(failure.code).toBe(2)
-  expect(JSON.parse(failure.stderr)).toEqual(overStdio)
+  // The command line knows one thing more: where its own help is.
+  const hints = [...overStdio.error.hints, 'See: loop-gate should-continue --help']
+  expect(JSON.parse(failure.stderr)).toEqual({ error: { ...overStdio.error, hints } })
 })
 
 it('the command line exits with 0 for approved, 1 for denied, 2 for wrong usage and 3 for a server out of reach', async () => {

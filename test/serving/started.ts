@@ -35,7 +35,7 @@ export async function startHttp(bin: string, environment: Record<string, string>
   })
   while (!said.includes('claude mcp add')) {
     if (child.exitCode !== null) throw new Error(`The server ended before it listened:\n${said}`)
-    await once(child.stderr!, 'data')
+    await Promise.race([once(child.stderr!, 'data'), once(child, 'exit')])
   }
   const stop = async () => {
     if (child.exitCode !== null) return child.exitCode

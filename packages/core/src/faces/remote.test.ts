@@ -25,8 +25,8 @@ const modules = [
     title: 'Queue',
     operations: [
       forAgents,
-      { ...forAgents, name: 'delete_task', roles: ['user'] },
-      { ...forAgents, name: 'get_health', roles: ['public'] },
+      { ...forAgents, name: 'delete_task', command: 'task delete', roles: ['user'] },
+      { ...forAgents, name: 'get_health', command: 'health get', roles: ['public'] },
     ],
   }),
 ]

@@ -8,7 +8,7 @@ function sources(): { name: string; text: string }[] {
   const names = ['process', 'workspace'].flatMap((part) =>
     readdirSync(join(folder, part), { recursive: true }).map((name) => join(part, String(name))),
   )
-  const wanted = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('testing'))
+  const wanted = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('fixtures'))
   return wanted.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
 }
 
