@@ -9,16 +9,19 @@ const shared: Options = { format: 'esm', target: 'node20', sourcemap: false }
 /** What people import: declarations and one file an entry, with every dependency left outside. */
 const libraries = ['index', 'storage/index', 'accounts/index', 'workspace/index', 'process/index', 'testing/index', 'faces/sdk']
 
-/** Files cost more than bytes when a process starts, so a command is one file; only the native driver stays outside. */
+/** Files cost more than bytes when a process starts, so a command is one file and one more for each way of serving; only the native driver stays outside. */
 const command: Options = {
   ...shared,
   entry: { bin: 'src/bin.ts' },
-  splitting: false,
+  splitting: true,
   noExternal: [/^(?!better-sqlite3|pg-native)/],
   external: ['better-sqlite3', 'better-sqlite3-napi', 'pg-native'],
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   minify: true,
-  esbuildPlugins: [bundledLicences('dist/bin.js.LICENSE.txt')],
+  esbuildOptions: (options) => {
+    options.chunkNames = 'bin/[name]-[hash]'
+  },
+  esbuildPlugins: [bundledLicences('dist/third-party-notices.txt')],
 }
 
 const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))

@@ -19,6 +19,9 @@ const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run'
   stdio: 'inherit',
   env,
   shell: windows,
+  detached: !windows,
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+// npx and pnpm end without telling those they have started, so a signal goes to the whole group.
+const pass = (signal) => (windows ? child.kill(signal) : process.kill(-child.pid, signal))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)))

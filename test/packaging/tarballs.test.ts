@@ -29,7 +29,7 @@ function filesWhere(one: Packed, isTrue: (text: string) => boolean): string[] {
 
 /** What is imported, with its declarations; a command has all it needs inside. */
 function libraryFilesOf(one: Packed): string[] {
-  return filesOf(one).filter((path) => /^dist\/(?!docs\/|bin\.).+(\.js|\.d\.ts)$/.test(path))
+  return filesOf(one).filter((path) => /^dist\/(?!docs\/|bin[./]).+(\.js|\.d\.ts)$/.test(path))
 }
 
 /** The packages that some code names in its imports. */
@@ -51,7 +51,7 @@ describe.each(published)('the tarball of %s', (name) => {
   })
 
   it('holds nothing else: no test, no source and no source map', () => {
-    const expected = /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/bin\.js\.LICENSE\.txt|dist\/docs\/[^/]+)$/
+    const expected = /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/third-party-notices\.txt|dist\/docs\/[^/]+)$/
     const files = filesOf(packed.find(name))
     expect(files.filter((path) => !expected.test(path) || /\.test\.|fixture/.test(path))).toEqual([])
     expect(filesWhere(packed.find(name), (text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([])
@@ -60,7 +60,7 @@ describe.each(published)('the tarball of %s', (name) => {
   it('names those whose code its command holds', () => {
     const one = packed.find(name)
     if (!filesOf(one).includes('dist/bin.js')) return expect(one.manifest.bin).toBeUndefined()
-    const notices = readFileSync(join(one.folder, 'dist/bin.js.LICENSE.txt'), 'utf8')
+    const notices = readFileSync(join(one.folder, 'dist/third-party-notices.txt'), 'utf8')
     for (const bundled of ['zod', 'hono', 'kysely', 'pg', 'commander']) expect(notices).toMatch(new RegExp(`^${bundled} \\d`, 'm'))
     expect(notices).toContain('Permission is hereby granted')
   })

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -203,6 +204,17 @@ async function decided(response: Response): Promise<string> {
   const { decision_id } = (await response.json()) as { decision_id: string }
   return decision_id
 }
+
+it('a first start that finds its port taken makes no key, so that the next one can show it', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const words = ['--port', String((taken.address() as AddressInfo).port)]
+  await expect(startHttp(gatewayBin, home.environment, words)).rejects.toThrow(/is taken by another program/)
+  taken.close()
+  const server = await startHttp(gatewayBin, home.environment)
+  running.push(server.process)
+  expect(server.key).toMatch(/^lc_/)
+})
 
 it('two first starts at once make one owner key', async () => {
   const started = await Promise.all([startHttp(gatewayBin, home.environment), startHttp(gatewayBin, home.environment)])

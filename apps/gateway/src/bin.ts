@@ -3,4 +3,4 @@ import { serve } from 'loop-core'
 import manifest from '../package.json' with { type: 'json' }
 import { modules } from './modules.ts'
 
-await serve(modules, { name: manifest.name, version: manifest.version, tools: 'core', port: 4700, accounts: true })
+await serve(modules, { name: manifest.name, version: manifest.version, tools: 'core', port: 4700 })

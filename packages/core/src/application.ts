@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { ulid } from 'ulid'
+import { v7 } from 'uuid'
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
 import { eventMigrations } from './events/tables.ts'
@@ -66,7 +66,7 @@ export function createApplication(modules: readonly Module[], options: Applicati
     jobs,
     log,
     clock: options.clock ?? (() => new Date()),
-    newId: options.newId ? () => options.newId!() : (module) => (module.ids === 'ulid' ? ulid() : randomUUID()),
+    newId: options.newId ? () => options.newId!() : (module) => (module.ids === 'ulid' ? ulid() : v7()),
     config: configReader(modules, options.environment ?? {}),
     async close() {
       await jobs.stop()

@@ -7,9 +7,33 @@ export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
 
 /** The texts within a value that its schema marks as secret, however deep. */
 export function secretsIn(schema: z.ZodType, value: unknown): string[] {
+  return holdsSecret(schema) ? search(schema, value) : []
+}
+
+const known = new WeakMap<z.ZodType, boolean>()
+
+/** Looked up once a schema, since most hold none and every call asks. */
+function holdsSecret(schema: z.ZodType): boolean {
+  const holds = known.get(schema) ?? isMarkedWithin(schema, new Set())
+  known.set(schema, holds)
+  return holds
+}
+
+/** A schema may contain itself, so those already looked at are passed over. */
+function isMarkedWithin(schema: z.ZodType, seen: Set<z.ZodType>): boolean {
+  if (seen.has(schema)) return false
+  seen.add(schema)
+  return isMarked(schema) || schemasIn(schema).some((inner) => isMarkedWithin(inner, seen))
+}
+
+function isMarked(schema: z.ZodType): boolean {
+  return schema.meta()?.format === 'password'
+}
+
+function search(schema: z.ZodType, value: unknown): string[] {
   if (value === undefined || value === null) return []
-  if (schema.meta()?.format === 'password') return textsIn(value)
-  return partsOf(schema, value).flatMap(([inner, part]) => secretsIn(inner, part))
+  if (isMarked(schema)) return textsIn(value)
+  return partsOf(schema, value).flatMap(([inner, part]) => search(inner, part))
 }
 
 type Part = [schema: z.ZodType, value: unknown]
@@ -35,8 +59,17 @@ function partsOf(schema: z.ZodType, value: unknown): Part[] {
   if (shape) return Object.entries(shape).map(([name, field]) => [field, inside[name]])
   const item = element ?? valueType
   if (item) return Object.values(inside).map((part) => [item, part])
-  const schemas = [same.innerType, same.getter?.(), ...(same.options ?? []), same.in, same.out, same.left, same.right]
-  return schemas.filter((inner) => inner !== undefined).map((inner) => [inner, value])
+  return ofSameValue(same).map((inner) => [inner, value])
+}
+
+function schemasIn(schema: z.ZodType): z.ZodType[] {
+  const { shape = {}, element, valueType, ...same } = schema.def as Definition
+  const items = [element, valueType].filter((inner) => inner !== undefined)
+  return [...Object.values(shape), ...items, ...ofSameValue(same)]
+}
+
+function ofSameValue({ innerType, getter, options = [], in: input, out, left, right }: Definition): z.ZodType[] {
+  return [innerType, getter?.(), ...options, input, out, left, right].filter((inner) => inner !== undefined)
 }
 
 /** Shorter ones would blot out innocent words everywhere. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { v7 } from 'uuid'
 
-/** A new trace id in the form of W3C Trace Context: 32 lower-case hex digits. */
+/** A new trace id in the form of W3C Trace Context: 32 lower-case hex digits. Later ones sort behind, so that an index on them stays compact. */
 export function newTraceId(): string {
-  return randomBytes(16).toString('hex')
+  return v7().replaceAll('-', '')
 }
 
 /** The trace id of a `traceparent` header, or undefined if the header is absent or malformed. */

@@ -85,7 +85,7 @@ export async function rotateKey(
 ): Promise<IssuedKey & { oldExpiresAt: string }> {
   const old = await requireKey(db, id)
   if (!isLive(old, now)) throw new LoopError('conflict', 'This key is over. Make a new one with create_key.', { code: 'key_over' })
-  const issued = await issueKey(db, successorOf(old, tenant), now)
+  const issued = await issueKey(db, successorOf(old, tenant, now), now)
   const oldExpiresAt = earlier(old.expires_at, new Date(now.getTime() + graceHours * 3_600_000).toISOString())
   const moved = await db
     .updateTable('core_keys')
@@ -129,7 +129,9 @@ export async function requireKey(db: Database<AccountTables>, id: string): Promi
   return key
 }
 
-function successorOf(old: KeyRow, tenant: string): NewKey {
+/** Made for as long a life as the old one was, since a key is mostly renewed because it ends. */
+function successorOf(old: KeyRow, tenant: string, now: Date): NewKey {
+  const lifetime = old.expires_at === null ? undefined : Date.parse(old.expires_at) - Date.parse(old.created_at)
   return {
     tenant,
     name: old.name,
@@ -137,7 +139,7 @@ function successorOf(old: KeyRow, tenant: string): NewKey {
     memberId: old.member_id ?? undefined,
     agentId: old.agent_id ?? undefined,
     personal: old.personal_at !== null,
-    expiresAt: old.expires_at === null ? undefined : new Date(old.expires_at),
+    expiresAt: lifetime === undefined ? undefined : new Date(now.getTime() + lifetime),
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { v7 } from 'uuid'
 import { type Actor, actorId } from '../actor.ts'
 import type { JobInput } from '../jobs/job.ts'
 import { deliveryKind } from '../jobs/kinds.ts'
@@ -42,7 +42,8 @@ function deliveriesOf(modules: readonly Module[], type: string, eventId: string)
 
 function rowOf({ actor, at, module, traceId }: Source, event: EventInput) {
   return {
-    id: randomUUID(),
+    // In order of time, so that the index on it grows at its end.
+    id: v7(),
     at,
     type: event.type,
     module,

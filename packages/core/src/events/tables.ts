@@ -52,11 +52,11 @@ export const eventMigrations: MigrationSet = {
           indexes: [
             ['entity', 'seq'],
             ['type', 'seq'],
-            ['task_id', 'seq'],
             ['trace_id', 'seq'],
           ],
           appendOnly: true,
         })
+        await schema.addIndex('core_events', ['task_id', 'seq'], { where: 'task_id is not null' })
         await schema.createTable('core_deliveries', {
           columns: { subscriber: 'text', event_id: 'text', at: 'text' },
           primaryKey: ['subscriber', 'event_id'],

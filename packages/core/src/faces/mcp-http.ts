@@ -68,10 +68,17 @@ async function readJson(request: Request, maxBodyBytes: number): Promise<unknown
   if (request.method !== 'POST') return undefined
   if (!isJsonContentType(request.headers.get('content-type'))) return rpcError(415, -32000, 'Content-Type must be application/json')
   try {
-    const body = await readRequestBody(request, maxBodyBytes)
-    if (body.tooLarge) return rpcError(413, -32000, `The body is over ${maxBodyBytes} bytes`)
-    return JSON.parse(body.text)
+    const text = await readText(request, maxBodyBytes)
+    return text === undefined ? rpcError(413, -32000, `The body is over ${maxBodyBytes} bytes`) : JSON.parse(text)
   } catch {
     return rpcError(400, -32700, 'Parse error: the body is not valid JSON')
   }
+}
+
+/** The body, or undefined if it is too large; one that says its length need not be counted. */
+async function readText(request: Request, maxBodyBytes: number): Promise<string | undefined> {
+  const length = request.headers.get('content-length')
+  if (length !== null) return Number(length) > maxBodyBytes ? undefined : request.text()
+  const body = await readRequestBody(request, maxBodyBytes)
+  return body.tooLarge ? undefined : body.text
 }

@@ -22,18 +22,22 @@ export async function runHttp(server: Server): Promise<number> {
     )
   }
   const application = openApplication(server)
-  const key = settings.auth === 'token' ? await ensureOwnerKey(application.storage, new Date()) : undefined
   const endpoints = mcpEndpoints(server, application)
   const app = httpApp(application, { ...settings, name, version, mcp: endpoints.handle })
   const told = untilTold()
   const listening = await serveHttp(app, { host: settings.host, port: settings.port ?? port, auth: settings.auth })
-  workInBackground(application)
-  process.stderr.write(welcome({ name, version, url: listening.url, databaseUrl: settings.databaseUrl, auth: settings.auth, key }))
-  await told
-  await endpoints.close()
-  await listening.close()
-  await application.close()
-  return 0
+  try {
+    // Only once the port is ours: a key that was made but never shown would be lost.
+    const key = settings.auth === 'token' ? await ensureOwnerKey(application.storage, new Date()) : undefined
+    workInBackground(application)
+    process.stderr.write(welcome({ name, version, url: listening.url, databaseUrl: settings.databaseUrl, auth: settings.auth, key }))
+    await told
+    return 0
+  } finally {
+    await endpoints.close()
+    await listening.close()
+    await application.close()
+  }
 }
 
 interface Endpoints {

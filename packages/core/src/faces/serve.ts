@@ -12,8 +12,6 @@ export interface ServeOptions {
   tools?: string
   /** The port of `--http` where nobody chooses. */
   port: number
-  /** Keys and agents belong to the server, because several callers share it. */
-  accounts?: boolean
 }
 
 /**

@@ -48,14 +48,14 @@ describe('surfaceOf()', () => {
   })
 
   it('never shows keys and agents as tools', () => {
-    expect(toolsOf(serverWith({ LOOP_TOOLS: 'all' }, { accounts: true }))).not.toContain('create_key')
+    expect(toolsOf(serverWith({ LOOP_TOOLS: 'all' }))).not.toContain('create_key')
   })
 })
 
 describe('openApplication()', () => {
-  it('has keys and agents only where several callers share the server', async () => {
-    expect(mounted(serverWith()).map(({ name }) => name)).toEqual(['notes', 'steps'])
-    const shared = openApplication(serverWith({}, { accounts: true }))
+  it('has keys and agents beside the modules, since every server can serve HTTP', async () => {
+    expect(mounted(serverWith()).map(({ name }) => name)).toEqual(['notes', 'steps', 'accounts'])
+    const shared = openApplication(serverWith())
     expect(shared.bound.has('create_key')).toBe(true)
     await shared.close()
   })

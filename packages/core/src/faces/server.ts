@@ -18,8 +18,8 @@ export interface Server extends ServeOptions {
 }
 
 /** The modules that can be called, those of the server itself included. */
-export function mounted({ modules, accounts: shared }: Server): readonly Module[] {
-  return shared ? [...modules, accounts] : modules
+export function mounted({ modules }: Server): readonly Module[] {
+  return [...modules, accounts]
 }
 
 export function openApplication(server: Server): Application {

@@ -14,5 +14,11 @@ export function whenSent(response: Response, finish: () => void): Response {
     },
     cancel: (reason) => reader.cancel(reason),
   })
-  return new Response(body, response)
+  return announced(new Response(body, response))
+}
+
+/** Says beforehand that a stream comes in pieces; otherwise the HTTP server would first wait a moment for its whole length. */
+function announced(response: Response): Response {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream')) response.headers.set('transfer-encoding', 'chunked')
+  return response
 }

@@ -6,7 +6,14 @@ import { isRunning } from './testing.ts'
 const stubborn = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000);'
 
 function runNode(script: string, more: Partial<ProcessRequest> = {}) {
-  return runProcess({ command: [process.execPath, '-e', script], cwd: tmpdir(), timeoutMs: 60_000, maxOutputBytes: 1_000, ...more })
+  return runProcess({
+    command: [process.execPath, '-e', script],
+    cwd: tmpdir(),
+    timeoutMs: 60_000,
+    maxOutputBytes: 1_000,
+    graceMs: 20_000,
+    ...more,
+  })
 }
 
 /** A script that starts a child with these options, prints its pid and goes on with the rest. */
@@ -56,7 +63,7 @@ test('a child that ignores SIGTERM is killed with its grandchildren when the tim
 test('a grandchild that ignores SIGTERM is killed though its parent obeys', async () => {
   const grandchild = `${stubborn} console.log("pid " + process.pid + " ready")`
   const script = parentOf(grandchild, '{ stdio: "inherit" }', 'setInterval(() => {}, 1000)')
-  const result = await runNode(script, { ...abortAfter('ready'), graceMs: 200 })
+  const result = await runNode(script, { ...abortAfter('ready'), graceMs: 2_000 })
   expect(result).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' })
   expect(isRunning(pidIn(result.outputTail))).toBe(false)
 })

@@ -16,7 +16,8 @@ export const decisions: Migration = {
         inputs: 'text',
       },
       primaryKey: ['id'],
-      indexes: [['at'], ['session', 'at']],
+      indexes: [['at']],
     })
+    await schema.addIndex('gate_decisions', ['session', 'at'], { where: 'session is not null' })
   },
 }
