@@ -1,5 +1,3 @@
-import { ulid } from 'ulid'
-import { v7 } from 'uuid'
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
 import { eventMigrations } from './events/tables.ts'
@@ -7,6 +5,7 @@ import { createJobQueue } from './jobs/create.ts'
 import type { JobQueue } from './jobs/queue.ts'
 import { createLogger, type Logger } from './log.ts'
 import { callables, type Module, refuseTwins } from './module.ts'
+import { newIdOf } from './new-id.ts'
 import type { Operation } from './operation.ts'
 import { parseSettings, present } from './settings.ts'
 import { openStorage } from './storage/index.ts'
@@ -66,7 +65,7 @@ export function createApplication(modules: readonly Module[], options: Applicati
     jobs,
     log,
     clock: options.clock ?? (() => new Date()),
-    newId: options.newId ? () => options.newId!() : (module) => (module.ids === 'ulid' ? ulid() : v7()),
+    newId: options.newId ? () => options.newId!() : newIdOf,
     config: configReader(modules, options.environment ?? {}),
     async close() {
       await jobs.stop()
