@@ -24,4 +24,7 @@ const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run'
 // npx and pnpm end without telling those they have started, so a signal goes to the whole group.
 const pass = (signal) => (windows ? child.kill(signal) : process.kill(-child.pid, signal))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass)
+// The shell that npm puts between dies of a signal alone; then nobody waits for us any more.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && pass('SIGTERM'), 500).unref()
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)))
