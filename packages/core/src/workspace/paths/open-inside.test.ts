@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { symlinkSync } from 'node:fs'
-import { rename, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { openInside } from '../index.ts'
 
@@ -49,22 +49,23 @@ test('a file that is always being swapped for a link to the outside is never rea
   const outside = temporaryFolder()
   writeIn(outside, 'file.txt', 'secret')
   writeIn(root, 'folder/file.txt', 'content')
-  let done = false
-  const swapping = swapUntil(root, outside, () => done)
+  const swapping = spawn(process.execPath, ['-e', swapForEver, join(root, 'folder'), outside])
+  onTestFinished(() => void swapping.kill('SIGKILL'))
+  await once(swapping.stdout, 'data')
   const seen = new Set<string>()
-  for (let count = 0; count < 300; count += 1) seen.add(await read(root, 'folder/file.txt'))
-  done = true
-  await swapping
+  for (let count = 0; count < 3_000; count += 1) seen.add(await read(root, 'folder/file.txt'))
   expect([...seen]).not.toContain('secret')
+  expect([...seen]).toContain('outside')
 })
 
-/** Puts a link to another folder in the place of a folder, and takes it back. */
-async function swapUntil(root: string, outside: string, isDone: () => boolean): Promise<void> {
-  const folder = join(root, 'folder')
-  while (!isDone()) {
-    await rename(folder, `${folder}-away`)
-    await symlink(outside, folder)
-    await rm(folder)
-    await rename(`${folder}-away`, folder)
-  }
-}
+/** Puts a link to another folder in the place of a folder, and takes it back, without a pause. */
+const swapForEver = `
+const { renameSync, symlinkSync, unlinkSync } = require('node:fs')
+const [folder, outside] = process.argv.slice(1)
+process.stdout.write('swapping')
+for (;;) {
+  renameSync(folder, folder + '-away')
+  symlinkSync(outside, folder)
+  unlinkSync(folder)
+  renameSync(folder + '-away', folder)
+}`
