@@ -1,0 +1,101 @@
+import { groupBy } from '../group-by.ts'
+import type { Queue } from '../queue.ts'
+import { conflict } from '../refusals.ts'
+import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
+import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
+import { loadTasks } from '../storage/tasks.ts'
+import { lockGraph } from '../storage/workspaces.ts'
+import { gatingKinds } from '../words.ts'
+import { announceTask } from './announce.ts'
+import { resolvedKinds, tellUnblocked } from './follow-status.ts'
+import { inheritDown } from './inherit.ts'
+
+const maxEdges = 200
+
+/** Makes one task wait for another, or point to it. False where it does so already. */
+export async function addEdge(queue: Queue, task: TaskRow, other: TaskRow, kind: EdgeKind): Promise<{ changed: boolean; inherited: string[] }> {
+  await lockGraph(queue.db, queue.workspace.id)
+  const edges = await edgesFrom(queue.db, [task.id])
+  const known = edges.find((edge) => edge.depends_on_id === other.id && edge.kind === kind)
+  if (known?.origin === 'own') return { changed: false, inherited: [] }
+  if (known) await setOrigin(queue.db, known, 'own')
+  else await insertNew(queue, task, other, { kind, count: edges.length })
+  const inherited = kind === 'blocks' ? await inheritDown(queue, [task.id]) : []
+  await recount(queue.db, [task.id])
+  await announceTask(queue, 'dependency.added', task, { depends_on_id: other.id, kind })
+  return { changed: true, inherited }
+}
+
+async function insertNew(queue: Queue, task: TaskRow, other: TaskRow, { kind, count }: { kind: EdgeKind; count: number }): Promise<void> {
+  if (count >= maxEdges)
+    throw conflict('limit_reached', `Task ${task.id} has ${count} dependencies, the most there can be.`, [], { limit: maxEdges, count })
+  if (isGating(kind)) await refuseCycle(queue, task, other)
+  else if (task.id === other.id) throw cycle([task])
+  await insertEdges(queue.db, [edgeRow(queue, task.id, other, kind, 'own')])
+}
+
+export function isGating(kind: EdgeKind): boolean {
+  return (gatingKinds as readonly EdgeKind[]).includes(kind)
+}
+
+export function edgeRow(queue: Queue, taskId: string, other: Pick<TaskRow, 'id' | 'status'>, kind: EdgeKind, origin: DependencyRow['origin']): DependencyRow {
+  const resolved_at = resolvedKinds(other.status).includes(kind) ? queue.at : null
+  return { workspace_id: queue.workspace.id, task_id: taskId, depends_on_id: other.id, kind, origin, created_at: queue.at, resolved_at }
+}
+
+/** Takes an edge away again; what it held back may become ready. */
+export async function removeEdge(
+  queue: Queue,
+  task: TaskRow,
+  otherId: string,
+  kind: EdgeKind,
+): Promise<{ changed: boolean; unblocked: TaskRow[] }> {
+  await lockGraph(queue.db, queue.workspace.id)
+  const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
+  if (edge === undefined) return { changed: false, unblocked: [] }
+  if (edge.origin === 'inherited') throw inheritedEdge(task)
+  await deleteEdge(queue.db, edge)
+  // A parent may still pass the same edge down.
+  const concerned = [task.id, ...(await inheritDown(queue, task.parent_id === null ? [task.id] : [task.parent_id, task.id]))]
+  await announceTask(queue, 'dependency.removed', task, { depends_on_id: otherId, kind })
+  const counted = await recount(queue.db, concerned)
+  const unblocked = edge.resolved_at === null ? await tellUnblocked(queue, counted, { id: otherId }) : []
+  return { changed: true, unblocked }
+}
+
+function inheritedEdge({ id, parent_id }: TaskRow) {
+  const message = `Task ${id} has this dependency from its parent ${parent_id}; remove it there.`
+  return conflict('inherited_edge', message, ['remove_dependency with the parent as task_id.'], { parent_id })
+}
+
+/** Refuses an edge that would make a task wait for itself, with the way round. */
+export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): Promise<void> {
+  if (task.id === other.id) throw cycle([task])
+  if (!(await waitsFor(queue.db, other.id, task.id))) return
+  const ids = await pathBetween(queue, other.id, task.id)
+  const tasks = new Map((await loadTasks(queue.db, [task.id, ...ids])).map((each) => [each.id, each]))
+  throw cycle([task, ...ids.slice(0, -1).map((id) => tasks.get(id)!)])
+}
+
+/** The shortest way from a task to another that it waits for, both ends included. */
+async function pathBetween(queue: Queue, from: string, to: string): Promise<string[]> {
+  const next = groupBy(await edgesBehind(queue.db, from), ({ task_id }) => task_id)
+  const cameFrom = new Map<string, string | undefined>([[from, undefined]])
+  for (const id of cameFrom.keys()) {
+    if (id === to) break
+    for (const { depends_on_id } of next.get(id) ?? []) if (!cameFrom.has(depends_on_id)) cameFrom.set(depends_on_id, id)
+  }
+  const path: string[] = []
+  for (let id: string | undefined = to; id !== undefined; id = cameFrom.get(id)) path.unshift(id)
+  return path
+}
+
+const shownOfPath = 20
+
+function cycle(path: readonly TaskRow[]) {
+  const round = [...path, path[0]!]
+  const words = round.slice(0, shownOfPath).map(({ title }) => `"${title.slice(0, 60)}"`)
+  const hints = ['remove_dependency takes one of these edges away.']
+  const details = { path: path.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })), length: path.length }
+  return conflict('dependency_cycle', `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`, hints, details)
+}

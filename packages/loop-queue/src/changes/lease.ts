@@ -1,0 +1,36 @@
+import type { Queue } from '../queue.ts'
+import { leaseEnd, longestLease } from '../rules/lease.ts'
+import type { TaskRow } from '../storage/tables.ts'
+import { findLoop } from '../storage/loops.ts'
+import { updateLease } from '../storage/tasks.ts'
+import { overtaken, requireLease } from './hold.ts'
+
+export const notices = ['task_edited', 'comments_added', 'loop_on_hold', 'loop_shipped', 'near_limit'] as const
+export type Notice = (typeof notices)[number]
+
+/** Renews the lease that a token names; it never becomes shorter. */
+export async function renew(queue: Queue, task: TaskRow, token: string, seconds = queue.workspace.lease_seconds): Promise<TaskRow> {
+  requireLease(queue, task, token)
+  const end = leaseEnd(task.lease_claimed_at!, queue.at, seconds)
+  const lease_expires_at = end > task.lease_expires_at! ? end : task.lease_expires_at
+  const news = { lease_seen_at: queue.at, lease_seen_version: task.version, lease_seen_comments: task.comment_count }
+  const renewed = await updateLease(queue.db, task, { lease_expires_at, ...news })
+  if (renewed === undefined) throw overtaken(task)
+  return renewed
+}
+
+const nearLimit = 15 * 60_000
+
+/** What happened to a held task since its holder last wrote. */
+export async function noticesOf(queue: Queue, task: TaskRow): Promise<Notice[]> {
+  const loop = task.loop_id === null ? undefined : await findLoop(queue.db, { workspaceId: queue.workspace.id, viewer: queue.viewer }, task.loop_id)
+  const limit = Date.parse(task.lease_claimed_at!) + longestLease
+  const found: Record<Notice, boolean> = {
+    task_edited: task.version > task.lease_seen_version!,
+    comments_added: task.comment_count > task.lease_seen_comments!,
+    loop_on_hold: loop?.status === 'on_hold',
+    loop_shipped: loop?.status === 'shipped',
+    near_limit: limit - Date.parse(queue.at) < nearLimit,
+  }
+  return notices.filter((notice) => found[notice])
+}

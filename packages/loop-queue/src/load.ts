@@ -1,0 +1,87 @@
+import type { Queue } from './queue.ts'
+import { notFound } from './refusals.ts'
+import { asOf } from './rules/lease.ts'
+import { countByStatus, countReadyByLoop } from './storage/counts.ts'
+import { edgesFrom, edgesTo } from './storage/dependencies.ts'
+import { externalOf } from './storage/external.ts'
+import { findLoop, type Seen, sharesOf } from './storage/loops.ts'
+import type { DependencyRow, LoopRow, TaskRow } from './storage/tables.ts'
+import { expiredTasks, findTasks } from './storage/tasks.ts'
+import { type Counts, type Loop, type LoopParts, loopOf } from './views/loop.ts'
+import { type EdgeView, type Task, taskOf } from './views/task.ts'
+import { taskStatuses } from './words.ts'
+
+export function seen({ workspace, viewer }: Queue): Seen {
+  return { workspaceId: workspace.id, viewer }
+}
+
+/** A task as it is written down; `not_found` where there is none that the caller may see. */
+export async function requireTask(queue: Queue, id: string): Promise<TaskRow> {
+  const [task] = await findTasks(queue.db, seen(queue), [id])
+  if (task === undefined) throw notFound('task', id)
+  return task
+}
+
+/** Several tasks, each once; `not_found` names all that are not there. */
+export async function requireTasks(queue: Queue, ids: readonly string[]): Promise<TaskRow[]> {
+  const wanted = [...new Set(ids)]
+  const tasks = await findTasks(queue.db, seen(queue), wanted)
+  const found = new Set(tasks.map(({ id }) => id))
+  const missing = wanted.filter((id) => !found.has(id))
+  if (missing.length > 0) throw notFound('task', missing)
+  return tasks
+}
+
+export async function requireLoop(queue: Queue, id: string): Promise<LoopRow> {
+  const loop = await findLoop(queue.db, seen(queue), id)
+  if (loop === undefined) throw notFound('loop', id)
+  return loop
+}
+
+/** A task with all that belongs to it. */
+export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
+  const task = asOf(row, queue.at, queue.workspace)
+  const [outgoing, incoming] = [await edgesFrom(queue.db, [task.id]), await edgesTo(queue.db, task.id)]
+  const ends = new Set([...outgoing.map((edge) => edge.depends_on_id), ...incoming.map((edge) => edge.task_id)])
+  const others = new Map((await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
+  const view = (edge: DependencyRow, id: string): EdgeView => ({ ...edge, id, other: others.get(id) })
+  const dependsOn = outgoing.map((edge) => view(edge, edge.depends_on_id))
+  const blocks = incoming.map((edge) => view(edge, edge.task_id))
+  return taskOf({ task, dependsOn, blocks, external: await externalOf(queue.db, task.id) })
+}
+
+/** Loops with their numbers, as they are now: leases that have run out count as over. */
+export async function withCounts(queue: Queue, loops: readonly LoopRow[]): Promise<LoopParts[]> {
+  const ids = loops.map(({ id }) => id)
+  const counts = new Map(ids.map((id) => [id, noCounts()]))
+  for (const { loop_id, status, count } of await countByStatus(queue.db, ids)) counts.get(loop_id!)![status] += count
+  const ready = await countReadyByLoop(queue.db, ids, queue.at)
+  for (const task of await endedTasks(queue)) {
+    const ofLoop = task.loop_id === null ? undefined : counts.get(task.loop_id)
+    if (ofLoop === undefined) continue
+    ofLoop.in_progress -= 1
+    ofLoop[task.status] += 1
+    if (isReadyNow(task, queue.at)) ready.set(task.loop_id!, (ready.get(task.loop_id!) ?? 0) + 1)
+  }
+  return loops.map((loop) => ({ loop, counts: counts.get(loop.id)!, ready: ready.get(loop.id) ?? 0 }))
+}
+
+function noCounts(): Counts {
+  return Object.fromEntries(taskStatuses.map((status) => [status, 0])) as Counts
+}
+
+/** Tasks whose lease has run out without anybody having written that down, as they are now. */
+export async function endedTasks(queue: Queue): Promise<TaskRow[]> {
+  const tasks = await expiredTasks(queue.db, queue.workspace.id, queue.at, 1_000)
+  return tasks.map((task) => asOf(task, queue.at, queue.workspace))
+}
+
+/** Whether a task, as it is now, can be begun, apart from its loop. */
+export function isReadyNow({ status, open_blockers, not_before }: TaskRow, at: string): boolean {
+  return status === 'approved' && open_blockers === 0 && (not_before === null || not_before <= at)
+}
+
+export async function viewLoop(queue: Queue, loop: LoopRow): Promise<Loop> {
+  const [parts] = await withCounts(queue, [loop])
+  return loopOf(parts!, await sharesOf(queue.db, loop.id))
+}

@@ -1,0 +1,93 @@
+import { endedTasks, isReadyNow, seen } from './load.ts'
+import type { Queue } from './queue.ts'
+import { activeLoops } from './storage/loops.ts'
+import { countIdle, type Idle, type IdleReason, reasonOf } from './storage/next-work.ts'
+import { countReady, firstReady, readyTasks } from './storage/ready.ts'
+import type { LoopRow, TaskRow } from './storage/tables.ts'
+
+const maxLoops = 5_000
+
+export interface Skipped {
+  loop_id: string
+  name: string
+  reason: IdleReason
+  count: number
+}
+
+/** What there is to do next, as a person could work it out: the first loop with ready tasks, and those passed over. */
+export interface NextWork {
+  loop?: LoopRow
+  /** The loop's place in the queue, from 1. */
+  position?: number
+  tasks: TaskRow[]
+  more: number
+  skipped: Skipped[]
+}
+
+/** Looks for the next work without changing anything; leases that have run out count as over. */
+export async function findNextWork(queue: Queue, limit: number): Promise<NextWork> {
+  const { db, at } = queue
+  const loops = await activeLoops(db, seen(queue), maxLoops)
+  const ended = (await endedTasks(queue)).filter((task) => isReadyNow(task, at))
+  const first = await firstReady(db, { ...seen(queue), at })
+  const offered = new Set([first, ...ended].map((task) => task?.loop_id))
+  const index = loops.findIndex(({ id }) => offered.has(id))
+  const skipped = await skippedLoops(queue, index === -1 ? loops : loops.slice(0, index))
+  const loop = loops[index]
+  if (loop === undefined) return { tasks: [], more: 0, skipped }
+  const returned = ended.filter(({ loop_id }) => loop_id === loop.id)
+  const tasks = [...returned, ...(await readyTasks(db, loop.id, at, limit))].sort(inWorkOrder).slice(0, limit)
+  const count = (await countReady(db, queue.workspace.id, loop.id, at)) + returned.length
+  return { loop, position: index + 1, tasks, more: count - tasks.length, skipped }
+}
+
+function inWorkOrder(one: TaskRow, other: TaskRow): number {
+  const key = ({ priority_rank, due_sort, created_at, id }: TaskRow) => `${priority_rank} ${due_sort} ${created_at} ${id}`
+  return key(one) < key(other) ? -1 : 1
+}
+
+const shownSkipped = 5
+
+async function skippedLoops(queue: Queue, passedOver: readonly LoopRow[]): Promise<Skipped[]> {
+  const shown = passedOver.slice(0, shownSkipped)
+  if (shown.length === 0) return []
+  const idle = await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: shown.map(({ id }) => id) })
+  return shown.map(({ id, name }) => ({ loop_id: id, name, ...reasonOf(idle.get(id)!) }))
+}
+
+/** Why nothing is ready, over all loops or in one. */
+export async function idleReason(queue: Queue, loopId?: string): Promise<IdleReason> {
+  const idle = [...(await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: loopId ? [loopId] : undefined })).values()]
+  if (idle.length === 0) return 'no_active_loops'
+  const sum = (key: keyof Idle) => idle.reduce((total, counts) => total + counts[key], 0)
+  return reasonOf({ claimed: sum('claimed'), waiting: sum('waiting'), blocked: sum('blocked'), open: sum('open') }).reason
+}
+
+const nextOf: Record<IdleReason, string> = {
+  claimed: 'Others hold what there is. Ask again later; list_tasks with view "claimed" shows it.',
+  waiting: 'Tasks rest after a failure. Ask again later; explain_task says until when.',
+  blocked: 'Tasks wait for others. list_tasks with view "blocked" shows them.',
+  none_approved: 'Nothing is approved. A person approves tasks with update_task; get_workflow "triage" says how.',
+  no_active_loops: 'There is no active loop. create_loop_from_tasks makes one of approved tasks.',
+}
+
+export async function explainNothing(queue: Queue, loopId?: string): Promise<{ reason: IdleReason; next: string }> {
+  const reason = await idleReason(queue, loopId)
+  return { reason, next: nextOf[reason] }
+}
+
+/** Why a task came first, in words. */
+export async function whyFirst(queue: Queue, task: TaskRow): Promise<string[]> {
+  const loops = await activeLoops(queue.db, seen(queue), maxLoops)
+  const index = loops.findIndex(({ id }) => id === task.loop_id)
+  return index === -1 ? [whyTask(task)] : [whyLoop(loops[index]!, index + 1), whyTask(task)]
+}
+
+export function whyLoop({ name, priority }: LoopRow, position: number): string {
+  const place = `Loop "${name}" is number ${position} in the queue (priority ${priority})`
+  return position === 1 ? `${place} and has work ready.` : `${place}; ${position === 2 ? 'the one' : `the ${position - 1}`} before it ${position === 2 ? 'has' : 'have'} nothing ready.`
+}
+
+export function whyTask({ priority, due_date }: TaskRow): string {
+  return `The task is its first ready one: priority ${priority}, ${due_date ? `due ${due_date}` : 'no due date'}, then the oldest.`
+}

@@ -1,0 +1,60 @@
+import { operation } from 'loop-core'
+import { z } from 'zod'
+import { announceClaim } from '../../changes/claim.ts'
+import { returnExpired } from '../../changes/expire.ts'
+import { giveClaim, requireStillHeld } from '../../changes/give-claim.ts'
+import { once } from '../../changes/once.ts'
+import * as field from '../../fields.ts'
+import { requireLoop, requireTask, seen } from '../../load.ts'
+import { explainNothing, whyFirst } from '../../next-work.ts'
+import { openQueue, type Queue } from '../../queue.ts'
+import { leaseEnd } from '../../rules/lease.ts'
+import { takeFirstReady } from '../../storage/ready.ts'
+import type { TaskRow } from '../../storage/tables.ts'
+import { advertisedClaim, Claim } from '../../views/claim.ts'
+
+export const claimNextWork = operation({
+  name: 'claim_next_work',
+  title: 'Claim next work',
+  summary: 'Take the first ready task of the first loop in the queue under a lease: exactly one caller gets it. Without a task, `reason` says why.',
+  kind: 'write',
+  roles: ['user', 'orchestrator', 'agent'],
+  actsAs: 'implementer-local',
+  rest: ['POST /api/v1/queue/claim'],
+  command: 'task claim-next',
+  toolsets: ['core', 'standard'],
+  input: z.object({
+    loop_id: field.loopId.optional().describe('Only from this loop'),
+    lease_seconds: field.leaseSeconds.optional().describe("The workspace's, 1800, unless said"),
+    worker: field.worker,
+    idempotency_key: field.idempotencyKey,
+  }),
+  output: Claim,
+  advertised: advertisedClaim,
+  async run({ idempotency_key, ...input }, context) {
+    const queue = await openQueue(context)
+    if (input.loop_id !== undefined) await requireLoop(queue, input.loop_id)
+    const result = await once(queue, { operation: 'claim', key: idempotency_key, input }, () => take(queue, input))
+    if (result === undefined) return { comments: [], why: [], ...(await explainNothing(queue, input.loop_id)) }
+    if ('done' in result) return giveClaim(queue, result.done, await whyFirst(queue, result.done))
+    const task = await requireTask(queue, result.replayed.id)
+    requireStillHeld(queue, task, result.replayed)
+    return { ...(await giveClaim(queue, task, ['You had claimed it already with this idempotency key.'])), replayed: true }
+  },
+})
+
+interface Terms {
+  loop_id?: string
+  lease_seconds?: number
+  worker?: string
+}
+
+async function take(queue: Queue, { loop_id, lease_seconds, worker }: Terms): Promise<TaskRow | undefined> {
+  await returnExpired(queue)
+  const { at, me, actor, workspace } = queue
+  const lease_expires_at = leaseEnd(at, at, lease_seconds ?? workspace.lease_seconds)
+  const lease = { lease_holder: me, lease_member: actor.member?.id ?? null, lease_worker: worker ?? null, lease_expires_at }
+  const task = await takeFirstReady(queue.db, { ...seen(queue), at, loopId: loop_id }, lease)
+  if (task) await announceClaim(queue, task, 'approved')
+  return task
+}

@@ -1,0 +1,63 @@
+import { type Actor, actorId, LoopError, type TransactionContext } from 'loop-core'
+import { QueueConfig } from './config.ts'
+import { limitReached } from './refusals.ts'
+import type { QueueTables, WorkspaceRow } from './storage/tables.ts'
+import { addWorkspace, findWorkspace, listWorkspaces, newWorkspace } from './storage/workspaces.ts'
+import type { Kysely } from 'kysely'
+
+/** One workspace of the queue as one caller sees it, within one transaction. */
+export interface Queue extends Pick<TransactionContext, 'emit' | 'enqueue' | 'newId'> {
+  db: Kysely<QueueTables>
+  workspace: WorkspaceRow
+  actor: Actor
+  /** Who acts. */
+  me: string
+  /** Under which names the caller sees private loops: their own, and that of the member they work for. */
+  viewer: readonly string[]
+  /** The time of the call. */
+  at: string
+}
+
+const maxWorkspaces = 100
+
+/** The workspace that the caller works in; it is made at the first write of a person or an orchestrator. */
+export async function openQueue(context: TransactionContext): Promise<Queue> {
+  const queue = await viewQueue(context)
+  if (!isUnwritten(queue.workspace)) return queue
+  const count = (await listWorkspaces(queue.db)).length
+  if (count >= maxWorkspaces) throw limitReached('workspaces', maxWorkspaces, count)
+  const { slug } = queue.workspace
+  await addWorkspace(queue.db, { ...queue.workspace, id: context.newId() })
+  return { ...queue, workspace: (await findWorkspace(queue.db, slug))! }
+}
+
+/** The same for a caller who only looks: a workspace that nobody has written to yet is empty. */
+export async function viewQueue(context: TransactionContext): Promise<Queue> {
+  const { actor, db, emit, enqueue, newId } = context
+  const at = context.now().toISOString()
+  const slug = context.config(QueueConfig).LOOP_QUEUE_WORKSPACE
+  const workspace = (await findWorkspace(db, slug)) ?? unwritten(actor, slug, at)
+  return { db, emit, enqueue, newId, workspace, actor, me: actorId(actor), viewer: viewerIds(actor), at }
+}
+
+function unwritten({ role }: Actor, slug: string, at: string): WorkspaceRow {
+  if (role === 'agent' && slug !== 'default')
+    throw new LoopError('not_found', `There is no workspace "${slug}" yet, and an agent cannot make one.`, {
+      hints: ['A person makes it by the first write to it; list_workspaces shows those there are.'],
+    })
+  return newWorkspace(slug, '', at)
+}
+
+export function isUnwritten({ id }: WorkspaceRow): boolean {
+  return id === ''
+}
+
+function viewerIds(actor: Actor): string[] {
+  const ids = [actorId(actor), actor.member?.id]
+  return [...new Set(ids.filter((id) => id !== undefined))]
+}
+
+/** Whether the caller has a person's say: people and orchestrators decide, agents work. */
+export function decides({ actor }: Queue): boolean {
+  return actor.role !== 'agent'
+}

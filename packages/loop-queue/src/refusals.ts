@@ -1,0 +1,119 @@
+import { LoopError } from 'loop-core'
+import type { LoopRow, TaskRow } from './storage/tables.ts'
+
+/** The list tool for each noun, where a caller finds the right id. */
+const lists = { task: 'list_tasks with view "all"', loop: 'list_loops', comment: 'list_comments', workspace: 'list_workspaces' } as const
+
+export function notFound(noun: keyof typeof lists, ids: string | readonly string[]): LoopError {
+  const missing = [ids].flat()
+  return new LoopError('not_found', `There is no ${noun} ${missing.slice(0, 20).join(', ')}.`, {
+    hints: [`${lists[noun]} shows those there are.`],
+    details: { ids: missing.slice(0, 200) },
+  })
+}
+
+export function conflict(code: string, message: string, hints: readonly string[], details: Record<string, unknown> = {}): LoopError {
+  return new LoopError('conflict', message, { code, hints, details })
+}
+
+export function nothingToUpdate(fields: readonly string[]): LoopError {
+  return new LoopError('invalid_input', `There is nothing to change: give at least one of ${fields.join(', ')}.`, { code: 'nothing_to_update' })
+}
+
+export function notForAgents(what: string): LoopError {
+  return new LoopError('forbidden', `Only a person or an orchestrator may ${what}.`, {
+    code: 'not_for_agents',
+    hints: ['Ask a person; leave the reason with add_comment.'],
+  })
+}
+
+function holderOf({ lease_holder, lease_worker, lease_expires_at }: TaskRow) {
+  const worker = lease_worker ? ` (${lease_worker})` : ''
+  const until = lease_expires_at ? ` until ${lease_expires_at}` : ''
+  return {
+    words: `${lease_holder}${worker}${until}`,
+    facts: {
+      holder: lease_holder,
+      ...(lease_worker && { worker: lease_worker }),
+      ...(lease_expires_at && { until: lease_expires_at }),
+    },
+  }
+}
+
+export function alreadyClaimed(task: TaskRow): LoopError {
+  const { words, facts } = holderOf(task)
+  const hints = [
+    'If that is you, the same idempotency_key returns your lease.',
+    'get_next_work shows other work.',
+    'A person may act with override.',
+  ]
+  return conflict('already_claimed', `Task ${task.id} is already claimed by ${words}.`, hints, { task_id: task.id, ...facts })
+}
+
+export function leaseHeld(task: TaskRow): LoopError {
+  const { words, facts } = holderOf(task)
+  const hints = [
+    'If that is you, give the lease_token of your claim; the same idempotency_key returns it.',
+    'get_next_work shows other work.',
+    'A person may act with override.',
+  ]
+  return conflict('lease_held', `Task ${task.id} is held by ${words}.`, hints, { task_id: task.id, ...facts })
+}
+
+export function leaseLost(task: TaskRow): LoopError {
+  const held = task.lease_holder !== null
+  const { words, facts } = holderOf(task)
+  const now = held ? `Now it is held by ${words}, since ${task.lease_claimed_at}.` : `Its status is ${task.status}.`
+  return conflict('lease_lost', `Stop: your lease of task ${task.id} is over. ${now}`, ['claim_task takes it anew where it is ready.'], {
+    task_id: task.id,
+    status: task.status,
+    generation: task.generation,
+    ...(held && facts),
+  })
+}
+
+export function leaseExpired(task: TaskRow, expiredAt: string | null): LoopError {
+  const when = expiredAt === null ? '' : ` at ${expiredAt}`
+  return conflict('lease_expired', `Stop: your lease of task ${task.id} ran out${when}.`, ['claim_task takes it anew where it is ready.'], {
+    task_id: task.id,
+    generation: task.generation,
+    ...(expiredAt && { expired_at: expiredAt }),
+  })
+}
+
+export function badToken(): LoopError {
+  return new LoopError('invalid_input', 'This lease_token was not given out for this task.', {
+    code: 'bad_token',
+    hints: ['claim_next_work and claim_task hand out tokens.'],
+  })
+}
+
+export function notLeaseHolder(task: TaskRow): LoopError {
+  const { words, facts } = holderOf(task)
+  return new LoopError('forbidden', `The lease of task ${task.id} belongs to ${words}.`, {
+    code: 'not_lease_holder',
+    hints: ['claim_task gives you a lease of your own where the task is ready.'],
+    details: { task_id: task.id, ...facts },
+  })
+}
+
+export function loopShipped(loop: Pick<LoopRow, 'id' | 'name' | 'shipped_at'>): LoopError {
+  return conflict(
+    'loop_shipped',
+    `The loop "${loop.name}" was shipped at ${loop.shipped_at}.`,
+    ['create_loop_from_tasks makes a follow-up loop.'],
+    { loop_id: loop.id, shipped_at: loop.shipped_at },
+  )
+}
+
+export function versionMismatch(noun: string, row: { id: string; version: number }, fields: readonly string[]): LoopError {
+  const changed = fields.length > 0 ? ` Changed since: ${fields.join(', ')}.` : ''
+  return conflict('version_mismatch', `The ${noun} ${row.id} has version ${row.version} now.${changed}`, [`get_${noun} shows its present state.`], {
+    version: row.version,
+    changed: fields,
+  })
+}
+
+export function limitReached(what: string, limit: number, count: number): LoopError {
+  return conflict('limit_reached', `There can be at most ${limit} ${what}; there are ${count}.`, [], { limit, count })
+}

@@ -1,0 +1,89 @@
+import type { Database } from 'loop-core'
+import { sql } from 'kysely'
+import { gatingKinds } from '../words.ts'
+import type { DependencyRow, EdgeKind, QueueTables, TaskRow } from './tables.ts'
+
+type Edge = Pick<DependencyRow, 'task_id' | 'depends_on_id' | 'kind'>
+
+/** What some tasks wait for or point to. */
+export async function edgesFrom(db: Database<QueueTables>, taskIds: readonly string[]): Promise<DependencyRow[]> {
+  if (taskIds.length === 0) return []
+  const select = db.selectFrom('queue_dependencies').selectAll().where('task_id', 'in', taskIds)
+  return select.orderBy('task_id').orderBy('created_at').orderBy('depends_on_id').orderBy('kind').execute()
+}
+
+/** What waits for a task or points to it. */
+export async function edgesTo(db: Database<QueueTables>, dependsOnId: string): Promise<DependencyRow[]> {
+  const select = db.selectFrom('queue_dependencies').selectAll().where('depends_on_id', '=', dependsOnId)
+  return select.orderBy('created_at').orderBy('task_id').orderBy('kind').execute()
+}
+
+/** Adds edges; those that are there already stay as they are. */
+export async function insertEdges(db: Database<QueueTables>, edges: readonly DependencyRow[]): Promise<void> {
+  for (let start = 0; start < edges.length; start += 1_000)
+    await db
+      .insertInto('queue_dependencies')
+      .values(edges.slice(start, start + 1_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+export async function setOrigin(db: Database<QueueTables>, edge: Edge, origin: DependencyRow['origin']): Promise<void> {
+  await where(db.updateTable('queue_dependencies').set({ origin }), edge).execute()
+}
+
+export async function deleteEdge(db: Database<QueueTables>, edge: Edge): Promise<void> {
+  await where(db.deleteFrom('queue_dependencies'), edge).execute()
+}
+
+function where<Query extends { where(column: keyof Edge, operator: '=', value: string): Query }>(query: Query, edge: Edge): Query {
+  return query.where('task_id', '=', edge.task_id).where('depends_on_id', '=', edge.depends_on_id).where('kind', '=', edge.kind)
+}
+
+/** Marks the edges of some kinds to a task as resolved (a time) or open (null) and gives the tasks that are concerned. */
+export async function resolveEdges(
+  db: Database<QueueTables>,
+  dependsOnId: string,
+  kinds: readonly EdgeKind[],
+  resolvedAt: string | null,
+): Promise<string[]> {
+  if (kinds.length === 0) return []
+  const rows = await db
+    .updateTable('queue_dependencies')
+    .set({ resolved_at: resolvedAt })
+    .where('depends_on_id', '=', dependsOnId)
+    .where('kind', 'in', kinds)
+    .where('resolved_at', resolvedAt === null ? 'is not' : 'is', null)
+    .returning('task_id')
+    .execute()
+  return [...new Set(rows.map(({ task_id }) => task_id))]
+}
+
+/** Counts anew what some tasks wait for, so that the counter is what the edges say. */
+export async function recount(db: Database<QueueTables>, taskIds: readonly string[]): Promise<TaskRow[]> {
+  if (taskIds.length === 0) return []
+  const open = sql<number>`(select count(*) from queue_dependencies where queue_dependencies.task_id = queue_tasks.id and resolved_at is null and kind in (${sql.join(gatingKinds)}))`
+  return db.updateTable('queue_tasks').set({ open_blockers: open }).where('id', 'in', taskIds).returningAll().execute()
+}
+
+/** Everything that a task waits for, however far. */
+function waitedFor(from: string) {
+  return sql`with recursive reached(id) as (
+    select cast(${from} as text)
+    union
+    select depends_on_id from queue_dependencies join reached on task_id = reached.id where kind in (${sql.join(gatingKinds)})
+  )`
+}
+
+/** Whether `from` waits for `to`, directly or through others. */
+export async function waitsFor(db: Database<QueueTables>, from: string, to: string): Promise<boolean> {
+  const { rows } = await sql`${waitedFor(from)} select 1 as found from reached where id = ${to}`.execute(db)
+  return rows.length > 0
+}
+
+/** The edges among all that a task waits for. */
+export async function edgesBehind(db: Database<QueueTables>, from: string): Promise<Edge[]> {
+  const statement = sql<Edge>`${waitedFor(from)} select task_id, depends_on_id, kind from queue_dependencies
+    where task_id in (select id from reached) and kind in (${sql.join(gatingKinds)}) order by created_at, depends_on_id`
+  return (await statement.execute(db)).rows
+}

@@ -1,0 +1,64 @@
+import type { Database } from 'loop-core'
+import { dialectOf } from 'loop-core/storage'
+import { sql } from 'kysely'
+import { isVisible, type Seen } from './loops.ts'
+import type { QueueTables, TaskRow } from './tables.ts'
+
+/** What makes a task ready, apart from its loop. */
+export function isReady(at: string) {
+  return sql<boolean>`(queue_tasks.status = 'approved' and queue_tasks.open_blockers = 0 and (queue_tasks.not_before is null or queue_tasks.not_before <= ${at}))`
+}
+
+const workOrder = sql`queue_tasks.priority_rank, queue_tasks.due_sort, queue_tasks.created_at, queue_tasks.id`
+
+interface Wanted extends Seen {
+  at: string
+  /** Only in this loop. */
+  loopId?: string
+}
+
+/** The ready tasks of active loops that are seen, in loop order and then in work order. `cross join` makes the planner walk the loops first. */
+function selectReady({ workspaceId, viewer, at, loopId }: Wanted) {
+  const only = loopId === undefined ? sql`` : sql`and queue_loops.id = ${loopId}`
+  return sql`from queue_loops cross join queue_tasks
+    where queue_loops.workspace_id = ${workspaceId} and queue_loops.status = 'active' and ${isVisible(viewer)} ${only}
+      and queue_tasks.loop_id = queue_loops.id and ${isReady(at)}
+    order by queue_loops.priority, queue_loops.created_at, queue_loops.id, ${workOrder}`
+}
+
+/** The task that a claim would take now. */
+export async function firstReady(db: Database<QueueTables>, wanted: Wanted): Promise<TaskRow | undefined> {
+  const { rows } = await sql<TaskRow>`select queue_tasks.* ${selectReady(wanted)} limit 1`.execute(db)
+  return rows[0]
+}
+
+/** The ready tasks of one loop, in work order. */
+export async function readyTasks(db: Database<QueueTables>, loopId: string, at: string, limit: number): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`select queue_tasks.* from queue_tasks where loop_id = ${loopId} and ${isReady(at)} order by ${workOrder} limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function countReady(db: Database<QueueTables>, workspaceId: string, loopId: string | null, at: string): Promise<number> {
+  const inLoop = loopId === null ? sql`loop_id is null` : sql`loop_id = ${loopId}`
+  const { rows } = await sql<{ count: number }>`select count(*) as count from queue_tasks where workspace_id = ${workspaceId} and ${inLoop} and ${isReady(at)}`.execute(db)
+  return Number(rows[0]!.count)
+}
+
+type LeaseValues = Pick<TaskRow, 'lease_holder' | 'lease_member' | 'lease_worker' | 'lease_expires_at'>
+
+/**
+ * Takes the first ready task in one statement, so that each is taken once however many ask at the same moment.
+ *
+ * Where rows can be skipped, callers take different tasks instead of waiting for each other.
+ */
+export async function takeFirstReady(db: Database<QueueTables>, wanted: Wanted, lease: LeaseValues): Promise<TaskRow | undefined> {
+  const skip = dialectOf(db).skipLocked ? sql`for update of queue_tasks skip locked` : sql``
+  const { rows } = await sql<TaskRow>`with next as materialized (select queue_tasks.id ${selectReady(wanted)} limit 1 ${skip})
+    update queue_tasks set
+      status = 'in_progress', generation = generation + 1, lease_kind = 'explicit', lease_holder = ${lease.lease_holder}, lease_member = ${lease.lease_member},
+      lease_worker = ${lease.lease_worker}, lease_claimed_at = ${wanted.at}, lease_expires_at = ${lease.lease_expires_at}, lease_seen_at = ${wanted.at},
+      lease_seen_version = version, lease_seen_comments = comment_count, updated_at = ${wanted.at}
+    from next where queue_tasks.id = next.id and queue_tasks.status = 'approved' and queue_tasks.open_blockers = 0
+    returning queue_tasks.*`.execute(db)
+  return rows[0]
+}
