@@ -21,7 +21,7 @@ export interface ApplicationOptions {
   environment?: Environment
   log?: Logger
   clock?: () => Date
-  newId?: () => string
+  newId?: (module: Module) => string
 }
 
 /** An operation together with the module it came from. */
@@ -65,7 +65,7 @@ export function createApplication(modules: readonly Module[], options: Applicati
     jobs,
     log,
     clock: options.clock ?? (() => new Date()),
-    newId: options.newId ? () => options.newId!() : newIdOf,
+    newId: options.newId ?? newIdOf,
     config: configReader(modules, options.environment ?? {}),
     async close() {
       await jobs.stop()

@@ -6,6 +6,7 @@ import { LoopError } from './error.ts'
 import type { LoopEvent } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
 import type { JobDefinition, Nobody } from './jobs/job.ts'
+import type { IdFormat } from './new-id.ts'
 import type { Operation } from './operation.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
@@ -41,7 +42,7 @@ export interface Module {
   /** The environment variables the module reads, by name, with their defaults. */
   config?: z.ZodObject
   /** The format of `context.newId()`. */
-  ids?: 'uuid' | 'ulid'
+  ids?: IdFormat
   doctor?: readonly DoctorPoint[]
   /** Commands that are no operation, such as one that wraps another command. */
   commands?: readonly CommandDefinition[]

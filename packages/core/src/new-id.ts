@@ -1,15 +1,20 @@
 import { randomInt } from 'node:crypto'
-import { ulid } from 'ulid'
+import { monotonicFactory } from 'ulid'
 import { v7 } from 'uuid'
 
-/** Makes an id in the format of a module: a UUID of version 7 or a ULID. Both begin with the time, so that indexes grow at their end. */
-export function newIdOf({ ids }: { ids?: 'uuid' | 'ulid' }): string {
-  return ids === 'ulid' ? ulid(undefined, random) : v7()
-}
+/** The format of a module's ids: UUIDs unless it says otherwise. */
+export type IdFormat = 'uuid' | 'ulid'
 
-/** From a pool; the library's own source asks the system for every single character. */
-function random(): number {
-  return randomInt(range) / range
+/**
+ * Makes an id in the format of a module: a UUID of version 7 or a ULID.
+ *
+ * Both begin with the time, so that indexes grow at their end, and those of one process are in the order in which they were made.
+ */
+export function newIdOf({ ids }: { ids?: IdFormat }): string {
+  return ids === 'ulid' ? nextUlid() : v7()
 }
 
 const range = 2 ** 32
+
+/** From a pool; the library's own source asks the system for every single character. */
+const nextUlid = monotonicFactory(() => randomInt(range) / range)

@@ -32,7 +32,7 @@ export function testLoop(modules: readonly Module[], options: Partial<Applicatio
     databaseUrl: 'file::memory:',
     log: silent,
     clock: () => new Date(now),
-    newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    newId: (module) => countedId(module, ++ids),
     ...options,
   })
   return {
@@ -46,6 +46,13 @@ export function testLoop(modules: readonly Module[], options: Partial<Applicatio
     },
     close: () => application.close(),
   }
+}
+
+/** An id in the format of a module that says nothing but its number. */
+function countedId({ ids }: Module, count: number): string {
+  const digits = (length: number) => String(count).padStart(length, '0')
+  // The time of the clock at its start, so that the ids have letters as real ones do.
+  return ids === 'ulid' ? `01KE70EHG0${digits(16)}` : `00000000-0000-4000-8000-${digits(12)}`
 }
 
 function principalOf(as: Role | Actor = 'user'): Principal {
