@@ -15,6 +15,11 @@ const createTask = operation({
     priority: z.enum(['high', 'low']).default('low'),
     count: z.int().min(1).max(9).optional(),
     tags: z.array(text(5)).max(3).optional(),
+    task_id: z
+      .string()
+      .refine((id) => /^[0-9a-f]{4}$/i.test(id), { message: 'is no task id', params: { code: 'bad_id' } })
+      .nullable()
+      .optional(),
   }),
   output: z.object({ id: z.string() }),
   run: async () => ({ id: '1' }),
@@ -38,7 +43,7 @@ describe('parseInput()', () => {
       kind: 'invalid_input',
       message:
         'create_task cannot take this input: title: is required; priority: must be one of high, low; count: Invalid input: expected number, received string; tags.0: must have at most 5 characters; titel: is not an argument here.',
-      hints: ['The arguments of create_task are: title, priority, count, tags.'],
+      hints: ['The arguments of create_task are: title, priority, count, tags, task_id.'],
       details: {
         fields: [
           { field: 'title', problem: 'is required' },
@@ -85,6 +90,19 @@ describe('parseInput()', () => {
     expect(refusal({ title: 'a', tags: 'a text longer than three' })).toMatchObject({
       details: { fields: [{ field: 'tags', problem: 'Invalid input: expected array, received string' }] },
     })
+  })
+})
+
+describe('the code of a refusal', () => {
+  it.each([
+    ['is the one that the schema of the field gives', 'bad_id', { title: 'a', task_id: 'nothing like it' }],
+    ['says that a list is too long', 'too_many', { title: 'a', tags: ['a', 'b', 'c', 'd'] }],
+    ['is that of the first problem', 'too_many', { title: 'a', tags: ['a', 'b', 'c', 'd'], task_id: '?' }],
+    ['is the kind where the first problem has none', 'invalid_input', { title: '', task_id: '?' }],
+    ['is the kind for a text that is too long', 'invalid_input', { title: 'a'.repeat(21) }],
+    ['is the kind for a number that is too large', 'invalid_input', { title: 'a', count: 10 }],
+  ])('%s', (_, code, input) => {
+    expect(refusal(input)).toMatchObject({ kind: 'invalid_input', status: 422, code })
   })
 })
 

@@ -2,12 +2,18 @@ import type { z } from 'zod'
 import { LoopError } from './error.ts'
 import type { Operation } from './operation.ts'
 
-/** Parses a caller's input; the refusal names the fields that are wrong, up to ten, and what was expected. */
+/**
+ * Parses a caller's input; the refusal names the fields that are wrong, up to ten, and what was expected.
+ *
+ * Its code is that of the first problem: `too_many` for a list, or what a schema says with `refine(…, { params: { code: 'bad_id' } })`.
+ */
 export function parseInput(operation: Operation, input: unknown): unknown {
   const result = operation.input.safeParse(input ?? {})
   if (result.success) return result.data
-  const problems = firstOfEach(result.error.issues.slice(0, 50).map(problemOf)).slice(0, 10)
+  const { issues } = result.error
+  const problems = firstOfEach(issues.slice(0, 50).map(problemOf)).slice(0, 10)
   throw new LoopError('invalid_input', `${operation.name} cannot take this input: ${problems.map(sentence).join('; ')}.`, {
+    code: codeOf(issues[0]!),
     hints: [`The arguments of ${operation.name} are: ${Object.keys(operation.input.shape).join(', ') || 'none'}.`],
     details: { fields: problems },
   })
@@ -31,6 +37,12 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return { field, problem: 'is required' }
   if (issue.code === 'invalid_value') return { field, problem: `must be one of ${issue.values.map(String).join(', ')}` }
   return { field, problem: issue.message }
+}
+
+/** The finer name of a problem, where it has one. */
+function codeOf(issue: z.core.$ZodIssue): string | undefined {
+  if (issue.code === 'custom') return issue.params?.code
+  return issue.code === 'too_big' && issue.origin === 'array' ? 'too_many' : undefined
 }
 
 /** What else is wrong with a field often only follows from the first, as that a text in place of a list is too long. */
