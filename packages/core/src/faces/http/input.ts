@@ -6,7 +6,7 @@ import { coerce } from './coerce.ts'
 import { versionIn } from './entity-tag.ts'
 
 /** The arguments that may also come as a header. */
-export const headerOfArgument = { key: 'Idempotency-Key', if_version: 'If-Match' } as const
+export const headerOfArgument = { idempotency_key: 'Idempotency-Key', if_version: 'If-Match' } as const
 
 /** Merges query, headers, JSON body and path into the one input of an operation; the later one wins. */
 export async function readInput(request: HonoRequest, operation: Operation): Promise<Record<string, unknown>> {
@@ -27,7 +27,7 @@ function coerceAll(texts: Record<string, string | string[]>, properties: Propert
 }
 
 function headerArguments(request: HonoRequest, properties: Properties): Record<string, string> {
-  const key = 'key' in properties ? request.header(headerOfArgument.key) : undefined
+  const key = 'idempotency_key' in properties ? request.header(headerOfArgument.idempotency_key) : undefined
   const version = 'if_version' in properties ? versionIn(request.header(headerOfArgument.if_version)) : undefined
-  return { ...(key !== undefined && { key }), ...(version !== undefined && { if_version: version }) }
+  return { ...(key !== undefined && { idempotency_key: key }), ...(version !== undefined && { if_version: version }) }
 }

@@ -111,11 +111,11 @@ test('one description, whole', async () => {
             "schema": {
               "additionalProperties": false,
               "properties": {
+                "idempotency_key": {
+                  "$ref": "#/components/schemas/save_note.input/properties/idempotency_key",
+                },
                 "if_version": {
                   "$ref": "#/components/schemas/save_note.input/properties/if_version",
-                },
-                "key": {
-                  "$ref": "#/components/schemas/save_note.input/properties/key",
                 },
                 "title": {
                   "$ref": "#/components/schemas/save_note.input/properties/title",

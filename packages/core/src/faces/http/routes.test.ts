@@ -30,7 +30,7 @@ test('path, query and body make one input, in which the path wins', async () => 
   const request = sends({ id: 'bread', title: 'Milk' }, owner)
   const response = await app.request('/api/v1/notes/oat%20milk?if_version=2&title=Tea', { ...request, method: 'PUT' })
   expect(response.status).toBe(201)
-  expect(await response.json()).toEqual({ id: 'oat milk', title: 'Milk', version: 4, key: null, if_version: 2 })
+  expect(await response.json()).toEqual({ id: 'oat milk', title: 'Milk', version: 4, idempotency_key: null, if_version: 2 })
 })
 
 test('a fixed word in a path wins over a parameter', async () => {
@@ -81,11 +81,11 @@ test('Idempotency-Key and If-Match become arguments, and a body that has them wi
   const { app, owner } = await testApp()
   const save = async (body: object, headers: Record<string, string>) =>
     (await app.request('/api/v1/notes/milk', { ...sends({ title: 'Milk', ...body }, { ...owner, ...headers }), method: 'PUT' })).json()
-  expect(await save({}, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({ key: 'k1', if_version: 7 })
-  expect(await save({}, { 'if-match': 'W/"8"' })).toMatchObject({ key: null, if_version: 8 })
+  expect(await save({}, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({ idempotency_key: 'k1', if_version: 7 })
+  expect(await save({}, { 'if-match': 'W/"8"' })).toMatchObject({ idempotency_key: null, if_version: 8 })
   expect(await save({}, { 'if-match': '*' })).toMatchObject({ if_version: null })
-  expect(await save({ key: 'k2', if_version: 1 }, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({
-    key: 'k2',
+  expect(await save({ idempotency_key: 'k2', if_version: 1 }, { 'idempotency-key': 'k1', 'if-match': '"7"' })).toMatchObject({
+    idempotency_key: 'k2',
     if_version: 1,
   })
   expect(await save({}, { 'if-match': '"many"' })).toMatchObject({ error: { status: 422, details: { fields: [{ field: 'if_version' }] } } })
