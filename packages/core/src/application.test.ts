@@ -64,6 +64,31 @@ describe('config()', () => {
     expect(start).not.toThrow(/4711|ajar|sk-short/)
   })
 
+  describe('for one call', () => {
+    const brings = { ...shop, perCall: { SHOP_LIMIT: { header: 'X-Shop-Limit', flag: 'shop-limit', describe: 'How many' } } }
+    const loop = testLoop([brings], { environment: { SHOP_LIMIT: '7' } })
+    const limitOf = async (settings: Record<string, string>) => (await loop.call('show_limit', {}, { settings })).limit
+
+    it('takes what the call brings along, and the environment for the next one', async () => {
+      expect(await limitOf({ SHOP_LIMIT: '2' })).toBe(2)
+      expect(await limitOf({})).toBe(7)
+      expect(await limitOf({ SHOP_LIMIT: '' })).toBe(7)
+    })
+
+    it('refuses a wrong one by its name, and not by its value', async () => {
+      const refused = loop.call('show_limit', {}, { settings: { SHOP_LIMIT: '4711' } })
+      await expect(refused).rejects.toMatchObject({
+        kind: 'invalid_input',
+        code: 'bad_setting',
+        message: expect.stringMatching(/^A setting is wrong: SHOP_LIMIT: (?!.*4711)/),
+      })
+    })
+
+    it('takes only what the module lists', async () => {
+      expect(await limitOf({ SHOP_MODE: 'ajar', constructor: 'x' })).toBe(7)
+    })
+  })
+
   it('gives no module the settings of another', async () => {
     await expect(testLoop([shop]).call('show_foreign')).rejects.toMatchObject({ kind: 'internal' })
   })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
+import type { SettingValues } from './caller.ts'
 import { eventMigrations } from './events/tables.ts'
 import { createJobQueue } from './jobs/create.ts'
 import type { JobQueue } from './jobs/queue.ts'
@@ -41,7 +42,8 @@ export interface Application {
   readonly log: Logger
   readonly clock: () => Date
   newId(module: Module): string
-  config<Schema extends z.ZodObject>(schema: Schema): z.output<Schema>
+  /** A module's settings; what one call brings along counts for more than the environment. */
+  config<Schema extends z.ZodObject>(schema: Schema, brought?: SettingValues): z.output<Schema>
   close(): Promise<void>
 }
 
@@ -95,11 +97,18 @@ function migrationSet(module: Module) {
 /** Parses every module's settings at once, so that a wrong one stops the start and not some later call. */
 function configReader(modules: readonly Module[], environment: Environment): Application['config'] {
   const given = present(environment)
-  const parsed = new Map<z.ZodObject, unknown>()
-  for (const { config } of modules) if (config) parsed.set(config, parseSettings(config, given))
-  return (schema) => {
-    const values = parsed.get(schema)
-    if (values === undefined) throw new Error('This schema is not the config of any mounted module.')
-    return values as never
+  const parsed = new Map<z.ZodObject, { values: unknown; perCall: Module['perCall'] }>()
+  for (const { config, perCall } of modules) if (config) parsed.set(config, { values: parseSettings(config, given), perCall })
+  return (schema, brought) => {
+    const known = parsed.get(schema)
+    if (known === undefined) throw new Error('This schema is not the config of any mounted module.')
+    const own = brought && ownOf(known.perCall, brought)
+    return (own ? parseSettings(schema, { ...given, ...own }) : known.values) as never
   }
+}
+
+/** Of what a call brings along, that which the module allows; undefined where that is nothing. */
+function ownOf(perCall: Module['perCall'] = {}, brought: SettingValues): SettingValues | undefined {
+  const own = Object.entries(brought).filter(([variable, value]) => Object.hasOwn(perCall, variable) && value !== '')
+  return own.length === 0 ? undefined : Object.fromEntries(own)
 }

@@ -6,7 +6,12 @@ export interface CallOptions {
   progress?: Progress
   /** The trace that the call belongs to; a new one unless said. */
   traceId?: string
+  /** Environment variables for this call alone, of those that a module lists in `perCall`; others mean nothing. */
+  settings?: SettingValues
 }
+
+/** Values of environment variables, by name. */
+export type SettingValues = Readonly<Record<string, string>>
 
 /** The road from a face to an operation: in this process, or over HTTP to another one. */
 export interface Caller {

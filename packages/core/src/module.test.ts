@@ -49,6 +49,27 @@ describe('defineModule()', () => {
     expect(define({ resources })).toThrow('one_task and any_task both claim "loop://shop/*".')
   })
 
+  const room = { header: 'X-Loop-Room', flag: 'room', describe: 'Which room' }
+  const config = z.object({ SHOP_ROOM: z.string().optional(), SHOP_HALL: z.string().optional() })
+
+  it.each([
+    ['that is not in its config', { SHOP_FLOOR: room }],
+    ['whose header is that of something else', { SHOP_ROOM: { ...room, header: 'Authorization' } }],
+    ['whose header no request can have', { SHOP_ROOM: { ...room, header: 'X-Loop Room' } }],
+    ['whose flag nobody can type', { SHOP_ROOM: { ...room, flag: '--room' } }],
+  ])('refuses a setting of a call %s', (_, perCall) => {
+    expect(define({ config, perCall })).toThrow(/must be in the module's config/)
+  })
+
+  it('refuses two settings of a call with one header or one flag', () => {
+    expect(define({ config, perCall: { SHOP_ROOM: room, SHOP_HALL: { ...room, header: 'X-LOOP-ROOM', flag: 'hall' } } })).toThrow(
+      'SHOP_ROOM and SHOP_HALL both claim "x-loop-room".',
+    )
+    expect(define({ config, perCall: { SHOP_ROOM: room, SHOP_HALL: { ...room, header: 'X-Loop-Hall' } } })).toThrow(
+      'SHOP_ROOM and SHOP_HALL both claim "--room".',
+    )
+  })
+
   it('cannot be changed afterwards', () => {
     expect(Object.isFrozen(define({})())).toBe(true)
   })

@@ -15,6 +15,16 @@ import type { Migration } from './storage/migrate.ts'
 /** Reacts to an event after it was committed: at least once, in one transaction, skipped where it was already done. */
 export type Subscriber = (event: LoopEvent, context: Nobody<TransactionContext>) => Promise<void>
 
+/** How a call brings one setting along. */
+export interface PerCallSetting {
+  /** Over HTTP, such as `X-Loop-Workspace`. */
+  header: string
+  /** On the command line without its dashes, such as `workspace`. */
+  flag: string
+  /** What it says, in a few words. */
+  describe: string
+}
+
 export interface DoctorPoint {
   name: string
   /** Undefined is fine; a text is what is wrong and what to do about it. */
@@ -41,6 +51,8 @@ export interface Module {
   evidence?(subject: EvidenceSubject, context: TransactionContext): Promise<Fact[]>
   /** The environment variables the module reads, by name, with their defaults. */
   config?: z.ZodObject
+  /** Which variables of `config` a single call may set for itself. */
+  perCall?: Readonly<Record<string, PerCallSetting>>
   /** The format of `context.newId()`. */
   ids?: IdFormat
   doctor?: readonly DoctorPoint[]
@@ -58,8 +70,21 @@ export function defineModule(module: Module): Module {
       `The module name ${JSON.stringify(module.name)} must be one lower-case word of at most 20 characters.`,
     )
   }
+  refuseUnusable(module)
   refuseTwins([module])
   return Object.freeze(module)
+}
+
+/** Refuses a setting of a call that the module does not have, or that no header or option can carry. */
+function refuseUnusable({ perCall = {}, config }: Module): void {
+  for (const [variable, { header, flag }] of Object.entries(perCall)) {
+    const known = config !== undefined && Object.hasOwn(config.shape, variable)
+    if (known && /^X(-[A-Za-z0-9]+)+$/.test(header) && /^[a-z]+(-[a-z0-9]+)*$/.test(flag)) continue
+    throw new LoopError(
+      'invalid_input',
+      `${variable} must be in the module's config, its header begin with X- and its flag be lower-case words.`,
+    )
+  }
 }
 
 /** All that can be called by name: the operations and those beneath resources, prompts and completions. */
@@ -70,7 +95,7 @@ export function callables(module: Module): Operation[] {
   return [...module.operations, ...resources, ...prompts, ...(completions ? [completionOperation({ name, completions })] : [])]
 }
 
-/** Refuses two modules or operations with one name, two operations with one route and two resources with one address, naming both. */
+/** Refuses two modules or operations with one name, two operations with one route, two resources with one address and two settings with one header or flag, naming both. */
 export function refuseTwins(modules: readonly Module[]): void {
   const seen = new Map<string, string>()
   for (const { owner, claim } of modules.flatMap(claimsOf)) {
@@ -90,7 +115,14 @@ function claimsOf(module: Module): Claim[] {
     [name, ...rest.map(anyParameter)].map((claim) => ({ owner: name, claim })),
   )
   const resources = (module.resources ?? []).map(({ uri, operation }) => ({ owner: operation.name, claim: anyParameter(uri) }))
-  return [{ owner: module.title, claim: `module ${module.name}` }, ...operations, ...resources, ...commandsOf(module)]
+  const own = { owner: module.title, claim: `module ${module.name}` }
+  return [own, ...operations, ...resources, ...commandsOf(module), ...settingsOf(module)]
+}
+
+function settingsOf({ perCall = {} }: Module): Claim[] {
+  const claims = ([owner, { header, flag }]: [string, PerCallSetting]) =>
+    [header.toLowerCase(), `--${flag}`].map((claim) => ({ owner, claim }))
+  return Object.entries(perCall).flatMap(claims)
 }
 
 /** Two modules may have the same words, since the module's name tells them apart. */

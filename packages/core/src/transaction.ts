@@ -105,7 +105,7 @@ function transactionContext(scope: Scope, db: Database, pending: { events: Event
 }
 
 function baseContext(scope: Scope, db: Database | undefined): Base {
-  const { application, module, actor } = scope
+  const { application, module, actor, settings } = scope
   return {
     // A handler that admits `public` must look; all others are never reached without an actor.
     actor: actor as Actor,
@@ -115,7 +115,7 @@ function baseContext(scope: Scope, db: Database | undefined): Base {
     signal: scope.signal ?? neverAborted,
     progress: scope.progress ?? (() => {}),
     evidence: (subject) => askAll(scope, db, subject),
-    config: application.config,
+    config: settings ? (schema) => application.config(schema, settings) : application.config,
   }
 }
 

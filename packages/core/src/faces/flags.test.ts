@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../settings.ts'
+import { shelf } from './fixtures/shelf.ts'
 import { readFlags } from './flags.ts'
 
 const words = (line: string) => line.split(' ').filter(Boolean)
@@ -25,6 +26,13 @@ describe('readFlags()', () => {
     const read = { http: false, words: [], environment: { [variable]: 'a=b' } }
     expect(readFlags([flag, 'a=b'])).toEqual(read)
     expect(readFlags([`${flag}=a=b`])).toEqual(read)
+  })
+
+  it('takes the settings of the modules too, as another spelling of their variables', () => {
+    const read = { http: true, words: ['task', '--room', 'x'], environment: { SHELF_ROOM: 'cellar' } }
+    expect(readFlags(words('--http --room cellar task --room x'), [shelf])).toEqual(read)
+    expect(readFlags(words('--room=cellar --http task --room x'), [shelf])).toEqual(read)
+    expect(readFlags(words('--room cellar'))).toMatchObject({ words: ['--room', 'cellar'] })
   })
 
   it('lets a file that was typed win over an address in the environment', () => {

@@ -1,3 +1,7 @@
+import type { SettingValues } from '../caller.ts'
+import type { Module } from '../module.ts'
+import { callSettings } from './per-call.ts'
+
 /** How a server was asked to run. */
 export interface Flags {
   http: boolean
@@ -23,25 +27,44 @@ const switches = new Map([['--read-only', 'LOOP_READ_ONLY']])
  *
  * It stops at the first word it does not know, so that a command may have options of the same names.
  */
-export function readFlags(words: readonly string[]): Flags {
+export function readFlags(words: readonly string[], modules: readonly Module[] = []): Flags {
   const flags: Flags = { http: false, words: [...words], environment: {} }
-  while (flags.words.length > 0 && takeOne(flags)) {}
+  const valued = new Map([...settingFlags(modules), ...variables])
+  while (takeSwitch(flags) || takeValue(flags.words, valued, flags.environment)) {}
+  // What was typed now counts for more than an address that the environment has.
+  if (flags.environment.LOOP_DB_PATH !== undefined) flags.environment.DATABASE_URL = ''
   return flags
 }
 
-function takeOne(flags: Flags): boolean {
-  const [word = '', next] = flags.words
-  const [name = '', inline] = word.split(/=(.*)/s, 2)
-  const variable = variables.get(name)
-  const value = inline ?? next
+/** Takes what a call brings along from the front of the words behind a command of the module's own. */
+export function readSettingFlags(words: readonly string[], module: Module): { words: string[]; settings: SettingValues } {
+  const left = [...words]
+  const settings = {}
+  while (takeValue(left, settingFlags([module]), settings)) {}
+  return { words: left, settings }
+}
+
+function settingFlags(modules: readonly Module[]): Map<string, string> {
+  return new Map(callSettings(modules).map(({ flag, variable }) => [`--${flag}`, variable]))
+}
+
+function takeSwitch(flags: Flags): boolean {
+  const [word = ''] = flags.words
+  const variable = switches.get(word)
   if (word === '--http') flags.http = true
-  else if (switches.has(word)) flags.environment[switches.get(word)!] = '1'
-  else if (variable !== undefined && value !== undefined) {
-    flags.environment[variable] = value
-    // What was typed now counts for more than an address that the environment has.
-    if (name === '--db') flags.environment.DATABASE_URL = ''
-    if (inline === undefined) flags.words.shift()
-  } else return false
+  else if (variable !== undefined) flags.environment[variable] = '1'
+  else return false
   flags.words.shift()
+  return true
+}
+
+function takeValue(words: string[], flags: ReadonlyMap<string, string>, environment: Record<string, string>): boolean {
+  const [word = '', next] = words
+  const [name = '', inline] = word.split(/=(.*)/s, 2)
+  const variable = flags.get(name)
+  const value = inline ?? next
+  if (variable === undefined || value === undefined) return false
+  environment[variable] = value
+  words.splice(0, inline === undefined ? 2 : 1)
   return true
 }

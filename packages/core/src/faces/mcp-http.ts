@@ -8,6 +8,7 @@ import {
   readRequestBody,
   type ServerEventBus,
 } from '@modelcontextprotocol/server'
+import type { SettingValues } from '../caller.ts'
 import { rpcError } from './mcp-rpc-error.ts'
 import { mcpSessions, type SessionOptions } from './mcp-sessions.ts'
 
@@ -15,6 +16,8 @@ import { mcpSessions, type SessionOptions } from './mcp-sessions.ts'
 export interface McpSender {
   owner: string
   caller: unknown
+  /** What this request brings along. */
+  settings?: SettingValues
 }
 
 export interface McpHttpOptions extends SessionOptions {
@@ -58,9 +61,9 @@ export function callerOf(authInfo: AuthInfo | undefined): unknown {
   return authInfo?.extra?.caller
 }
 
-// The SDK passes an authInfo through as it is, so the caller travels in it; the bearer itself stays outside.
-function authInfoOf({ owner, caller }: McpSender): AuthInfo {
-  return { token: '', clientId: owner, scopes: [], extra: { caller } }
+// The SDK passes an authInfo through as it is, so the caller and the settings travel in it; the bearer itself stays outside.
+function authInfoOf({ owner, caller, settings }: McpSender): AuthInfo {
+  return { token: '', clientId: owner, scopes: [], extra: { caller, settings } }
 }
 
 /** The body of a POST, read once for both eras, or the refusal of a body that is none. */

@@ -103,11 +103,13 @@ async function visibleTo<Item>(caller: Caller, items: readonly Item[], nameOf: (
   return allowed === undefined ? items : items.filter((item) => allowed.has(nameOf(item)))
 }
 
-function callOptions({ mcpReq }: ServerContext): CallOptions {
+function callOptions({ mcpReq, http }: ServerContext): CallOptions {
   const token = mcpReq._meta?.progressToken
   return {
     signal: mcpReq.signal,
     traceId: traceIdOf(mcpReq._meta?.traceparent),
+    // Of this request, even where the session was opened by another one.
+    settings: http?.authInfo?.extra?.settings as CallOptions['settings'],
     ...(token !== undefined && {
       progress: (progress, total, message) =>
         void mcpReq

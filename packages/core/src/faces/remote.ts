@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { roles } from '../actor.ts'
-import type { Caller, CallOptions } from '../caller.ts'
+import type { Caller, CallOptions, SettingValues } from '../caller.ts'
 import { LoopError } from '../error.ts'
 import { callables, type Module } from '../module.ts'
 import { newTraceId } from '../trace.ts'
+import { callSettings, headersOf } from './per-call.ts'
 import { readAnswer } from './remote-answer.ts'
 import { cancelled, timedOut, unreachable } from './remote-errors.ts'
 
@@ -12,6 +13,8 @@ export interface RemoteOptions {
   /** The address of a running server; it may have a path. */
   server: string
   key?: string
+  /** Where settings stand that calls bring along. */
+  environment?: Readonly<Record<string, string | undefined>>
   /** What could be called, to tell from the key's role what may be. */
   modules: readonly Module[]
   /** Five minutes unless said. */
@@ -28,13 +31,16 @@ export function remoteCaller(options: RemoteOptions): Caller {
 interface Target {
   operations: URL
   headers: Record<string, string>
+  /** The headers of what one call brings along. */
+  settingHeaders(settings: SettingValues | undefined): Record<string, string>
   timeoutMilliseconds: number
 }
 
-function targetOf({ server, key, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
+function targetOf({ server, key, environment, modules, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
   const base = new URL(server)
   if (base.username || base.password) throw badSetting('LOOP_SERVER takes an address without a login; the key goes into LOOP_KEY.')
   if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw badSetting('LOOP_KEY has a character that no key has, such as a blank.')
+  const settings = callSettings(modules)
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),
     headers: {
@@ -42,6 +48,7 @@ function targetOf({ server, key, timeoutMilliseconds = 300_000 }: RemoteOptions)
       accept: 'application/json',
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
     },
+    settingHeaders: (brought) => headersOf(settings, { ...environment, ...brought }),
     timeoutMilliseconds,
   }
 }
@@ -55,13 +62,13 @@ interface RemoteCall extends CallOptions {
   input: unknown
 }
 
-async function post(target: Target, { name, input, signal, traceId = newTraceId() }: RemoteCall): Promise<unknown> {
-  const { operations, headers, timeoutMilliseconds } = target
+async function post(target: Target, { name, input, signal, settings, traceId = newTraceId() }: RemoteCall): Promise<unknown> {
+  const { operations, headers, settingHeaders, timeoutMilliseconds } = target
   const timeout = AbortSignal.timeout(timeoutMilliseconds)
   try {
     const response = await fetch(new URL(encodeURIComponent(name), operations), {
       method: 'POST',
-      headers: { ...headers, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
+      headers: { ...headers, ...settingHeaders(settings), traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
       body: JSON.stringify(input ?? {}),
       // Following a redirect would hand the key to whoever is named in it.
       redirect: 'manual',

@@ -21,7 +21,7 @@ export interface ServeOptions {
  */
 export async function serve(modules: readonly Module[], options: ServeOptions): Promise<void> {
   try {
-    const flags = readFlags(process.argv.slice(2))
+    const flags = readFlags(process.argv.slice(2), modules)
     const environment = { ...process.env, ...flags.environment }
     process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
   } catch (thrown) {

@@ -47,10 +47,10 @@ export function surfaceOf(server: Server, modules: readonly Module[] = server.mo
 
 /** The road to the operations: another server where `LOOP_SERVER` names one, else this machine's own database. */
 export async function openCaller(server: Server): Promise<{ caller: Caller; application?: Application }> {
-  const { settings } = server
+  const { settings, environment } = server
   if (settings.server !== undefined) {
     const { remoteCaller } = await import('./remote.ts')
-    return { caller: remoteCaller({ server: settings.server, key: settings.key, modules: mounted(server) }) }
+    return { caller: remoteCaller({ server: settings.server, key: settings.key, environment, modules: mounted(server) }) }
   }
   const application = openApplication(server)
   return { caller: localCaller(application, localPrincipal(settings.identity)), application }

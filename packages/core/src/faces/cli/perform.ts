@@ -1,4 +1,6 @@
 import type { Command, Option } from 'commander'
+import type { Progress } from '../../caller.ts'
+import type { Module } from '../../module.ts'
 import type { Operation } from '../../operation.ts'
 import { type Argument, flagOf, readArguments } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
@@ -13,22 +15,21 @@ import { readWholeInput } from './whole-input.ts'
 /** One operation's command after its words were read. */
 export interface Performance {
   operation: Operation
+  module: Module
   command: Command
   arguments: readonly Argument[]
   general: readonly Option[]
 }
 
 /** Calls the operation with what was typed, prints its answer and returns the exit code. */
-export async function perform(line: CommandLine, { operation, command, arguments: all, general }: Performance): Promise<number> {
-  const { json, yes, input: whole } = readGeneral(command, general)
+export async function perform(line: CommandLine, { operation, module, command, arguments: all, general }: Performance): Promise<number> {
+  const { json, yes, input: whole, settings } = readGeneral(command, general, module)
   const input = { ...(await readWholeInput(whole, line.stdin)), ...readArguments(command, all) }
   requireAll(all, input)
   if (operation.kind === 'destroy' && !yes && !(await confirm(line, operation.command))) return 1
   const { caller, signal, stdout, stderr } = line
-  const output = (await withProgress(stderr, (progress) => caller.call(operation.name, input, { signal, progress }))) as Record<
-    string,
-    unknown
-  >
+  const calling = (progress?: Progress) => caller.call(operation.name, input, { signal, progress, settings })
+  const output = (await withProgress(stderr, calling)) as Record<string, unknown>
   stdout.write(`${json ? JSON.stringify(output, null, 2) : inWords(operation, output)}\n`)
   return operation.refused?.(output) ? 1 : 0
 }

@@ -51,7 +51,7 @@ interface Making {
 function rootOf(line: CommandLine): Command {
   const { name, version, modules } = line
   const program = settle(new Command(name), line).usage('<command> [options]').version(version, '-V, --version', 'Print the version')
-  for (const option of serverOptions()) program.addOption(option)
+  for (const option of serverOptions(modules)) program.addOption(option)
   return program.description(modules.map(({ title }) => title).join(', ')).addHelpText('after', footer(name))
 }
 
@@ -81,13 +81,14 @@ function arrange(command: Command, module: Module): void {
 }
 
 function addOperation(command: Command, entry: Entry, { line, names, doing }: Making): void {
+  const { module } = entry
   const operation = entry.operation!
   const all = argumentsOf(operation)
-  const general = generalOptions(operation, all)
+  const general = generalOptions(operation, all, module)
   for (const option of [...optionsOf(all), ...general]) {
     option.description = inCommands(option.description, names)
     command.addOption(option)
   }
   command.addHelpText('after', example(line.name, entry.words, all))
-  command.action(doing(() => perform(line, { operation, command, arguments: all, general })))
+  command.action(doing(() => perform(line, { operation, module, command, arguments: all, general })))
 }

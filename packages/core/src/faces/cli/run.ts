@@ -1,3 +1,5 @@
+import { readSettingFlags } from '../flags.ts'
+import { withSettings } from '../per-call.ts'
 import type { CommandLine } from './command-line.ts'
 import { type Entry, entriesOf, findEntry } from './entries.ts'
 import { programOf } from './program.ts'
@@ -24,8 +26,15 @@ async function dispatch(line: CommandLine, entries: readonly Entry[]): Promise<n
   const words = first === 'help' ? [...others, '--help'] : line.words
   const entry = findEntry(entries, words)
   const further = words.slice(entry?.words.length)
-  if (entry?.own && !asksForHelp(further)) return entry.own.run(further, line)
+  if (entry?.own && !asksForHelp(further)) return runOwn(line, entry, further)
   return programOf(line, entries, words).run(words.length === 0 ? ['--help'] : words)
+}
+
+/** What the call brings along stands first behind the command; the words after it may be those of another program. */
+function runOwn(line: CommandLine, { own, module }: Entry, further: readonly string[]): Promise<number> {
+  const { words, settings } = readSettingFlags(further, module)
+  const { caller, environment } = line
+  return own!.run(words, { ...line, caller: withSettings(caller, settings), environment: { ...environment, ...settings } })
 }
 
 /** Words behind an own command are its own, but for a lone request for help. */

@@ -1,7 +1,9 @@
 import { Option } from 'commander'
+import type { Module } from '../../module.ts'
+import { type CallSetting, callSettings } from '../per-call.ts'
 
 /** The server's own flags are taken before a command line is read; here they are explained. */
-export function serverOptions(): Option[] {
+export function serverOptions(modules: readonly Module[]): Option[] {
   const options = [
     new Option('--http', 'Serve HTTP instead of MCP over stdio'),
     new Option('--port <number>', 'The port of --http (LOOP_PORT)'),
@@ -11,8 +13,12 @@ export function serverOptions(): Option[] {
     new Option('--tools <names>', 'The tools or toolsets to show, with commas between (LOOP_TOOLS)'),
     new Option('--exclude-tools <names>', 'The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)'),
     new Option('--read-only', 'Show only tools that change nothing (LOOP_READ_ONLY)'),
+    ...callSettings(modules).map(settingOption),
   ]
   return options.map((option) => option.helpGroup('Server options, before a command:'))
 }
 
-export const serverFlags: readonly string[] = serverOptions().map((option) => option.long!)
+/** The option by which a call brings a setting along. */
+export function settingOption({ flag, describe, variable }: CallSetting): Option {
+  return new Option(`--${flag} <value>`, `${describe} (${variable})`)
+}

@@ -34,7 +34,7 @@ function describe(route: HttpRoute, pathNames: readonly string[]) {
     description: operation.summary,
     tags: [module],
     ...(operation.roles.includes('public') && { security: [{}, { bearer: [] }] }),
-    parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(operation)],
+    parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(route)],
     ...(body && { requestBody: body }),
     responses: responsesOf(route),
   }
@@ -61,9 +61,13 @@ function inQuery(route: HttpRoute) {
   return names.map((name) => parameter(route.operation, name, { name, in: 'query', required: required.includes(name) }))
 }
 
-function inHeader(operation: Operation) {
+function inHeader({ operation, settings }: HttpRoute) {
+  const place = { in: 'header', required: false } as const
   const headers = Object.entries(headerOfArgument).filter(([argument]) => argument in propertiesOf(operation))
-  return headers.map(([argument, name]) => parameter(operation, argument, { name, in: 'header', required: false }))
+  return [
+    ...headers.map(([argument, name]) => parameter(operation, argument, { name, ...place })),
+    ...settings.map(({ header: name, describe: description }) => ({ name, ...place, description, schema: { type: 'string' } })),
+  ]
 }
 
 interface Place {

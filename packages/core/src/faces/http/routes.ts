@@ -3,6 +3,7 @@ import { requireActor } from '../../actor.ts'
 import type { Application } from '../../application.ts'
 import { call } from '../../call.ts'
 import type { Operation } from '../../operation.ts'
+import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
 import { entityTag, names } from './entity-tag.ts'
 import type { HttpApp, HttpContext, Middleware } from './environment.ts'
 import { readInput } from './input.ts'
@@ -16,17 +17,26 @@ interface Addresses {
 
 /** Serves every operation at all of its addresses. */
 export function serveOperations(app: HttpApp, application: Application, { routes, identify }: Addresses): void {
+  const settings = callSettings(application.modules)
   for (const { method, path, operation } of routes) {
-    app.on(method, path, identify, (context) => perform(application, operation, context))
+    app.on(method, path, identify, (context) => perform({ application, operation, settings }, context))
   }
 }
 
-async function perform(application: Application, operation: Operation, context: HttpContext): Promise<Response> {
+interface Performance {
+  application: Application
+  operation: Operation
+  /** What a request may bring along, for any of the modules since they ask each other. */
+  settings: readonly CallSetting[]
+}
+
+async function perform({ application, operation, settings }: Performance, context: HttpContext): Promise<Response> {
   const { principal, traceId } = context.var
   // A caller who may not call at all is told so before anything about the input.
   requireActor(principal, operation)
   const input = await readInput(context.req, operation)
-  const output = await call(application, operation.name, input, { principal, traceId, signal: context.req.raw.signal })
+  const { headers, signal } = context.req.raw
+  const output = await call(application, operation.name, input, { principal, traceId, signal, settings: settingsIn(headers, settings) })
   return answer(context, operation, output as Record<string, unknown>)
 }
 

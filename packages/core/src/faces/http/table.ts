@@ -1,6 +1,7 @@
 import { callables, type Module } from '../../module.ts'
 import type { Method, Operation, Route } from '../../operation.ts'
 import { inputSchema } from '../json-schema.ts'
+import { type CallSetting, callSettings } from '../per-call.ts'
 
 /** One address of one operation. */
 export interface HttpRoute {
@@ -11,11 +12,13 @@ export interface HttpRoute {
   module: string
   /** 0 for the operation's own address, from 1 on for its aliases. */
   alias: number
+  /** What a call may bring along for the module. */
+  settings: readonly CallSetting[]
 }
 
 /** Every address of every operation, in the order in which they must be tried: fixed words before parameters. */
 export function httpRoutes(modules: readonly Module[]): HttpRoute[] {
-  const routes = modules.flatMap((module) => callables(module).flatMap((operation) => routesOf(operation, module.name)))
+  const routes = modules.flatMap((module) => callables(module).flatMap((operation) => routesOf(operation, module)))
   return routes.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
 }
 
@@ -24,12 +27,12 @@ export function pathParameters(path: string): string[] {
   return [...path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
 }
 
-function routesOf(operation: Operation, module: string): HttpRoute[] {
+function routesOf(operation: Operation, module: Module): HttpRoute[] {
   const addresses: Route[] = [...(operation.rest ?? []), `POST /api/ops/${operation.name}`]
   return addresses.map((address, alias) => {
     const [method, path] = address.split(' ') as [Method, string]
     requireArguments(operation, path)
-    return { method, path, operation, module, alias }
+    return { method, path, operation, module: module.name, alias, settings: callSettings([module]) }
   })
 }
 
