@@ -1,4 +1,5 @@
 import { loopGate } from 'loop-gate'
+import { loopQueue } from 'loop-queue'
 
 /** Everything that is served behind one address, in the order in which tools are listed. A module joins by being named here. */
-export const modules = [loopGate]
+export const modules = [loopQueue, loopGate]

@@ -43,7 +43,9 @@ export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
   const task = asOf(row, queue.at, queue.workspace)
   const [outgoing, incoming] = [await edgesFrom(queue.db, [task.id]), await edgesTo(queue.db, task.id)]
   const ends = new Set([...outgoing.map((edge) => edge.depends_on_id), ...incoming.map((edge) => edge.task_id)])
-  const others = new Map((await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
+  const others = new Map(
+    (await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]),
+  )
   const view = (edge: DependencyRow, id: string): EdgeView => ({ ...edge, id, other: others.get(id) })
   const dependsOn = outgoing.map((edge) => view(edge, edge.depends_on_id))
   const blocks = incoming.map((edge) => view(edge, edge.task_id))

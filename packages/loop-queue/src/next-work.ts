@@ -85,7 +85,9 @@ export async function whyFirst(queue: Queue, task: TaskRow): Promise<string[]> {
 
 export function whyLoop({ name, priority }: LoopRow, position: number): string {
   const place = `Loop "${name}" is number ${position} in the queue (priority ${priority})`
-  return position === 1 ? `${place} and has work ready.` : `${place}; ${position === 2 ? 'the one' : `the ${position - 1}`} before it ${position === 2 ? 'has' : 'have'} nothing ready.`
+  return position === 1
+    ? `${place} and has work ready.`
+    : `${place}; ${position === 2 ? 'the one' : `the ${position - 1}`} before it ${position === 2 ? 'has' : 'have'} nothing ready.`
 }
 
 export function whyTask({ priority, due_date }: TaskRow): string {

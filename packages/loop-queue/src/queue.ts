@@ -1,9 +1,9 @@
+import type { Kysely } from 'kysely'
 import { type Actor, actorId, LoopError, type TransactionContext } from 'loop-core'
 import { QueueConfig } from './config.ts'
 import { limitReached } from './refusals.ts'
 import type { QueueTables, WorkspaceRow } from './storage/tables.ts'
 import { addWorkspace, findWorkspace, listWorkspaces, newWorkspace } from './storage/workspaces.ts'
-import type { Kysely } from 'kysely'
 
 /** One workspace of the queue as one caller sees it, within one transaction. */
 export interface Queue extends Pick<TransactionContext, 'emit' | 'enqueue' | 'newId'> {

@@ -17,7 +17,9 @@ export function conflict(code: string, message: string, hints: readonly string[]
 }
 
 export function nothingToUpdate(fields: readonly string[]): LoopError {
-  return new LoopError('invalid_input', `There is nothing to change: give at least one of ${fields.join(', ')}.`, { code: 'nothing_to_update' })
+  return new LoopError('invalid_input', `There is nothing to change: give at least one of ${fields.join(', ')}.`, {
+    code: 'nothing_to_update',
+  })
 }
 
 export function notForAgents(what: string): LoopError {
@@ -108,10 +110,15 @@ export function loopShipped(loop: Pick<LoopRow, 'id' | 'name' | 'shipped_at'>): 
 
 export function versionMismatch(noun: string, row: { id: string; version: number }, fields: readonly string[]): LoopError {
   const changed = fields.length > 0 ? ` Changed since: ${fields.join(', ')}.` : ''
-  return conflict('version_mismatch', `The ${noun} ${row.id} has version ${row.version} now.${changed}`, [`get_${noun} shows its present state.`], {
-    version: row.version,
-    changed: fields,
-  })
+  return conflict(
+    'version_mismatch',
+    `The ${noun} ${row.id} has version ${row.version} now.${changed}`,
+    [`get_${noun} shows its present state.`],
+    {
+      version: row.version,
+      changed: fields,
+    },
+  )
 }
 
 export function limitReached(what: string, limit: number, count: number): LoopError {

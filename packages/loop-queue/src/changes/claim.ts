@@ -61,7 +61,9 @@ function waiting({ id, not_before }: TaskRow) {
 
 async function blocked(queue: Queue, { id }: TaskRow) {
   const edges = await edgesFrom(queue.db, [id])
-  const ids = edges.filter(({ kind, resolved_at }) => (kind === 'blocks' || kind === 'parent') && resolved_at === null).map((edge) => edge.depends_on_id)
+  const ids = edges
+    .filter(({ kind, resolved_at }) => (kind === 'blocks' || kind === 'parent') && resolved_at === null)
+    .map((edge) => edge.depends_on_id)
   const shown = [...new Set(ids)].slice(0, 20)
   return conflict('blocked', `Task ${id} waits for ${shown.join(', ')}.`, elsewhere, { task_id: id, waits_for: shown })
 }

@@ -20,7 +20,10 @@ const untouched = {
 }
 
 /** The row of a new task. */
-export function newTask(queue: Queue, { title, body = '', status = 'open', priority = 'none', due_date = null, loop_id = null }: Given): TaskRow {
+export function newTask(
+  queue: Queue,
+  { title, body = '', status = 'open', priority = 'none', due_date = null, loop_id = null }: Given,
+): TaskRow {
   const { at, me, workspace } = queue
   const made = { created_by: me, created_at: at, updated_at: at }
   const order = orderColumns({ priority, due_date })

@@ -13,7 +13,12 @@ import { inheritDown } from './inherit.ts'
 const maxEdges = 200
 
 /** Makes one task wait for another, or point to it. False where it does so already. */
-export async function addEdge(queue: Queue, task: TaskRow, other: TaskRow, kind: EdgeKind): Promise<{ changed: boolean; inherited: string[] }> {
+export async function addEdge(
+  queue: Queue,
+  task: TaskRow,
+  other: TaskRow,
+  kind: EdgeKind,
+): Promise<{ changed: boolean; inherited: string[] }> {
   await lockGraph(queue.db, queue.workspace.id)
   const edges = await edgesFrom(queue.db, [task.id])
   const known = edges.find((edge) => edge.depends_on_id === other.id && edge.kind === kind)
@@ -38,7 +43,13 @@ export function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 
-export function edgeRow(queue: Queue, taskId: string, other: Pick<TaskRow, 'id' | 'status'>, kind: EdgeKind, origin: DependencyRow['origin']): DependencyRow {
+export function edgeRow(
+  queue: Queue,
+  taskId: string,
+  other: Pick<TaskRow, 'id' | 'status'>,
+  kind: EdgeKind,
+  origin: DependencyRow['origin'],
+): DependencyRow {
   const resolved_at = resolvedKinds(other.status).includes(kind) ? queue.at : null
   return { workspace_id: queue.workspace.id, task_id: taskId, depends_on_id: other.id, kind, origin, created_at: queue.at, resolved_at }
 }
@@ -97,5 +108,10 @@ function cycle(path: readonly TaskRow[]) {
   const words = round.slice(0, shownOfPath).map(({ title }) => `"${title.slice(0, 60)}"`)
   const hints = ['remove_dependency takes one of these edges away.']
   const details = { path: path.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })), length: path.length }
-  return conflict('dependency_cycle', `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`, hints, details)
+  return conflict(
+    'dependency_cycle',
+    `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`,
+    hints,
+    details,
+  )
 }

@@ -1,5 +1,5 @@
-import type { Updateable } from 'kysely'
 import { createHash } from 'node:crypto'
+import type { Updateable } from 'kysely'
 import type { TaskRow } from '../storage/tables.ts'
 import { orderColumns } from '../words.ts'
 

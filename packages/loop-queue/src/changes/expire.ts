@@ -27,4 +27,3 @@ async function returnTask(queue: Queue, task: TaskRow): Promise<TaskRow | undefi
   if (dead_at !== null) await announceTask(queue, 'task.dead', task, { failures, reason: dead_reason })
   return returned
 }
-

@@ -6,8 +6,8 @@ import { tokenOf } from '../rules/lease.ts'
 import { newestComments } from '../storage/comments.ts'
 import { findLoop } from '../storage/loops.ts'
 import type { TaskRow } from '../storage/tables.ts'
-import { commentOf } from '../views/comment.ts'
 import type { Claim } from '../views/claim.ts'
+import { commentOf } from '../views/comment.ts'
 import { isHolder } from './hold.ts'
 import type { Result } from './once.ts'
 
@@ -37,6 +37,7 @@ function leaseOf({ workspace }: Queue, { id, generation, lease_expires_at, lease
 
 /** Refuses to repeat a claim whose lease is over by now. */
 export function requireStillHeld(queue: Queue, task: TaskRow, { generation }: Result): void {
-  const live = task.generation === generation && task.lease_kind === 'explicit' && isHolder(queue, task) && task.lease_expires_at! > queue.at
+  const live =
+    task.generation === generation && task.lease_kind === 'explicit' && isHolder(queue, task) && task.lease_expires_at! > queue.at
   if (!live) throw leaseLost(task)
 }

@@ -1,7 +1,7 @@
 import type { Queue } from '../queue.ts'
 import { leaseEnd, longestLease } from '../rules/lease.ts'
-import type { TaskRow } from '../storage/tables.ts'
 import { findLoop } from '../storage/loops.ts'
+import type { TaskRow } from '../storage/tables.ts'
 import { updateLease } from '../storage/tasks.ts'
 import { overtaken, requireLease } from './hold.ts'
 
@@ -23,7 +23,8 @@ const nearLimit = 15 * 60_000
 
 /** What happened to a held task since its holder last wrote. */
 export async function noticesOf(queue: Queue, task: TaskRow): Promise<Notice[]> {
-  const loop = task.loop_id === null ? undefined : await findLoop(queue.db, { workspaceId: queue.workspace.id, viewer: queue.viewer }, task.loop_id)
+  const loop =
+    task.loop_id === null ? undefined : await findLoop(queue.db, { workspaceId: queue.workspace.id, viewer: queue.viewer }, task.loop_id)
   const limit = Date.parse(task.lease_claimed_at!) + longestLease
   const found: Record<Notice, boolean> = {
     task_edited: task.version > task.lease_seen_version!,

@@ -88,7 +88,13 @@ function implicitClaim(queue: Queue, task: TaskRow) {
   return { ...claimColumns(queue, { kind: 'implicit', seconds: 0 }), ...seen, generation: task.generation + 1 }
 }
 
-const typeOfStatus = { approved: 'task.approved', rejected: 'task.rejected', on_hold: 'task.held', shipped: 'task.shipped', open: 'task.edited' } as const
+const typeOfStatus = {
+  approved: 'task.approved',
+  rejected: 'task.rejected',
+  on_hold: 'task.held',
+  shipped: 'task.shipped',
+  open: 'task.edited',
+} as const
 
 async function announceMove(queue: Queue, from: TaskRow, task: TaskRow, right: Right): Promise<void> {
   if (from.status === 'in_progress') await announceEnd(queue, from, task, right)

@@ -4,10 +4,10 @@ import { isHolder } from '../changes/hold.ts'
 import { seen, viewLoop, viewTask } from '../load.ts'
 import { explainNothing, findNextWork, whyLoop, whyTask } from '../next-work.ts'
 import { type Queue, viewQueue } from '../queue.ts'
-import { idleReasons } from '../storage/next-work.ts'
-import { countReady } from '../storage/ready.ts'
 import { asOf } from '../rules/lease.ts'
 import { heldTasks } from '../storage/held.ts'
+import { idleReasons } from '../storage/next-work.ts'
+import { countReady } from '../storage/ready.ts'
 import { advertisedLoop, Loop } from '../views/loop.ts'
 import { advertisedLine, lineOf, Task, TaskLine } from '../views/task.ts'
 
@@ -19,7 +19,8 @@ const Skipped = z.object({ loop_id: z.string(), name: z.string(), reason: z.enum
 export const getNextWork = operation({
   name: 'get_next_work',
   title: 'Next work',
-  summary: 'The highest-priority loop with approved tasks that are ready, its first task, and why. Changes nothing; claim_next_work takes the task.',
+  summary:
+    'The highest-priority loop with approved tasks that are ready, its first task, and why. Changes nothing; claim_next_work takes the task.',
   kind: 'read',
   roles: ['user', 'orchestrator', 'agent'],
   rest: ['GET /api/v1/queue/next'],

@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import { sql } from 'kysely'
+import type { Database } from 'loop-core'
 import type { CommentRow, QueueTables } from './tables.ts'
 
 /** A comment stands on a task or on a loop. */

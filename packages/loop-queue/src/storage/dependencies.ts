@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import { sql } from 'kysely'
+import type { Database } from 'loop-core'
 import { gatingKinds } from '../words.ts'
 import type { DependencyRow, EdgeKind, QueueTables, TaskRow } from './tables.ts'
 
@@ -69,7 +69,7 @@ export async function recount(db: Database<QueueTables>, taskIds: readonly strin
 /** Everything that a task waits for, however far. */
 function waitedFor(from: string) {
   return sql`with recursive reached(id) as (
-    select cast(${from} as text)
+    select id from queue_tasks where id = ${from}
     union
     select depends_on_id from queue_dependencies join reached on task_id = reached.id where kind in (${sql.join(gatingKinds)})
   )`

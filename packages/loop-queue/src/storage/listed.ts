@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import { sql } from 'kysely'
+import type { Database } from 'loop-core'
 import type { Priority, TaskStatus } from '../words.ts'
 import type { Seen } from './loops.ts'
 import { isReady } from './ready.ts'
@@ -32,7 +32,8 @@ const day = 24 * 3_600_000
 export function isInView(view: TaskView, { at, maxAttempts, readyAgain }: Pick<Listing, 'at' | 'maxAttempts' | 'readyAgain'>) {
   const status = statusAsOf(at, maxAttempts)
   const unsettled = sql<boolean>`${status} not in ('shipped', 'rejected')`
-  const loopIs = (wanted: string) => sql`exists (select 1 from queue_loops where queue_loops.id = queue_tasks.loop_id and queue_loops.status = ${wanted})`
+  const loopIs = (wanted: string) =>
+    sql`exists (select 1 from queue_loops where queue_loops.id = queue_tasks.loop_id and queue_loops.status = ${wanted})`
   const inActiveLoop = sql`(queue_tasks.loop_id is null or ${loopIs('active')})`
   const conditions = {
     unassigned: sql<boolean>`queue_tasks.loop_id is null`,

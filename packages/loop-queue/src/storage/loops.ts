@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
+import type { Database } from 'loop-core'
 import type { LoopRow, QueueTables } from './tables.ts'
 
 /** Private loops exist only for those who made them and those they are shared with. */
@@ -25,7 +25,10 @@ export async function activeLoops(db: Database<QueueTables>, seen: Seen, limit: 
 }
 
 /** The same for changes of the order, which concern all of them, seen or not. */
-export async function unshippedLoops(db: Database<QueueTables>, workspaceId: string): Promise<Pick<LoopRow, 'id' | 'name' | 'priority' | 'status'>[]> {
+export async function unshippedLoops(
+  db: Database<QueueTables>,
+  workspaceId: string,
+): Promise<Pick<LoopRow, 'id' | 'name' | 'priority' | 'status'>[]> {
   return db
     .selectFrom('queue_loops')
     .select(['id', 'name', 'priority', 'status'])
@@ -112,7 +115,11 @@ export async function sharesOf(db: Database<QueueTables>, loopId: string): Promi
   return rows.map(({ identity }) => identity)
 }
 
-export async function replaceShares(db: Database<QueueTables>, loop: { id: string; workspace_id: string }, identities: readonly string[]): Promise<void> {
+export async function replaceShares(
+  db: Database<QueueTables>,
+  loop: { id: string; workspace_id: string },
+  identities: readonly string[],
+): Promise<void> {
   await db.deleteFrom('queue_loop_shares').where('loop_id', '=', loop.id).execute()
   const rows = [...new Set(identities)].map((identity) => ({ workspace_id: loop.workspace_id, loop_id: loop.id, identity }))
   if (rows.length > 0) await db.insertInto('queue_loop_shares').values(rows).execute()

@@ -1,7 +1,7 @@
-import type { Database } from 'loop-core'
 import { sql } from 'kysely'
-import { isReady } from './ready.ts'
+import type { Database } from 'loop-core'
 import { isVisible, type Seen } from './loops.ts'
+import { isReady } from './ready.ts'
 import type { QueueTables } from './tables.ts'
 
 /** Why a loop has nothing ready, the first that applies. */

@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from 'loop-core'
 import { dialectOf } from 'loop-core/storage'
-import { sql } from 'kysely'
 import { isVisible, type Seen } from './loops.ts'
 import type { QueueTables, TaskRow } from './tables.ts'
 
@@ -34,13 +34,18 @@ export async function firstReady(db: Database<QueueTables>, wanted: Wanted): Pro
 
 /** The ready tasks of one loop, in work order. */
 export async function readyTasks(db: Database<QueueTables>, loopId: string, at: string, limit: number): Promise<TaskRow[]> {
-  const { rows } = await sql<TaskRow>`select queue_tasks.* from queue_tasks where loop_id = ${loopId} and ${isReady(at)} order by ${workOrder} limit ${limit}`.execute(db)
+  const { rows } =
+    await sql<TaskRow>`select queue_tasks.* from queue_tasks where loop_id = ${loopId} and ${isReady(at)} order by ${workOrder} limit ${limit}`.execute(
+      db,
+    )
   return rows
 }
 
 export async function countReady(db: Database<QueueTables>, workspaceId: string, loopId: string | null, at: string): Promise<number> {
   const inLoop = loopId === null ? sql`loop_id is null` : sql`loop_id = ${loopId}`
-  const { rows } = await sql<{ count: number }>`select count(*) as count from queue_tasks where workspace_id = ${workspaceId} and ${inLoop} and ${isReady(at)}`.execute(db)
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from queue_tasks where workspace_id = ${workspaceId} and ${inLoop} and ${isReady(at)}`.execute(db)
   return Number(rows[0]!.count)
 }
 
@@ -58,7 +63,7 @@ export async function takeFirstReady(db: Database<QueueTables>, wanted: Wanted, 
       status = 'in_progress', generation = generation + 1, lease_kind = 'explicit', lease_holder = ${lease.lease_holder}, lease_member = ${lease.lease_member},
       lease_worker = ${lease.lease_worker}, lease_claimed_at = ${wanted.at}, lease_expires_at = ${lease.lease_expires_at}, lease_seen_at = ${wanted.at},
       lease_seen_version = version, lease_seen_comments = comment_count, updated_at = ${wanted.at}
-    from next where queue_tasks.id = next.id and queue_tasks.status = 'approved' and queue_tasks.open_blockers = 0
-    returning queue_tasks.*`.execute(db)
+    where id = (select id from next) and status = 'approved' and open_blockers = 0
+    returning *`.execute(db)
   return rows[0]
 }

@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import type { Updateable } from 'kysely'
+import type { Database } from 'loop-core'
 import type { QueueTables, RequestRow } from './tables.ts'
 
 type Key = Pick<RequestRow, 'workspace_id' | 'identity' | 'operation' | 'key'>
@@ -29,5 +29,9 @@ export async function deleteRequest(db: Database<QueueTables>, key: Key): Promis
 
 function whereKey<Query extends { where(column: keyof Key, operator: '=', value: string): Query }>(query: Query, key: Key): Query {
   const { workspace_id, identity, operation } = key
-  return query.where('workspace_id', '=', workspace_id).where('identity', '=', identity).where('operation', '=', operation).where('key', '=', key.key)
+  return query
+    .where('workspace_id', '=', workspace_id)
+    .where('identity', '=', identity)
+    .where('operation', '=', operation)
+    .where('key', '=', key.key)
 }

@@ -1,5 +1,5 @@
-import type { Database } from 'loop-core'
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
+import type { Database } from 'loop-core'
 import { isVisible, type Seen } from './loops.ts'
 import type { QueueTables, TaskRow } from './tables.ts'
 
@@ -65,7 +65,12 @@ export async function updateLease(db: Database<QueueTables>, guard: Guard, chang
 }
 
 export async function deleteTask(db: Database<QueueTables>, { id, generation }: Pick<TaskRow, 'id' | 'generation'>): Promise<boolean> {
-  const row = await db.deleteFrom('queue_tasks').where('id', '=', id).where('generation', '=', generation).returning('id').executeTakeFirst()
+  const row = await db
+    .deleteFrom('queue_tasks')
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .returning('id')
+    .executeTakeFirst()
   return row !== undefined
 }
 

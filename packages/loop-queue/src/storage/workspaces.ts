@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from 'loop-core'
 import { sql, type Updateable } from 'kysely'
+import type { Database } from 'loop-core'
 import type { QueueTables, WorkspaceRow } from './tables.ts'
 
 export async function findWorkspace(db: Database<QueueTables>, slug: string): Promise<WorkspaceRow | undefined> {
@@ -61,9 +61,5 @@ export async function updateWorkspace(
 
 /** Makes changes of the graph of one workspace wait for each other until the transaction ends. */
 export async function lockGraph(db: Database<QueueTables>, workspaceId: string): Promise<void> {
-  await db
-    .updateTable('queue_workspaces')
-    .set({ graph_version: sql`graph_version + 1` })
-    .where('id', '=', workspaceId)
-    .execute()
+  await db.updateTable('queue_workspaces').set({ graph_version: sql`graph_version + 1` }).where('id', '=', workspaceId).execute()
 }

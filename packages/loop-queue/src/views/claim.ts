@@ -8,9 +8,7 @@ export const Claim = z.object({
   task: Task.optional(),
   loop: z.object({ id: z.string(), name: z.string(), ai_context: z.string().optional() }).optional(),
   workspace_ai_context: z.string().optional(),
-  lease: z
-    .object({ token: secret(z.string()), generation: z.int(), expires_at: z.string(), seconds: z.int() })
-    .optional(),
+  lease: z.object({ token: secret(z.string()), generation: z.int(), expires_at: z.string(), seconds: z.int() }).optional(),
   comments: z.array(Comment),
   why: z.array(z.string()),
   reason: z.string().optional(),

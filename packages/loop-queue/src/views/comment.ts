@@ -48,6 +48,15 @@ export const Workspace = z.object({
 export function workspaceOf(row: WorkspaceRow): z.output<typeof Workspace> {
   const { slug, name, description, ai_context, lease_seconds, max_attempts, version } = row
   const switches = { agents_may_approve: Boolean(row.agents_may_approve), gaps_to_tasks: Boolean(row.gaps_to_tasks) }
-  const shown = { slug, name, description: description || null, ai_context: ai_context || null, lease_seconds, max_attempts, ...switches, version }
+  const shown = {
+    slug,
+    name,
+    description: description || null,
+    ai_context: ai_context || null,
+    lease_seconds,
+    max_attempts,
+    ...switches,
+    version,
+  }
   return present(shown) as z.output<typeof Workspace>
 }

@@ -5,7 +5,9 @@ import { present } from './task.ts'
 
 const when = z.string()
 
-const Counts = z.object(Object.fromEntries(taskStatuses.map((status) => [status, z.int()])) as Record<(typeof taskStatuses)[number], z.ZodInt>)
+const Counts = z.object(
+  Object.fromEntries(taskStatuses.map((status) => [status, z.int()])) as Record<(typeof taskStatuses)[number], z.ZodInt>,
+)
 export type Counts = z.output<typeof Counts>
 
 /** A loop in a list. */

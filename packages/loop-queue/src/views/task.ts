@@ -136,6 +136,13 @@ function edgeOf({ id, kind, origin, resolved_at, other }: EdgeView): z.output<ty
 function leaseOf(task: TaskRow): z.output<typeof Lease> | null {
   const { lease_kind, lease_holder, lease_worker, lease_claimed_at, lease_expires_at, generation } = task
   if (lease_kind === null || lease_kind === 'expired') return null
-  const lease = { kind: lease_kind, holder: lease_holder, worker: lease_worker, generation, claimed_at: lease_claimed_at, expires_at: lease_expires_at }
+  const lease = {
+    kind: lease_kind,
+    holder: lease_holder,
+    worker: lease_worker,
+    generation,
+    claimed_at: lease_claimed_at,
+    expires_at: lease_expires_at,
+  }
   return present(lease) as z.output<typeof Lease>
 }

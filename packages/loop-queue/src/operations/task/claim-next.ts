@@ -16,7 +16,8 @@ import { advertisedClaim, Claim } from '../../views/claim.ts'
 export const claimNextWork = operation({
   name: 'claim_next_work',
   title: 'Claim next work',
-  summary: 'Take the first ready task of the first loop in the queue under a lease: exactly one caller gets it. Without a task, `reason` says why.',
+  summary:
+    'Take the first ready task of the first loop in the queue under a lease: exactly one caller gets it. Without a task, `reason` says why.',
   kind: 'write',
   roles: ['user', 'orchestrator', 'agent'],
   actsAs: 'implementer-local',

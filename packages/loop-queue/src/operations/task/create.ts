@@ -40,7 +40,9 @@ export const createTask = operation({
   version: ({ task }) => task.version,
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)
-    const result = await once(queue, { operation: 'create_task', key: idempotency_key, input }, async () => ({ id: await create(queue, input) }))
+    const result = await once(queue, { operation: 'create_task', key: idempotency_key, input }, async () => ({
+      id: await create(queue, input),
+    }))
     if ('replayed' in result!) return { task: await viewTask(queue, await requireTask(queue, result.replayed.id)), replayed: true }
     return { task: await viewTask(queue, await requireTask(queue, result!.done.id)) }
   },

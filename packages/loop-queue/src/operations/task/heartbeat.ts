@@ -21,6 +21,10 @@ export const heartbeatTask = operation({
     const queue = await openQueue(context)
     const task = await requireTask(queue, task_id)
     const renewed = await renew(queue, task, lease_token, lease_seconds)
-    return { expires_at: renewed.lease_expires_at!, generation: renewed.generation, notices: await noticesOf(queue, { ...task, lease_expires_at: renewed.lease_expires_at }) }
+    return {
+      expires_at: renewed.lease_expires_at!,
+      generation: renewed.generation,
+      notices: await noticesOf(queue, { ...task, lease_expires_at: renewed.lease_expires_at }),
+    }
   },
 })

@@ -14,7 +14,8 @@ import { advertisedLine, Task } from '../../views/task.ts'
 export const releaseTask = operation({
   name: 'release_task',
   title: 'Give task back',
-  summary: 'Give the task you hold back. outcome failed (with a reason) counts as a failure: it rests, and after too many a person has to look.',
+  summary:
+    'Give the task you hold back. outcome failed (with a reason) counts as a failure: it rests, and after too many a person has to look.',
   kind: 'write',
   roles: ['user', 'orchestrator', 'agent'],
   actsAs: 'implementer-local',
@@ -43,13 +44,16 @@ export const releaseTask = operation({
 })
 
 function reasonMissing(): LoopError {
-  return new LoopError('invalid_input', 'A failed release needs a reason, for whoever tries next.', { hints: ['Give reason: what was tried, and what stopped you.'] })
+  return new LoopError('invalid_input', 'A failed release needs a reason, for whoever tries next.', {
+    hints: ['Give reason: what was tried, and what stopped you.'],
+  })
 }
 
 async function giveBack(queue: Queue, row: TaskRow, outcome: 'released' | 'failed', reason: string | undefined): Promise<TaskRow> {
   const { at, workspace } = queue
   const shown = reason && [...reason].slice(0, 500).join('')
-  const back = outcome === 'failed' ? failed(row, { at, reason: shown, maxAttempts: workspace.max_attempts }) : { status: 'approved' as const }
+  const back =
+    outcome === 'failed' ? failed(row, { at, reason: shown, maxAttempts: workspace.max_attempts }) : { status: 'approved' as const }
   const task = await updateTask(queue.db, row, { ...back, ...noLease, updated_at: at })
   if (task === undefined) throw overtaken(row)
   const { generation, lease_kind: kind, lease_holder: holder } = row
