@@ -3,17 +3,19 @@ import { sharesOf } from '../storage/loops.ts'
 import type { LoopRow, TaskRow } from '../storage/tables.ts'
 
 type Values = Record<string, unknown>
+/** What is so now, and what was so before. */
+type Facts = Values & { before?: Values }
 type LoopPart = Pick<LoopRow, 'id' | 'name'>
 type TaskPart = Pick<TaskRow, 'id' | 'title' | 'loop_id'>
 
 /** Adds a fact about a task to the log; where its loop is private, only for those who may see it. */
-export async function announceTask(queue: Queue, type: string, task: TaskPart, after: Values = {}, before?: Values): Promise<void> {
+export async function announceTask(queue: Queue, type: string, task: TaskPart, { before, ...after }: Facts = {}): Promise<void> {
   const about = { workspace_id: queue.workspace.id, task_id: task.id, title: task.title, ...(task.loop_id && { loop_id: task.loop_id }) }
   const audience = await audienceOf(queue, task.loop_id)
   queue.emit({ type, entity: task.id, task: task.id, before, after: { ...about, ...after }, audience })
 }
 
-export async function announceLoop(queue: Queue, type: string, loop: LoopPart, after: Values = {}, before?: Values): Promise<void> {
+export async function announceLoop(queue: Queue, type: string, loop: LoopPart, { before, ...after }: Facts = {}): Promise<void> {
   const about = { workspace_id: queue.workspace.id, loop_id: loop.id, name: loop.name }
   queue.emit({ type, entity: loop.id, before, after: { ...about, ...after }, audience: await audienceOf(queue, loop.id) })
 }

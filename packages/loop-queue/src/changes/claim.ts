@@ -31,7 +31,11 @@ export function claimColumns(queue: Queue, { kind, seconds, worker }: Terms) {
 export async function announceClaim(queue: Queue, task: TaskRow, from: TaskRow['status']): Promise<void> {
   const { generation, lease_kind, lease_holder, lease_worker, lease_expires_at } = task
   const lease = { generation, kind: lease_kind, holder: lease_holder, ...(lease_worker && { worker: lease_worker }) }
-  await announceTask(queue, 'task.claimed', task, { ...lease, ...(lease_expires_at && { expires_at: lease_expires_at }) }, { status: from })
+  await announceTask(queue, 'task.claimed', task, {
+    ...lease,
+    ...(lease_expires_at && { expires_at: lease_expires_at }),
+    before: { status: from },
+  })
 }
 
 /** Refuses a task that cannot be begun, and says what it waits for. */

@@ -36,22 +36,18 @@ async function insertNew(queue: Queue, task: TaskRow, other: TaskRow, { kind, co
     throw conflict('limit_reached', `Task ${task.id} has ${count} dependencies, the most there can be.`, [], { limit: maxEdges, count })
   if (isGating(kind)) await refuseCycle(queue, task, other)
   else if (task.id === other.id) throw cycle([task])
-  await insertEdges(queue.db, [edgeRow(queue, task.id, other, kind, 'own')])
+  await insertEdges(queue.db, [edgeRow(queue, { task_id: task.id, kind, origin: 'own' }, other)])
 }
 
 export function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 
-export function edgeRow(
-  queue: Queue,
-  taskId: string,
-  other: Pick<TaskRow, 'id' | 'status'>,
-  kind: EdgeKind,
-  origin: DependencyRow['origin'],
-): DependencyRow {
-  const resolved_at = resolvedKinds(other.status).includes(kind) ? queue.at : null
-  return { workspace_id: queue.workspace.id, task_id: taskId, depends_on_id: other.id, kind, origin, created_at: queue.at, resolved_at }
+/** The row of a new edge, resolved where what it waits for is done already. */
+export function edgeRow(queue: Queue, edge: Pick<DependencyRow, 'task_id' | 'kind' | 'origin'>, other: Pick<TaskRow, 'id' | 'status'>): DependencyRow {
+  const resolved_at = resolvedKinds(other.status).includes(edge.kind) ? queue.at : null
+  return { ...edge, workspace_id: queue.workspace.id, depends_on_id: other.id, created_at: queue.at, resolved_at }
+}
 }
 
 /** Takes an edge away again; what it held back may become ready. */

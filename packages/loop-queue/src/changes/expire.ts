@@ -23,7 +23,7 @@ async function returnTask(queue: Queue, task: TaskRow): Promise<TaskRow | undefi
   if (returned === undefined) return undefined
   const { generation, lease_holder, lease_expires_at } = task
   const lost = { generation, cause: 'expired', holder: lease_holder, expired_at: lease_expires_at, status, failures }
-  await announceTask(queue, 'task.lease_lost', task, lost, { status: task.status })
+  await announceTask(queue, 'task.lease_lost', task, { ...lost, before: { status: task.status } })
   if (dead_at !== null) await announceTask(queue, 'task.dead', task, { failures, reason: dead_reason })
   return returned
 }

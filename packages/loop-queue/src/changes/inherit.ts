@@ -47,7 +47,7 @@ async function addInherited(queue: Queue, child: TaskRow, missing: readonly Depe
   let added = 0
   for (const other of others) {
     if (await waitsFor(queue.db, other.id, child.id)) continue
-    await insertEdges(queue.db, [edgeRow(queue, child.id, other, 'blocks', 'inherited')])
+    await insertEdges(queue.db, [edgeRow(queue, { task_id: child.id, kind: 'blocks', origin: 'inherited' }, other)])
     added += 1
   }
   return added

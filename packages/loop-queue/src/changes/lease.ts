@@ -12,7 +12,7 @@ export type Notice = (typeof notices)[number]
 export async function renew(queue: Queue, task: TaskRow, token: string, seconds = queue.workspace.lease_seconds): Promise<TaskRow> {
   requireLease(queue, task, token)
   const end = leaseEnd(task.lease_claimed_at!, queue.at, seconds)
-  const lease_expires_at = end > task.lease_expires_at! ? end : task.lease_expires_at
+  const lease_expires_at = [task.lease_expires_at!, end].toSorted().at(-1)!
   const news = { lease_seen_at: queue.at, lease_seen_version: task.version, lease_seen_comments: task.comment_count }
   const renewed = await updateLease(queue.db, task, { lease_expires_at, ...news })
   if (renewed === undefined) throw overtaken(task)

@@ -100,7 +100,11 @@ async function announceMove(queue: Queue, from: TaskRow, task: TaskRow, right: R
   if (from.status === 'in_progress') await announceEnd(queue, from, task, right)
   if (isSentBack(from, task, right)) await announceTask(queue, 'task.sent_back', task, { from: from.status, status: task.status })
   if (task.status === 'in_progress') return announceClaim(queue, task, from.status)
-  await announceTask(queue, typeOfStatus[task.status], task, { status: task.status, generation: from.generation }, { status: from.status })
+  await announceTask(queue, typeOfStatus[task.status], task, {
+    status: task.status,
+    generation: from.generation,
+    before: { status: from.status },
+  })
 }
 
 /** What becomes of the lease that a move ends. */

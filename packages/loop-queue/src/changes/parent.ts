@@ -18,7 +18,7 @@ export async function setParent(queue: Queue, child: TaskRow, parent: TaskRow | 
   await refuseCycle(queue, parent, child)
   await refuseDepth(queue, child, parent)
   await queue.db.updateTable('queue_tasks').set({ parent_id: parent.id }).where('id', '=', child.id).execute()
-  await insertEdges(queue.db, [edgeRow(queue, parent.id, child, 'parent', 'own')])
+  await insertEdges(queue.db, [edgeRow(queue, { task_id: parent.id, kind: 'parent', origin: 'own' }, child)])
   await inheritDown(queue, [parent.id])
   await recount(queue.db, [parent.id, child.id])
   return freed

@@ -35,9 +35,8 @@ export function isExpired({ lease_expires_at }: TaskRow, at: string): boolean {
 
 /** The end of a lease that begins or is renewed now. */
 export function leaseEnd(claimedAt: string, at: string, seconds: number): string {
-  const latest = new Date(Date.parse(claimedAt) + longestLease).toISOString()
-  const wanted = later(at, seconds)
-  return wanted < latest ? wanted : latest
+  const latest = Date.parse(claimedAt) + longestLease
+  return new Date(Math.min(Date.parse(at) + seconds * 1_000, latest)).toISOString()
 }
 
 /** What a failed try does to a task: it rests for a while, and after too many it is set aside until a person looks. */

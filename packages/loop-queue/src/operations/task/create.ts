@@ -57,7 +57,7 @@ async function create(queue: Queue, { parent_id, depends_on = [], ...given }: Gi
   const task = await requireTask(queue, row.id)
   const { priority, status } = task
   await announceTask(queue, 'task.created', task, { status, priority })
-  if (status === 'approved') await announceTask(queue, 'task.approved', task, { status }, { status: 'open' })
+  if (status === 'approved') await announceTask(queue, 'task.approved', task, { status, before: { status: 'open' } })
   for (const other of await requireTasks(queue, depends_on)) await addEdge(queue, task, other, 'blocks')
   if (parent_id !== undefined) await setParent(queue, task, await requireTask(queue, parent_id))
   return row.id

@@ -58,7 +58,7 @@ async function giveBack(queue: Queue, row: TaskRow, outcome: 'released' | 'faile
   if (task === undefined) throw overtaken(row)
   const { generation, lease_kind: kind, lease_holder: holder } = row
   const facts = { generation, kind, outcome, holder, failures: task.failures }
-  await announceTask(queue, 'task.released', task, { ...facts, status: task.status }, { status: row.status })
+  await announceTask(queue, 'task.released', task, { ...facts, status: task.status, before: { status: row.status } })
   if (task.dead_at !== null) await announceTask(queue, 'task.dead', task, { failures: task.failures, reason: task.dead_reason })
   return task
 }

@@ -93,8 +93,9 @@ async function apply(queue: Queue, row: TaskRow, edits: Edits, { status, ...opti
 async function announceEdits(queue: Queue, before: TaskRow, after: TaskRow, edits: Edits): Promise<void> {
   const fields = changedFields(before, edits)
   const texts = fields.filter((name) => name !== 'loop_id')
-  if (texts.length > 0) await announceTask(queue, 'task.edited', after, logged(after, texts), logged(before, texts))
-  if (fields.includes('loop_id')) await announceTask(queue, 'task.moved', after, { loop_id: after.loop_id }, { loop_id: before.loop_id })
+  if (texts.length > 0) await announceTask(queue, 'task.edited', after, { ...logged(after, texts), before: logged(before, texts) })
+  if (fields.includes('loop_id'))
+    await announceTask(queue, 'task.moved', after, { loop_id: after.loop_id, before: { loop_id: before.loop_id } })
 }
 
 /** A shipped loop takes no new tasks. */
