@@ -44,10 +44,13 @@ export function isGating(kind: EdgeKind): boolean {
 }
 
 /** The row of a new edge, resolved where what it waits for is done already. */
-export function edgeRow(queue: Queue, edge: Pick<DependencyRow, 'task_id' | 'kind' | 'origin'>, other: Pick<TaskRow, 'id' | 'status'>): DependencyRow {
+export function edgeRow(
+  queue: Queue,
+  edge: Pick<DependencyRow, 'task_id' | 'kind' | 'origin'>,
+  other: Pick<TaskRow, 'id' | 'status'>,
+): DependencyRow {
   const resolved_at = resolvedKinds(other.status).includes(edge.kind) ? queue.at : null
   return { ...edge, workspace_id: queue.workspace.id, depends_on_id: other.id, created_at: queue.at, resolved_at }
-}
 }
 
 /** Takes an edge away again; what it held back may become ready. */
