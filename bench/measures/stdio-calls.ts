@@ -26,7 +26,7 @@ export async function measureStdioCalls(): Promise<Section> {
 const notes = [
   `${callsEach} calls each, in turns of 30, after a warm-up; should_continue with three kinds of report.`,
   'loop-gate keeps each decision and its event in SQLite. "Nothing kept" runs it with a database that cannot be opened, so that it answers',
-  'with decision_id null, and includes the failed attempt. "Both keep" is the bare server with two prepared inserts in a transaction.',
+  'with decision_id null; it tries to open it once a second. "Both keep" is the bare server with two prepared inserts in a transaction.',
 ]
 
 function rowsOf({ ours, oursWithout, theirs, theirsKeeping }: Record<Name, Rounds>): Row[] {

@@ -1,3 +1,4 @@
+import { LoopError } from '../error.ts'
 import { storageClosed } from './refusals.ts'
 import type { Access, Database } from './storage.ts'
 
@@ -10,10 +11,14 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Something that is opened at its first use and shared by all; when opening fails, the next use tries again. */
+/** For how many milliseconds a failed opening stands, since trying takes longer than most calls. */
+const standing = 1000
+
+/** Something that is opened at its first use and shared by all; when opening fails, the first use a second later tries again. */
 export class Lazy<T extends { close(): Promise<void> }> {
   readonly #open: () => Promise<T>
   #opened: Promise<T> | undefined
+  #againAt = Number.POSITIVE_INFINITY
   #closed = false
 
   constructor(open: () => Promise<T>) {
@@ -22,10 +27,8 @@ export class Lazy<T extends { close(): Promise<void> }> {
 
   async get(): Promise<T> {
     if (this.#closed) throw storageClosed()
-    this.#opened ??= this.#open().catch((error) => {
-      this.#opened = undefined
-      throw error
-    })
+    if (performance.now() >= this.#againAt) this.#opened = undefined
+    this.#opened ??= this.#tryOpening()
     return this.#opened
   }
 
@@ -34,4 +37,19 @@ export class Lazy<T extends { close(): Promise<void> }> {
     const opened = await this.#opened?.catch(() => undefined)
     await opened?.close()
   }
+
+  async #tryOpening(): Promise<T> {
+    this.#againAt = Number.POSITIVE_INFINITY
+    try {
+      return await this.#open()
+    } catch (error) {
+      this.#againAt = performance.now() + (isBusy(error) ? 0 : standing)
+      throw error
+    }
+  }
+}
+
+/** Whoever holds the database may let go at any moment. */
+function isBusy(error: unknown): boolean {
+  return LoopError.is(error) && error.code === 'database_busy'
 }

@@ -84,15 +84,15 @@ describeOn('postgres', 'the role in force on PostgreSQL', (kind) => {
   test('that cannot be had is refused with the statements that help, and they do', async () => {
     const login = await newLogin('')
     const role = newRole()
-    const storage = open({ role, migrations: [], directoryMigrations: [] }, login.url)
-    const failure = await refusal(storage)
+    const start = () => open({ role, migrations: [], directoryMigrations: [] }, login.url)
+    const failure = await refusal(start())
     expect(failure).toMatchObject({ kind: 'unavailable', code: 'role_unusable' })
     const statements = `create role "${role}" nologin; grant "${role}" to "${login.name}";`
     expect(failure.hints).toEqual([`Run as a superuser: ${statements}`])
     await admin(`create role ${role} nologin`)
-    expect(await refusal(storage)).toMatchObject({ code: 'role_unusable' })
+    expect(await refusal(start())).toMatchObject({ code: 'role_unusable' })
     await admin(`grant ${role} to ${login.name}`)
-    expect(await storage.transaction('mine', 'read', currentUser)).toBe(role)
+    expect(await start().transaction('mine', 'read', currentUser)).toBe(role)
   })
 
   test('lets a login serve that owns no table', async () => {
