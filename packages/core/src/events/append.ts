@@ -4,7 +4,7 @@ import type { JobInput } from '../jobs/job.ts'
 import { deliveryKind } from '../jobs/kinds.ts'
 import type { JobKind } from '../jobs/queue.ts'
 import type { Module } from '../module.ts'
-import { dialectOf } from '../storage/index.ts'
+import { dialectOf, insertRows } from '../storage/index.ts'
 import type { Database } from '../storage/storage.ts'
 import type { EventInput } from './event.ts'
 import { audienceText } from './log.ts'
@@ -28,7 +28,7 @@ interface Delivery {
 export async function appendEvents(db: Database<EventTables>, source: Source, events: readonly EventInput[]): Promise<Delivery[]> {
   await dialectOf(db).serializeEvents(db)
   const rows = events.map((event) => rowOf(source, event))
-  await db.insertInto('core_events').values(rows).execute()
+  await insertRows(db, 'core_events', rows)
   return rows.flatMap(({ id, type }) => deliveriesOf(source.modules, type, id))
 }
 

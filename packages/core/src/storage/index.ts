@@ -5,6 +5,7 @@ import { checkTenant } from './tenant.ts'
 import { describePlace, type Place, parseUrl } from './url.ts'
 
 export { type Dialect, dialectOf } from './dialect.ts'
+export { insertRows } from './insert.ts'
 export type { Migration, MigrationSet } from './migrate.ts'
 export type { Column, ColumnType, Schema, Table } from './schema.ts'
 export type { Access, Database, Storage, StorageCheck, StorageOptions } from './storage.ts'

@@ -1,4 +1,4 @@
-import type { Database } from 'loop-core'
+import { type Database, insertRows } from 'loop-core'
 import { firstCharacters, type Judgement, type Report } from '../judge/self-report.ts'
 import type { GateTables } from './tables.ts'
 
@@ -17,10 +17,7 @@ export async function insertDecision(db: Database<GateTables>, { id, at, session
   const decision = issues.length === 0 ? ('stop' as const) : ('continue' as const)
   const row = { id, at, session, profile: 'self-report', decision, outcome, stopping_reason, confidence: report.confidence ?? null }
   const texts = { issues: JSON.stringify(issues.map(({ code }) => code)), inputs: JSON.stringify(inputsOf(report)) }
-  await db
-    .insertInto('gate_decisions')
-    .values({ ...row, ...texts })
-    .execute()
+  await insertRows(db, 'gate_decisions', [{ ...row, ...texts }])
 }
 
 function inputsOf({ task_summary, work_done, work_remaining, verification_done }: Report) {
