@@ -1,5 +1,4 @@
 import {
-  CompiledQuery,
   type DatabaseConnection,
   type DialectAdapter,
   SqliteAdapter,
@@ -51,15 +50,16 @@ class LoopSqliteDriver extends SqliteDriver {
     this.#statements = statements
   }
 
-  /** A transaction that begins as a reader and then writes fails at once when another has written meanwhile: no timeout helps. */
-  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings = {}): Promise<void> {
-    this.#statements.readOnly = settings.accessMode === 'read only'
-    await connection.executeQuery(CompiledQuery.raw(this.#statements.readOnly ? 'begin' : 'begin immediate'))
+  override async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings = {}): Promise<void> {
+    this.#statements.begin(accessMode === 'read only')
   }
 
-  /** When the disk is full SQLite has rolled back by itself. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#statements.inTransaction) await super.rollbackTransaction(connection)
+  override async commitTransaction(): Promise<void> {
+    this.#statements.commit()
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    this.#statements.rollback()
   }
 
   /** Waits for the transaction that is running. */
