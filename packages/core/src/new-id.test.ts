@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
-import { newIdOf } from './new-id.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { newIdOf, newUuid } from './new-id.ts'
+
+afterEach(() => vi.useRealTimers())
 
 const many = (ids: 'uuid' | 'ulid') => Array.from({ length: 100_000 }, () => newIdOf({ ids }))
 
@@ -15,4 +17,26 @@ it.each([
 
 it('is a UUID where a module does not say', () => {
   expect(newIdOf({})).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+describe('a UUID', () => {
+  it('sorts behind those before it, within a millisecond and with a clock that is set back', () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const ids = [1, -3_600_000, 3_600_001].flatMap((step) => {
+      vi.setSystemTime(Date.now() + step)
+      return Array.from({ length: 1000 }, newUuid)
+    })
+    expect(ids).toEqual(ids.toSorted())
+    expect(new Set(ids)).toHaveLength(3000)
+  })
+
+  it('ends in random digits of its own', () => {
+    const ends = Array.from({ length: 1000 }, () => newUuid().slice(-12))
+    expect(new Set(ends)).toHaveLength(1000)
+  })
+
+  it('begins with the time', () => {
+    vi.useFakeTimers({ now: Date.UTC(2100, 0), toFake: ['Date'] })
+    expect(newUuid().slice(0, 13).replace('-', '')).toBe(Date.UTC(2100, 0).toString(16).padStart(12, '0'))
+  })
 })

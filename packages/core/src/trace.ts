@@ -1,8 +1,8 @@
-import { v7 } from 'uuid'
+import { newUuid } from './new-id.ts'
 
 /** A new trace id in the form of W3C Trace Context: 32 lower-case hex digits. Later ones sort behind, so that an index on them stays compact. */
 export function newTraceId(): string {
-  return v7().replaceAll('-', '')
+  return newUuid().replaceAll('-', '')
 }
 
 /** The trace id of a `traceparent` header, or undefined if the header is absent or malformed. */

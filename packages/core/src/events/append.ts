@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
 import { type Actor, actorId } from '../actor.ts'
 import type { JobInput } from '../jobs/job.ts'
 import { deliveryKind } from '../jobs/kinds.ts'
 import type { JobKind } from '../jobs/queue.ts'
 import type { Module } from '../module.ts'
+import { newUuid } from '../new-id.ts'
 import { dialectOf, insertRows } from '../storage/index.ts'
 import type { Database } from '../storage/storage.ts'
 import type { EventInput } from './event.ts'
@@ -43,7 +43,7 @@ function deliveriesOf(modules: readonly Module[], type: string, eventId: string)
 function rowOf({ actor, at, module, traceId }: Source, event: EventInput) {
   return {
     // In order of time, so that the index on it grows at its end.
-    id: v7(),
+    id: newUuid(),
     at,
     type: event.type,
     module,
