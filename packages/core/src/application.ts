@@ -87,7 +87,12 @@ function noticeOpening(storage: Storage): { storage: Storage; opened: Promise<vo
     open()
     return result
   }
-  return { storage: { ...storage, transaction }, opened }
+  const find: Storage['find'] = async (...words) => {
+    const found = await storage.find(...words)
+    open()
+    return found
+  }
+  return { storage: { ...storage, transaction, find }, opened }
 }
 
 function migrationSet(module: Module) {

@@ -101,7 +101,7 @@ export async function rotateKey(
 }
 
 /** True if the key opens the door now. */
-export function isLive(key: KeyRow, now: Date): boolean {
+export function isLive(key: Pick<KeyRow, 'revoked_at' | 'expires_at'>, now: Date): boolean {
   return key.revoked_at === null && (key.expires_at === null || key.expires_at > now.toISOString())
 }
 

@@ -36,9 +36,11 @@ export async function listTenants(storage: Storage): Promise<Tenant[]> {
 
 /** The tenant whose keys end in this tag. */
 export async function findTenantByTag(storage: Storage, tag: string): Promise<Tenant | undefined> {
-  return storage.directory('read', (db: Database<DirectoryTables>) =>
-    db.selectFrom('core_tenants').select(['id', 'name', 'status']).where('key_tag', '=', tag).executeTakeFirst(),
-  )
+  return storage.find('directory', tenantByTag, tag)
+}
+
+function tenantByTag(db: Database<DirectoryTables>, tag: string) {
+  return db.selectFrom('core_tenants').select(['id', 'name', 'status']).where('key_tag', '=', tag)
 }
 
 /** Makes the tenant `local` with its owner and the three identities, where they are not there yet. */

@@ -1,13 +1,12 @@
 import { LoopError } from '../error.ts'
+import type { Lookup } from './lookup.ts'
 import { storageClosed } from './refusals.ts'
-import type { Access, Database } from './storage.ts'
-
-/** Whose rows a transaction sees: those of one tenant, or those behind the door. */
-export type Scope = { tenant: string } | 'directory'
+import type { Access, Database, Scope } from './storage.ts'
 
 /** An opened database of one kind. */
 export interface Engine {
   transaction<T>(scope: Scope, access: Access, work: (db: Database) => Promise<T>): Promise<T>
+  find<Row>(scope: Scope, lookup: Lookup<Row>, text: string): Promise<Row | undefined>
   close(): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 import { checkStorage } from './check.ts'
 import { type Engine, Lazy } from './engine.ts'
-import type { Storage, StorageOptions } from './storage.ts'
+import type { Scope, Storage, StorageOptions } from './storage.ts'
 import { checkTenant } from './tenant.ts'
 import { describePlace, type Place, parseUrl } from './url.ts'
 
@@ -18,10 +18,15 @@ export function openStorage(url: string, options: StorageOptions): Storage {
   const storage: Storage = {
     transaction: async (tenant, access, work) => (await engine.get()).transaction({ tenant: checkTenant(tenant) }, access, work),
     directory: async (access, work) => (await engine.get()).transaction('directory', access, work),
+    find: async (scope, lookup, text) => (await engine.get()).find(checkScope(scope), lookup, text),
     check: () => checkStorage(storage, describePlace(place)),
     close: () => engine.close(),
   }
   return storage
+}
+
+function checkScope(scope: Scope): Scope {
+  return scope === 'directory' ? scope : { tenant: checkTenant(scope.tenant) }
 }
 
 async function openEngine(place: Place, options: StorageOptions): Promise<Engine> {

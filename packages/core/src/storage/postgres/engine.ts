@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import type { Engine } from '../engine.ts'
+import { Lookups } from '../lookup.ts'
 import { retrying } from '../retry.ts'
 import type { Database, StorageOptions } from '../storage.ts'
 import type { PostgresPlace } from '../url.ts'
@@ -23,12 +24,19 @@ export async function openPostgres({ url }: PostgresPlace, given: StorageOptions
 }
 
 function engineOf(db: Database, role: string | undefined): Engine {
-  return {
+  const lookups = new Lookups()
+  const engine: Engine = {
     transaction: (scope, access, work) => {
       const transaction = db.transaction().setAccessMode(access === 'read' ? 'read only' : 'read write')
       const run = () => transaction.execute(async (inside) => work(await enter(inside, scope, role)))
       return retrying(run, (error, attempt) => attempt <= 3 && collided(error)).catch(refuse)
     },
+    find: (scope, lookup, text) =>
+      engine.transaction(scope, 'read', async (inside) => {
+        const { rows } = await inside.executeQuery(lookups.compile(inside, lookup, text))
+        return rows[0]
+      }),
     close: () => db.destroy(),
   }
+  return engine
 }

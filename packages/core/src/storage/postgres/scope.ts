@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Scope } from '../engine.ts'
-import type { Database } from '../storage.ts'
+import type { Database, Scope } from '../storage.ts'
 import { tenantPlugin } from './tenant-plugin.ts'
 
 /** Takes on the role and tells the row policies whose rows this transaction may see, all in one statement and until its end. */

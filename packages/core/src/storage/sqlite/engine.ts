@@ -1,5 +1,5 @@
-import { type Engine, Lazy, type Scope } from '../engine.ts'
-import type { StorageOptions } from '../storage.ts'
+import { type Engine, Lazy } from '../engine.ts'
+import type { Scope, StorageOptions } from '../storage.ts'
 import type { SqlitePlace } from '../url.ts'
 import { SqliteFile } from './file.ts'
 import { loadInstalled, loadSqlite } from './load.ts'
@@ -10,7 +10,7 @@ export async function openSqlite(place: SqlitePlace, options: StorageOptions): P
   const Driver = await loadSqlite(options.loadDriver ?? loadInstalled)
   const files = new Map<string, Lazy<SqliteFile>>()
 
-  function find(scope: Scope): Lazy<SqliteFile> {
+  function fileFor(scope: Scope): Lazy<SqliteFile> {
     // No tenant is called by the empty name.
     const key = scope === 'directory' ? '' : scope.tenant
     const file = files.get(key) ?? new Lazy(() => open(scope))
@@ -24,7 +24,8 @@ export async function openSqlite(place: SqlitePlace, options: StorageOptions): P
   }
 
   return {
-    transaction: async (scope, access, work) => (await find(scope).get()).transaction(access, work),
+    transaction: async (scope, access, work) => (await fileFor(scope).get()).transaction(access, work),
+    find: async (scope, lookup, text) => (await fileFor(scope).get()).find(lookup, text),
     close: async () => void (await Promise.all([...files.values()].map((file) => file.close()))),
   }
 }

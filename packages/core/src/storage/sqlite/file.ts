@@ -1,4 +1,5 @@
 import { Kysely, sql } from 'kysely'
+import { type Lookup, Lookups } from '../lookup.ts'
 import type { MigrationSet } from '../migrate.ts'
 import { migrate, pendingSets } from '../migrator.ts'
 import { migrationFailed } from '../refusals.ts'
@@ -17,22 +18,30 @@ interface FileOptions {
   migrations: readonly MigrationSet[]
 }
 
+interface Connection {
+  db: Database
+  statements: Statements
+}
+
 /** One open file with its tables up to date. */
 export class SqliteFile {
   readonly #db: Database
+  readonly #statements: Statements
+  readonly #lookups = new Lookups()
   #lastWrite: Promise<unknown> = Promise.resolve()
 
-  private constructor(db: Database) {
+  private constructor({ db, statements }: Connection) {
     this.#db = db
+    this.#statements = statements
   }
 
   static async open(options: FileOptions): Promise<SqliteFile> {
-    const db = await openConnection(options)
+    const connection = await openConnection(options)
     try {
-      await bringUpToDate(db, options.migrations)
-      return new SqliteFile(db)
+      await bringUpToDate(connection.db, options.migrations)
+      return new SqliteFile(connection)
     } catch (error) {
-      await db.destroy()
+      await connection.db.destroy()
       throw error
     }
   }
@@ -41,6 +50,15 @@ export class SqliteFile {
     const asked = Date.now()
     if (access === 'read') return patiently(() => this.#db.transaction().setAccessMode('read only').execute(work), asked)
     return this.#afterLastWrite(() => patiently(() => this.#db.transaction().execute(work), asked))
+  }
+
+  /** A statement that stands alone is its own transaction, but inside that of another it would see what is not committed, or what is old. */
+  async find<Row>(lookup: Lookup<Row>, text: string): Promise<Row | undefined> {
+    return patiently(async () => {
+      const query = this.#lookups.compile(this.#db, lookup, text)
+      const rows = this.#statements.inTransaction ? (await this.#db.executeQuery(query)).rows : this.#statements.all(query)
+      return rows[0] as Row | undefined
+    })
   }
 
   async close(): Promise<void> {
@@ -56,11 +74,12 @@ export class SqliteFile {
   }
 }
 
-async function openConnection({ Driver, file, synchronous }: FileOptions): Promise<Database> {
+async function openConnection({ Driver, file, synchronous }: FileOptions): Promise<Connection> {
   try {
     makeFile(file)
     const connection = await patiently(async () => connect(Driver, file, synchronous))
-    return new Kysely({ dialect: new LoopSqliteDialect(new Statements(connection)) })
+    const statements = new Statements(connection)
+    return { db: new Kysely({ dialect: new LoopSqliteDialect(statements) }), statements }
   } catch (error) {
     throw openingFailed(error)
   }

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
-import type { Scope } from '../engine.ts'
+import type { Scope } from '../storage.ts'
 
 const memory = ':memory:'
 

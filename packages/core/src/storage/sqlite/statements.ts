@@ -1,5 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import type { CompiledQuery, SqliteDatabase, SqliteStatement } from 'kysely'
 
 const kept = 500
 
@@ -34,13 +34,22 @@ export class Statements implements SqliteDatabase {
 
   /** When the disk is full SQLite has rolled back by itself. */
   rollback(): void {
-    if (this.#connection.inTransaction) this.#rollback.run()
+    if (this.inTransaction) this.#rollback.run()
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction
   }
 
   prepare(sql: string): SqliteStatement {
     const statement = this.#statements.get(sql) ?? this.#compile(sql)
     if (this.#readOnly && !statement.readonly) throw new Error('A read transaction must not write.')
     return statement as unknown as SqliteStatement
+  }
+
+  /** Runs a reading statement at once. */
+  all<Row>({ sql, parameters }: CompiledQuery<Row>): Row[] {
+    return this.prepare(sql).all(parameters) as Row[]
   }
 
   close(): void {
