@@ -24,6 +24,17 @@ describe('localCaller()', () => {
     expect(await allowedTo(anonymous)).toEqual([])
   })
 
+  it('tells principals apart by their roles, and applications by their operations', async () => {
+    const as = (role: 'user' | 'superadmin', identities = {}) => ({ actor: { tenant: 'local', role }, identities })
+    const reviewer = { reviewer: { tenant: 'local', role: 'orchestrator' } as const }
+    const principals = [as('user'), as('superadmin'), as('superadmin', reviewer)]
+    const lists = await Promise.all(principals.map(allowedTo))
+    expect(new Set(lists.map(String)).size).toBe(3)
+    expect(await Promise.all(principals.map(allowedTo))).toEqual(lists)
+    const bare = createApplication([], { databaseUrl: 'file::memory:' })
+    expect(await localCaller(bare, as('user')).allowed()).toEqual(new Set())
+  })
+
   it('closes the application', async () => {
     const own = createApplication([notes], { databaseUrl: 'file::memory:' })
     await localCaller(own, localPrincipal()).close()
