@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { ensureLocalPeople } from './accounts/local-people.ts'
 import type { Actor } from './actor.ts'
 import type { Application } from './application.ts'
 import type { CallOptions } from './caller.ts'
@@ -46,6 +47,7 @@ export async function inTransaction<Result>(
   const { application, tenant } = scope
   if (tenant === undefined) throw new Error('A call without an actor has no tenant, so no transaction can be opened for it.')
   refuseNesting(application)
+  await ensureLocalPeople(application, tenant)
   let wake = false
   const result = await application.storage.transaction(tenant, access, async (db) => {
     const events: EventInput[] = []

@@ -1,9 +1,9 @@
-import type { Actor } from '../actor.ts'
 import { LoopError } from '../error.ts'
 import type { Database, Storage } from '../storage/storage.ts'
 import { checkTenant } from '../storage/tenant.ts'
-import { localAgents, localOwner, localTenant } from './identities.ts'
-import type { AccountTables, DirectoryTables } from './tables.ts'
+import { localTenant } from './identities.ts'
+import { insertLocalPeople } from './local-people.ts'
+import type { DirectoryTables } from './tables.ts'
 import { keyTag } from './token.ts'
 
 export interface Tenant {
@@ -46,12 +46,7 @@ function tenantByTag(db: Database<DirectoryTables>, tag: string) {
 /** Makes the tenant `local` with its owner and the three identities, where they are not there yet. */
 export async function ensureLocalTenant(storage: Storage, now: Date): Promise<void> {
   await storage.directory('write', (db) => insertTenant(db, { id: localTenant, name: 'Local' }, now))
-  await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now.toISOString()))
-}
-
-/** Gives the identities of this machine their rows, which nobody needs until something names them. */
-export async function ensureLocalPeople(db: Database<AccountTables>, { tenant }: Actor, now: Date): Promise<void> {
-  if (tenant === localTenant) await insertLocalPeople(db, now.toISOString())
+  await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now))
 }
 
 async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: string; name: string }, now: Date): Promise<boolean> {
@@ -63,19 +58,4 @@ async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: s
     .returning('id')
     .execute()
   return added.length > 0
-}
-
-async function insertLocalPeople(db: Database<AccountTables>, created_at: string): Promise<void> {
-  const owner = { ...localOwner, email: null, created_at }
-  const agents = localAgents.map(({ id, type }) => ({ id, name: id, type, member_id: localOwner.id, created_at }))
-  await db
-    .insertInto('core_members')
-    .values(owner)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await db
-    .insertInto('core_agents')
-    .values(agents)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }

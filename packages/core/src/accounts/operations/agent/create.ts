@@ -3,7 +3,6 @@ import { operation } from '../../../operation.ts'
 import { text } from '../../../text.ts'
 import { Agent } from '../../agent.ts'
 import { addAgent } from '../../agents.ts'
-import { ensureLocalPeople } from '../../tenants.ts'
 
 export const createAgent = operation({
   name: 'create_agent',
@@ -16,7 +15,6 @@ export const createAgent = operation({
   input: z.object({ name: text(120, 1).describe('Unique in the tenant'), type: z.enum(['implementer', 'orchestrator']) }),
   output: z.object({ agent: Agent }),
   async run({ name, type }, { actor, db, now, emit }) {
-    await ensureLocalPeople(db, actor, now())
     const agent = await addAgent(db, { name, type, memberId: actor.member?.id }, now())
     emit({ type: 'agent.created', entity: agent.id, after: { type } })
     return { agent }

@@ -6,7 +6,6 @@ import { text } from '../../../text.ts'
 import { findAgent } from '../../agents.ts'
 import { Key, keyOf } from '../../key.ts'
 import { issueKey } from '../../keys.ts'
-import { ensureLocalPeople } from '../../tenants.ts'
 
 export const createKey = operation({
   name: 'create_key',
@@ -24,7 +23,6 @@ export const createKey = operation({
   }),
   output: z.object({ key: Key, token: secret(z.string()) }),
   async run({ name, role, agent_id, expires_in_days }, { actor, db, now, emit }) {
-    await ensureLocalPeople(db, actor, now())
     if (agent_id !== undefined && !(await findAgent(db, agent_id))) {
       throw new LoopError('not_found', 'There is no such agent. See list_agents, or make one with create_agent.', {
         code: 'agent_not_found',
