@@ -85,6 +85,25 @@ describe('chooseTools()', () => {
     expect(() => chooseTools([bare], { tools: [word], exclude: [], readOnly: false })).not.toThrow()
   })
 
+  it.each(['repo', 'gate:repo', 'runtime:repo'])('takes %s for a set, since some mounted operation names it', (word) => {
+    expect(() => choose({ tools: [word] })).not.toThrow()
+    expect(choose({ exclude: [word] })).toEqual(expect.arrayContaining(['should_continue']))
+  })
+
+  it('knows a set of operations that are no tools', () => {
+    const hidden = defineModule({
+      name: 'hidden',
+      title: 'Hidden',
+      operations: [tool('other', 'read', { toolsets: ['seed'], tool: false })],
+    })
+    const chosen = chooseTools([gate, hidden], { tools: ['seed', 'core'], exclude: [], readOnly: false })
+    expect(chosen.map(({ name }) => name)).toEqual(['should_continue'])
+  })
+
+  it('names such a set where it was meant', () => {
+    expect(() => choose({ tools: ['rep'] })).toThrow(expect.objectContaining({ message: expect.stringMatching(/Did you mean repo,/) }))
+  })
+
   it('names the nearest three for a mistake, in both lists', () => {
     const mistaken = expect.objectContaining({
       kind: 'invalid_input',

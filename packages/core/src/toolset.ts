@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 
 /** Which tools a server shows; roles cut further. */
 export interface ToolChoice {
-  /** Names of sets (`core`, `standard`, `all`), `<module>:*`, `<module>:<set>` or tools. */
+  /** Names of sets (`core`, `standard`, `all` and those of the modules), `<module>:*`, `<module>:<set>` or tools. */
   tools: readonly string[]
   /** The same kind of names; these always win. */
   exclude: readonly string[]
@@ -56,11 +56,17 @@ function matches({ operation }: Tool, word: string): boolean {
 function isSetName(word: string, modules: readonly Module[]): boolean {
   const [module, set] = word.includes(':') ? word.split(':') : [undefined, word]
   const isMounted = module === undefined || modules.some(({ name }) => name === module)
-  return isMounted && ['all', 'core', 'standard', ...(module === undefined ? [] : ['*'])].includes(set!)
+  return isMounted && (setNames(modules).includes(set!) || (module !== undefined && set === '*'))
+}
+
+/** The sets of every server, and those that the mounted operations name besides. */
+function setNames(modules: readonly Module[]): string[] {
+  const named = modules.flatMap(({ operations }) => operations.flatMap(({ toolsets }) => toolsets))
+  return [...new Set(['all', 'core', 'standard', ...named])]
 }
 
 function unknownTool(word: string, modules: readonly Module[], all: readonly Tool[]): LoopError {
-  const names = ['all', 'core', 'standard', ...modules.map((module) => `${module.name}:*`), ...all.map((tool) => tool.operation.name)]
+  const names = [...setNames(modules), ...modules.map((module) => `${module.name}:*`), ...all.map((tool) => tool.operation.name)]
   const suggestions = nearest(word, names)
   return new LoopError(
     'invalid_input',
