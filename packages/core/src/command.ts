@@ -10,9 +10,12 @@ export interface CommandDefinition {
 }
 
 export interface CommandSurroundings {
+  /** Calls bring along what stood before or first behind the command, such as `--workspace`. */
   caller: Caller
   environment: Readonly<Record<string, string | undefined>>
   stdin: NodeJS.ReadableStream
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream
+  /** Aborted by the first Ctrl-C or SIGTERM; a second one ends the process. */
+  signal: AbortSignal
 }

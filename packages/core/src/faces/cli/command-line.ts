@@ -10,8 +10,6 @@ export interface CommandLine extends CommandSurroundings {
   words: readonly string[]
   /** How this machine's database is; absent where another server is worked against. */
   check?(): Promise<StorageCheck>
-  /** Aborted when the person gives up. */
-  signal?: AbortSignal
 }
 
 /** True for a stream that a person sits at. */

@@ -1,3 +1,5 @@
+import type { CommandDefinition } from '../../command.ts'
+import type { Module } from '../../module.ts'
 import { readSettingFlags } from '../flags.ts'
 import { withSettings } from '../per-call.ts'
 import type { CommandLine } from './command-line.ts'
@@ -17,6 +19,11 @@ export async function runCommand(line: CommandLine): Promise<number> {
   } catch (thrown) {
     return report(line, entries, thrown)
   }
+}
+
+/** The module's own command that some words call, where it is no operation. */
+export function ownCommand(modules: readonly Module[], words: readonly string[]): CommandDefinition | undefined {
+  return findEntry(entriesOf(modules), words)?.own
 }
 
 async function dispatch(line: CommandLine, entries: readonly Entry[]): Promise<number> {

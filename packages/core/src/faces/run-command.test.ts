@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { readSettings } from '../settings.ts'
+import { shelf } from './fixtures/shelf.ts'
+import { httpApp } from './http/app.ts'
+import { serveHttp } from './http/serve.ts'
+import { openApplication } from './server.ts'
+
+const program = fileURLToPath(new URL('fixtures/shelf-program.ts', import.meta.url))
+
+function start(words: readonly string[], environment: Record<string, string> = {}) {
+  const env = { ...process.env, DATABASE_URL: 'file::memory:', ...environment }
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  return { child, ended: once(child, 'close'), said: text(child.stdout) }
+}
+
+describe('an own command in a process of its own', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('is told of %s, and its exit code is that of the process', async (signal) => {
+    const { child, ended, said } = start(['guard'])
+    await once(child.stdout, 'data')
+    child.kill(signal)
+    expect([await ended, await said]).toEqual([[7, null], 'standing\ngone\n'])
+  })
+
+  test.each([[['--room', 'cellar', 'peek', 'x']], [['peek', '--room', 'cellar', 'x']]])(
+    'works against another server as %j',
+    async (words) => {
+      const environment = { LOOP_LOG_LEVEL: 'silent', DATABASE_URL: 'file::memory:' }
+      const server = { name: 'loop-shelf', version: '1', port: 0, modules: [shelf], environment, settings: readSettings(environment) }
+      const application = openApplication(server)
+      const app = httpApp(application, { ...server.settings, name: 'loop-shelf', version: '1', auth: 'none' })
+      const { url, close } = await serveHttp(app, { port: 0, auth: 'none' })
+      const { ended, said } = start(words, { LOOP_SERVER: url, DATABASE_URL: 'file:/dev/null/none.db' })
+      expect([await ended, JSON.parse(await said)]).toEqual([[0, null], { words: ['x'], room: 'cellar', variable: 'cellar' }])
+      await close()
+      await application.close()
+    },
+  )
+})
