@@ -14,6 +14,8 @@ export interface AnyClient {
   listTools(): Promise<{ name: string; inputSchema: Record<string, unknown> }[]>
   callTool(name: string, input: unknown): Promise<{ text: string; structured?: Record<string, unknown>; isError: boolean }>
   close(): Promise<void>
+  /** Ends the server of a client that started it, without giving it a chance. */
+  kill?(): void
 }
 
 interface Result {
@@ -66,12 +68,14 @@ export async function byHand(address: Address): Promise<AnyClient> {
     listTools: async () => ((await connection.request('tools/list', {})) as { tools: never }).tools,
     callTool: async (name, input) => answerOf(await connection.request('tools/call', { name, arguments: input })),
     close: connection.close,
+    kill: connection.kill,
   }
 }
 
 interface Connection {
   request(method: string, params: Record<string, unknown>): Promise<unknown>
   close(): Promise<void>
+  kill?(): void
 }
 
 interface Reply {
@@ -101,7 +105,7 @@ async function overStdio({ bin, environment }: { bin: string; environment: Recor
     child.stdin!.end()
     await ended
   }
-  return { request, close }
+  return { request, close, kill: () => void child.kill('SIGKILL') }
 }
 
 function overHttp({ url, key }: { url: string; key: string }): Connection {
