@@ -1,5 +1,5 @@
 import type { Edge, ExportTask, ImportedValues, Problem, SourceComment, SourceTask } from './format.ts'
-import type { TaskRow } from './rows.ts'
+import type { CommentRow, TaskRow } from './rows.ts'
 import { commentKey, isSameEdge, statusClass } from './values.ts'
 
 const fields = ['title', 'body', 'priority', 'due_date', 'not_before', 'loop_id', 'parent_id'] as const
@@ -19,7 +19,7 @@ export interface Merge {
 
 interface MergeInput {
   ours: ImportedValues
-  present: Pick<ExportTask, 'row' | 'edges'>
+  present: Pick<ExportTask, 'row' | 'edges' | 'comments'>
   source: SourceTask
   /** `importedValues` of the source as it is now. */
   incoming: ImportedValues
@@ -41,8 +41,12 @@ export function mergeImport({ ours, present, source, incoming }: MergeInput): Me
     verdicts: verdicts as Merge['verdicts'],
     take,
     edges,
-    comments: addedComments(source, ours),
-    ours: { ...incoming, status: ours.state === incoming.state ? ours.status : incoming.status, comments: allComments(ours, incoming) },
+    comments: addedComments(source, ours, present.comments),
+    ours: {
+      ...incoming,
+      status: ours.state === incoming.state ? ours.status : incoming.status,
+      comments: joined(incoming.comments, ours.comments),
+    },
     problems: Object.entries(verdicts).flatMap(([field, value]) => (value === 'kept' ? [changedHere(source, field)] : [])),
   }
 }
@@ -73,21 +77,24 @@ function plain({ kind, to }: Edge): Edge {
   return { kind, to }
 }
 
-/** Comments that no import has seen: one that was deleted here does not come back. */
-function addedComments({ comments }: SourceTask, ours: ImportedValues): SourceComment[] {
-  const known = [...ours.comments]
-  return comments.filter((comment) => {
-    const index = known.indexOf(commentKey(comment))
-    if (index >= 0) known.splice(index, 1)
-    return index < 0
-  })
+/** Comments that neither an import has seen nor anybody made here: one that was deleted here does not come back, one that we exported is not doubled. */
+function addedComments({ comments }: SourceTask, ours: ImportedValues, present: readonly CommentRow[]): SourceComment[] {
+  const here = present.map(({ author_name, body }) => commentKey({ author: author_name, body }))
+  const known = joined(ours.comments, here)
+  return comments.filter((comment) => !takeOut(known, commentKey(comment)))
 }
 
-/** Comments that are gone there stay here, and stay known. */
-function allComments(ours: ImportedValues, incoming: ImportedValues): string[] {
-  const rest = [...ours.comments]
-  for (const key of incoming.comments) if (rest.includes(key)) rest.splice(rest.indexOf(key), 1)
-  return [...incoming.comments, ...rest]
+/** What is in either list, as often as in that which has more of it. */
+function joined(one: readonly string[], other: readonly string[]): string[] {
+  const rest = [...other]
+  for (const key of one) takeOut(rest, key)
+  return [...one, ...rest]
+}
+
+function takeOut(keys: string[], key: string): boolean {
+  const index = keys.indexOf(key)
+  if (index >= 0) keys.splice(index, 1)
+  return index >= 0
 }
 
 function changedHere({ where, externalId }: SourceTask, field: string): Problem {

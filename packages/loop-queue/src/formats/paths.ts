@@ -1,5 +1,5 @@
 /** A relative path without steps upwards, for it comes from whoever wrote the source. */
 export function safePath(path: string): string {
   const segments = path.split(/[\\/]+/).filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
-  return segments.map((segment) => segment.replaceAll(/[\0-\x1f:]/g, '-')).join('/')
+  return segments.map((segment) => segment.replaceAll(/[\p{Cc}:]/gu, '-')).join('/')
 }

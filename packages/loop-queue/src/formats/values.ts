@@ -32,9 +32,12 @@ export function statusAtImport({ state, row }: SourceTask, approve: boolean): Ta
   return state === 'draft' ? 'open' : state
 }
 
-/** By what a comment is known again; not by its time, which some sources do not have. */
+/**
+ * By what a comment is known again; not by its time, which some sources do not have.
+ * Backlog.md cannot hold lines of dashes, so those and what is written for them are the same.
+ */
 export function commentKey({ author, body }: Pick<SourceComment, 'author' | 'body'>): string {
-  const head = `${author}\n${body}`.slice(0, 80)
+  const head = withoutDashLines(`${author}\n${body}`.slice(0, 80))
   return `${head}\n${body.length}`
 }
 
@@ -105,4 +108,9 @@ export function byPlace(a: { external?: External }, b: { external?: External }):
 
 function placeOf({ external }: { external?: External }): number {
   return external?.record.place ?? Number.MAX_SAFE_INTEGER
+}
+
+/** Lines of dashes as the other sign for a rule in Markdown, which has the same length. */
+export function withoutDashLines(text: string): string {
+  return text.replaceAll(/^([ \t]*)---(?=[ \t]*$)/gm, '$1***')
 }

@@ -1,6 +1,7 @@
 import type { SourceComment } from '../format.ts'
 import { commentFrom, nameFrom, type Place } from '../text.ts'
 import { instantFrom } from '../time.ts'
+import { withoutDashLines } from '../values.ts'
 
 const begin = '<!-- COMMENTS:BEGIN -->'
 const end = '<!-- COMMENTS:END -->'
@@ -70,9 +71,11 @@ function field(header: readonly string[], name: string): string {
   return line?.slice(name.length + 1).trim() ?? ''
 }
 
-/** The section with more comments in it. */
+/** The section with more comments in it; Backlog.md drops a comment that has a line of dashes in it. */
 export function addComments(section: string, comments: readonly SourceComment[]): string {
-  const added = comments.map(({ author, at, body }) => `author: ${author}\ncreated: ${minuteOf(at)}\n---\n${body.trim()}\n---\n`).join('\n')
+  const added = comments
+    .map(({ author, at, body }) => `author: ${author}\ncreated: ${minuteOf(at)}\n---\n${withoutDashLines(body.trim())}\n---\n`)
+    .join('\n')
   if (section === '') return `${heading}\n\n${begin}\n${added}${end}`
   const start = section.slice(0, section.lastIndexOf(end))
   return `${start}${start.endsWith('---\n') ? '\n' : ''}${added}${end}`

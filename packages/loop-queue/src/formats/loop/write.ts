@@ -1,6 +1,7 @@
-import type { ExportDocument, ExportTask, Written } from '../format.ts'
-import { type JsonObject, toJson } from '../json.ts'
+import type { ExportDocument, ExportTask, External, Written } from '../format.ts'
+import { isObject, type JsonObject, toJson } from '../json.ts'
 import { Losses } from '../losses.ts'
+import { commentRow, loopRow, taskRow, workspaceRow } from '../rows.ts'
 import { defaultPath, schemaVersion } from './document.ts'
 
 /** Everything in the order of its ids, so that two exports of one state are one text. */
@@ -13,14 +14,14 @@ export function writeLoop({ workspace, frames, ...document }: ExportDocument): W
   const external = frames.filter(({ format }) => format !== 'loop')
   const top = {
     schema_version: schemaVersion,
-    workspace: { ...withoutNulls(workspace), ...(external.length > 0 && { external }) },
-    loops: loops.map(({ row }) => withoutNulls(row)),
+    workspace: { ...pick(workspace, workspaceRow), ...(external.length > 0 && { external }) },
+    loops: loops.map(({ row }) => pick(row, loopRow)),
     tasks: tasks.map(writeTask),
     dependencies: tasks.flatMap(dependenciesOf),
     comments: [...loops, ...tasks]
       .flatMap(({ comments }) => comments)
       .toSorted((a, b) => compare(a.id, b.id))
-      .map(withoutNulls),
+      .map((row) => pick(row, commentRow)),
   }
   return { files: [{ path: defaultPath, content: toJson(top) }], lossy: losses.sentences() }
 }
@@ -29,7 +30,7 @@ export function writeLoop({ workspace, frames, ...document }: ExportDocument): W
 function writeTask({ row, externals }: ExportTask): JsonObject {
   const external = externals.filter(({ format }) => format !== 'loop')
   const status = row.status === 'in_progress' ? 'approved' : row.status
-  return { ...withoutNulls({ ...row, status }), ...(external.length > 0 && { external }) }
+  return { ...pick({ ...row, status }, taskRow), ...unknownKeys(externals), ...(external.length > 0 && { external }) }
 }
 
 function dependenciesOf({ row, edges }: ExportTask): JsonObject[] {
@@ -38,8 +39,16 @@ function dependenciesOf({ row, edges }: ExportTask): JsonObject[] {
     .map(({ kind, to }) => ({ task_id: row.id, depends_on_id: to, kind }))
 }
 
-function withoutNulls(row: object): JsonObject {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined))
+/** The fields that have a meaning elsewhere, in one order, without what is null. */
+function pick(row: JsonObject, schema: { shape: object }): JsonObject {
+  const fields = Object.keys(schema.shape).map((field) => [field, row[field]] as const)
+  return Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** What a file in this format said beyond what this release knows. */
+function unknownKeys(externals: readonly External[]): JsonObject {
+  const source = externals.find(({ format }) => format === 'loop')?.record.source
+  return isObject(source) ? Object.fromEntries(Object.entries(source).filter(([key]) => !Object.hasOwn(taskRow.shape, key))) : {}
 }
 
 function byId(a: { row: { id: string } }, b: { row: { id: string } }): number {

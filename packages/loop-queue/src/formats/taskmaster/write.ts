@@ -70,7 +70,7 @@ function writeTask(placed: Placed, context: Context): JsonObject {
   const changed = changedFields(task.row, external?.ours)
   const record: JsonObject = { ...source, id: placed.id }
   if (changed.has('title')) record.title = task.row.title
-  if (changed.has('body')) Object.assign(record, writtenBody(task.row.body, record))
+  if (changed.has('body')) Object.assign(record, writtenBody(placed, record, context.losses))
   if (changed.has('status')) record.status = writtenStatus(task.row.status)
   if (hasOtherEdges(placed, context)) record.dependencies = dependenciesOf(placed, context)
   if (changed.has('priority') || inheritsAnother(placed)) record.priority = writtenPriority[task.row.priority]
@@ -79,10 +79,13 @@ function writeTask(placed: Placed, context: Context): JsonObject {
   return record
 }
 
-/** New records get all fields; others only those that they have or that are needed now. */
-function writtenBody(body: string, record: JsonObject): JsonObject {
-  const texts = Object.entries(splitSections(sections, body))
-  return Object.fromEntries(texts.filter(([field, text]) => text !== '' || record[field] !== undefined || field === 'description'))
+/** Only the fields that there are or that are needed now; task-master reads no file in which a task has no description. */
+function writtenBody({ task, root }: Placed, record: JsonObject, losses: Losses): JsonObject {
+  const { description = '', ...rest } = splitSections(sections, task.row.body)
+  const isMissing = description === '' && !root
+  if (isMissing) losses.add('task-master wants a description: the title stands in for it')
+  const others = Object.entries(rest).filter(([field, text]) => text !== '' || record[field] !== undefined)
+  return { description: isMissing ? task.row.title : description, ...Object.fromEntries(others) }
 }
 
 /** A subtask without a priority takes that of its parent, which may have changed here. */
