@@ -130,7 +130,7 @@ describe.each(Object.keys(sources) as (keyof typeof sources)[])('%s', (name) => 
         const second = format.read(format.write(imported(first, name, approve)).files, {})
         if (first.tasks.length > 0) expect(meaning(second)).toEqual(meaning(first))
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 100 },
     )
   })
 
@@ -145,7 +145,7 @@ describe.each(Object.keys(sources) as (keyof typeof sources)[])('%s', (name) => 
         expect(formats.loop.write(again).files).toEqual(own)
         expect(format.write(again).files).toEqual(format.write(queue).files)
       }),
-      { seed, numRuns: 100 },
+      { seed, numRuns: 50 },
     )
   })
 

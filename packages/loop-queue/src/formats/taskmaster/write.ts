@@ -50,13 +50,18 @@ interface Context {
 }
 
 function tasksOfTags(context: Context): Map<string, JsonObject[]> {
-  const all = [...context.placement.values()].sort(byPlace)
+  const all = [...context.placement.values()].sort((a, b) => byPlace(stayed(a), stayed(b)))
   const children = groupBy(all, ({ root }) => root)
   const tags = groupBy(children.get(undefined) ?? [], ({ tag }) => tag)
   const written = [...tags].map(
     ([tag, list]) => [tag, list.map((placed) => withSubtasks(placed, children.get(placed) ?? [], context))] as const,
   )
   return new Map(written)
+}
+
+/** What moved has no place among its new neighbours: it comes last. */
+function stayed({ external, hasStayed }: Placed): Pick<Placed, 'external'> {
+  return { external: hasStayed ? external : undefined }
 }
 
 function withSubtasks(placed: Placed, children: readonly Placed[], context: Context): JsonObject {
