@@ -4,10 +4,11 @@ import { asOf } from './rules/lease.ts'
 import { countByStatus, countReadyByLoop } from './storage/counts.ts'
 import { edgesFrom, edgesTo } from './storage/dependencies.ts'
 import { externalOf } from './storage/external.ts'
-import { findLoop, type Seen, sharesOf } from './storage/loops.ts'
+import { positionOf } from './storage/loop-order.ts'
+import { activeLoops, findLoop, findLoops, type Seen, sharesOf } from './storage/loops.ts'
 import type { DependencyRow, LoopRow, TaskRow } from './storage/tables.ts'
 import { expiredTasks, findTasks } from './storage/tasks.ts'
-import { type Counts, type Loop, type LoopParts, loopOf } from './views/loop.ts'
+import { type Counts, type Loop, type LoopParts, loopOf, type Place } from './views/loop.ts'
 import { type EdgeView, type Task, taskOf } from './views/task.ts'
 import { taskStatuses } from './words.ts'
 
@@ -36,6 +37,15 @@ export async function requireLoop(queue: Queue, id: string): Promise<LoopRow> {
   const loop = await findLoop(queue.db, seen(queue), id)
   if (loop === undefined) throw notFound('loop', id)
   return loop
+}
+
+/** Several loops, each once; `not_found` names all that are not there. */
+export async function requireLoops(queue: Queue, ids: readonly string[]): Promise<LoopRow[]> {
+  const loops = await findLoops(queue.db, seen(queue), ids)
+  const found = new Set(loops.map(({ id }) => id))
+  const missing = ids.filter((id) => !found.has(id))
+  if (missing.length > 0) throw notFound('loop', missing)
+  return loops
 }
 
 /** A task with all that belongs to it. */
@@ -85,5 +95,14 @@ export function isReadyNow({ status, open_blockers, not_before }: TaskRow, at: s
 
 export async function viewLoop(queue: Queue, loop: LoopRow): Promise<Loop> {
   const [parts] = await withCounts(queue, [loop])
-  return loopOf(parts!, await sharesOf(queue.db, loop.id))
+  const position = loop.status === 'active' ? await positionOf(queue.db, seen(queue), loop) : undefined
+  return loopOf({ ...parts!, position }, await sharesOf(queue.db, loop.id))
+}
+
+const shownPlaces = 100
+
+/** The order of the active loops that the caller sees, from its beginning. */
+export async function placesOf(queue: Queue): Promise<Place[]> {
+  const loops = await activeLoops(queue.db, seen(queue), shownPlaces)
+  return loops.map(({ id, name }, index) => ({ id, name, position: index + 1 }))
 }

@@ -121,6 +121,13 @@ export function versionMismatch(noun: string, row: { id: string; version: number
   )
 }
 
+/** Somebody changed the loop between our look and our write. */
+export function loopOvertaken({ id }: Pick<LoopRow, 'id'>): LoopError {
+  return conflict('version_mismatch', `Somebody else changed loop ${id} at the same moment; nothing was done.`, [
+    'get_loop shows its present state.',
+  ])
+}
+
 export function limitReached(what: string, limit: number, count: number): LoopError {
   return conflict('limit_reached', `There can be at most ${limit} ${what}; there are ${count}.`, [], { limit, count })
 }

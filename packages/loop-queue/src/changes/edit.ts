@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { Updateable } from 'kysely'
 import type { TaskRow } from '../storage/tables.ts'
 import { orderColumns } from '../words.ts'
+import { digest } from './fields.ts'
 
 type Editable = Pick<TaskRow, 'title' | 'body' | 'priority' | 'due_date' | 'loop_id'>
 export type Edits = Partial<Editable>
@@ -22,8 +22,4 @@ export function changedFields(task: TaskRow, edits: Edits): (keyof Edits)[] {
 /** Values of some fields as the log keeps them: long texts by their length and digest only, since people may erase theirs. */
 export function logged(task: TaskRow, fields: readonly (keyof Edits)[]): Record<string, unknown> {
   return Object.fromEntries(fields.map((field) => [field, field === 'body' ? digest(task.body) : task[field]]))
-}
-
-function digest(text: string) {
-  return { length: [...text].length, sha256: createHash('sha256').update(text).digest('hex') }
 }

@@ -1,6 +1,15 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { closeLoop } from './loop/close.ts'
+import { createLoopFromTasks } from './loop/create-from-tasks.ts'
 import { createLoop } from './loop/create.ts'
+import { getLoop } from './loop/get.ts'
+import { listLoops } from './loop/list.ts'
+import { setLoopPriority } from './loop/prioritize.ts'
+import { reopenLoop } from './loop/reopen.ts'
+import { reorderLoops } from './loop/reorder.ts'
+import { updateLoop } from './loop/update.ts'
 import { getNextWork } from './next.ts'
+import { getLoopQueue } from './queue.ts'
 import { claimNextWork } from './task/claim-next.ts'
 import { claimTask } from './task/claim.ts'
 import { completeTask } from './task/complete.ts'
@@ -12,8 +21,17 @@ import { releaseTask } from './task/release.ts'
 import { updateTask } from './task/update.ts'
 
 export const operations = [
+  closeLoop,
+  createLoopFromTasks,
   createLoop,
+  getLoop,
+  listLoops,
+  setLoopPriority,
+  reopenLoop,
+  reorderLoops,
+  updateLoop,
   getNextWork,
+  getLoopQueue,
   claimNextWork,
   claimTask,
   completeTask,

@@ -19,6 +19,13 @@ export async function findLoop(db: Database<QueueTables>, { workspaceId, viewer 
   return select.where(isVisible(viewer)).executeTakeFirst()
 }
 
+/** Those of some loops that there are, in the order of the ids. */
+export async function findLoops(db: Database<QueueTables>, { workspaceId, viewer }: Seen, ids: readonly string[]): Promise<LoopRow[]> {
+  const select = db.selectFrom('queue_loops').selectAll().where('id', 'in', ids).where('workspace_id', '=', workspaceId)
+  const byId = new Map((await select.where(isVisible(viewer)).execute()).map((row) => [row.id, row]))
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
+}
+
 /** Active loops in loop order: the smallest number first, the older one where numbers are equal. */
 export async function activeLoops(db: Database<QueueTables>, seen: Seen, limit: number): Promise<LoopRow[]> {
   return selectActive(db, seen).limit(limit).execute()
@@ -103,11 +110,6 @@ export async function updateLoop(
     .where('version', '=', version)
     .returningAll()
     .executeTakeFirst()
-}
-
-/** Moves a loop in the order; a place is no edit, so the version stays. */
-export async function placeLoop(db: Database<QueueTables>, id: string, priority: number, at: string): Promise<void> {
-  await db.updateTable('queue_loops').set({ priority, updated_at: at }).where('id', '=', id).execute()
 }
 
 export async function sharesOf(db: Database<QueueTables>, loopId: string): Promise<string[]> {

@@ -41,6 +41,10 @@ export type Loop = z.output<typeof Loop>
 
 export const advertisedLoop = LoopLine.pick({ id: true, name: true, status: true, ready: true })
 
+/** A loop in the order, and nothing else of it. */
+export const Place = z.object({ id: z.string(), name: z.string(), position: z.int() })
+export type Place = z.output<typeof Place>
+
 export interface LoopParts {
   loop: LoopRow
   counts: Counts
