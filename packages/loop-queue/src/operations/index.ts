@@ -10,6 +10,7 @@ import { reorderLoops } from './loop/reorder.ts'
 import { updateLoop } from './loop/update.ts'
 import { getNextWork } from './next.ts'
 import { getLoopQueue } from './queue.ts'
+import { getQueueStats } from './stats.ts'
 import { claimNextWork } from './task/claim-next.ts'
 import { claimTask } from './task/claim.ts'
 import { completeTask } from './task/complete.ts'
@@ -19,6 +20,9 @@ import { heartbeatTask } from './task/heartbeat.ts'
 import { listTasks } from './task/list.ts'
 import { releaseTask } from './task/release.ts'
 import { updateTask } from './task/update.ts'
+import { getWorkspace } from './workspace/get.ts'
+import { listWorkspaces } from './workspace/list.ts'
+import { updateWorkspace } from './workspace/update.ts'
 
 export const operations = [
   closeLoop,
@@ -32,6 +36,7 @@ export const operations = [
   updateLoop,
   getNextWork,
   getLoopQueue,
+  getQueueStats,
   claimNextWork,
   claimTask,
   completeTask,
@@ -41,4 +46,7 @@ export const operations = [
   listTasks,
   releaseTask,
   updateTask,
+  getWorkspace,
+  listWorkspaces,
+  updateWorkspace,
 ]
