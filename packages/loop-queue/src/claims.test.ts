@@ -23,7 +23,8 @@ describeQueue('64 callers at once', (queue) => {
   it('set one task in progress: one has it', async () => {
     const { call, task } = queue()
     const task_id = await task('Wanted')
-    const agent = (number: number) => ({ tenant: 'local', role: 'agent', agent: { id: `agent-${number}`, name: `Agent ${number}`, type: 'implementer' } }) as const
+    const agent = (number: number) =>
+      ({ tenant: 'local', role: 'agent', agent: { id: `agent-${number}`, name: `Agent ${number}`, type: 'implementer' } }) as const
     const take = (number: number) => call('update_task', { task_id, status: 'in_progress' }, { as: agent(number) })
     const outcomes = await Promise.allSettled(Array.from({ length: 16 }, (_, number) => take(number)))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -31,7 +32,9 @@ describeQueue('64 callers at once', (queue) => {
 })
 
 /** Claims and completes until there is nothing more, and names what was claimed. */
-async function empty(call: (name: string, input?: unknown) => Promise<{ task?: { id: string }; lease: { token: string } }>): Promise<string[]> {
+async function empty(
+  call: (name: string, input?: unknown) => Promise<{ task?: { id: string }; lease: { token: string } }>,
+): Promise<string[]> {
   const claimed: string[] = []
   for (;;) {
     const { task, lease } = await call('claim_next_work')

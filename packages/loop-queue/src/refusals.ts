@@ -131,3 +131,18 @@ export function loopOvertaken({ id }: Pick<LoopRow, 'id'>): LoopError {
 export function limitReached(what: string, limit: number, count: number): LoopError {
   return conflict('limit_reached', `There can be at most ${limit} ${what}; there are ${count}.`, [], { limit, count })
 }
+
+export interface Refused {
+  task_id: string
+  error: LoopError
+}
+
+/** Why a call about many tasks is refused as a whole: the reason of each that stands in the way. */
+export function someRefused(refused: readonly Refused[], count: number): LoopError {
+  const { kind, code, hints } = refused[0]!.error
+  const shown = refused.slice(0, 5).map(({ error }) => error.message)
+  const more = refused.length > shown.length ? ` And ${refused.length - shown.length} more.` : ''
+  const message = `${refused.length} of ${count} tasks cannot be changed so, and nothing was changed. ${shown.join(' ')}${more}`
+  const refusals = refused.map(({ task_id, error }) => ({ task_id, code: error.code, message: error.message }))
+  return new LoopError(kind, message, { code, hints, details: { refused: refusals } })
+}

@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts'
 import type { Queue } from '../queue.ts'
-import { conflict } from '../refusals.ts'
+import { conflict, notFound } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
 import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
 import { loadTasks } from '../storage/tasks.ts'
@@ -16,10 +16,13 @@ const maxEdges = 200
 export async function addEdge(
   queue: Queue,
   task: TaskRow,
-  other: TaskRow,
+  { id: otherId }: Pick<TaskRow, 'id'>,
   kind: EdgeKind,
 ): Promise<{ changed: boolean; inherited: string[] }> {
   await lockGraph(queue.db, queue.workspace.id)
+  // What was read before the lock may have been shipped or deleted while we waited for it.
+  const [other] = await loadTasks(queue.db, [otherId])
+  if (other === undefined) throw notFound('task', otherId)
   const edges = await edgesFrom(queue.db, [task.id])
   const known = edges.find((edge) => edge.depends_on_id === other.id && edge.kind === kind)
   if (known?.origin === 'own') return { changed: false, inherited: [] }
@@ -43,14 +46,11 @@ export function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 
-/** The row of a new edge, resolved where what it waits for is done already. */
-export function edgeRow(
-  queue: Queue,
-  edge: Pick<DependencyRow, 'task_id' | 'kind' | 'origin'>,
-  other: Pick<TaskRow, 'id' | 'status'>,
-): DependencyRow {
-  const resolved_at = resolvedKinds(other.status).includes(edge.kind) ? queue.at : null
-  return { ...edge, workspace_id: queue.workspace.id, depends_on_id: other.id, created_at: queue.at, resolved_at }
+type NewEdge = Pick<DependencyRow, 'task_id' | 'kind' | 'origin'>
+
+export function edgeRow({ workspace, at }: Queue, edge: NewEdge, other: Pick<TaskRow, 'id' | 'status'>): DependencyRow {
+  const resolved_at = resolvedKinds(other.status).includes(edge.kind) ? at : null
+  return { workspace_id: workspace.id, ...edge, depends_on_id: other.id, created_at: at, resolved_at }
 }
 
 /** Takes an edge away again; what it held back may become ready. */

@@ -20,6 +20,6 @@ export async function moveLoop(queue: Queue, loop: LoopRow, status: Exclude<Loop
   if (loop.status === 'shipped') throw loopShipped(loop)
   if (loop.status === status) return loop
   const moved = await writeLoop(queue, loop, { status, held_at: status === 'on_hold' ? queue.at : null })
-  await announceLoop(queue, typeOfStatus[status], moved, { status }, { status: loop.status })
+  await announceLoop(queue, typeOfStatus[status], moved, { status, before: { status: loop.status } })
   return moved
 }

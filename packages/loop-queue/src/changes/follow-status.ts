@@ -36,9 +36,23 @@ export async function followStatus(queue: Queue, task: TaskRow): Promise<TaskRow
 export async function tellUnblocked(queue: Queue, tasks: readonly TaskRow[], by: Pick<TaskRow, 'id'>): Promise<TaskRow[]> {
   const unblocked = tasks
     .map((task) => asOf(task, queue.at, queue.workspace))
-    .filter(({ status, open_blockers }) => status === 'approved' && Number(open_blockers) === 0)
+    .filter(({ status, open_blockers }) => status === 'approved' && open_blockers === 0)
   for (const task of unblocked) await announceTask(queue, 'task.unblocked', task, { by: by.id })
   return unblocked
+}
+
+/** Counts anew and announces those of some tasks, given as they were before a change, that waited then and do not any more. */
+export async function tellFreed(queue: Queue, before: readonly TaskRow[], by: Pick<TaskRow, 'id'>): Promise<TaskRow[]> {
+  const counted = await recount(
+    queue.db,
+    before.map(({ id }) => id),
+  )
+  const waited = new Set(before.filter(({ open_blockers }) => open_blockers > 0).map(({ id }) => id))
+  return tellUnblocked(
+    queue,
+    counted.filter(({ id }) => waited.has(id)),
+    by,
+  )
 }
 
 /** Work whose ground was declined must not begin by itself, so somebody has to decide. */

@@ -11,6 +11,6 @@ export async function moveToLoop(queue: Queue, tasks: readonly TaskRow[], loop: 
   // Always in the same order, so that two such calls wait for each other instead of blocking each other.
   for (const task of tasks.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     const moved = await writeEdits(queue, await current(queue, task), { loop_id: loop.id })
-    await announceTask(queue, 'task.moved', moved, { loop_id: loop.id }, { loop_id: task.loop_id })
+    await announceTask(queue, 'task.moved', moved, { loop_id: loop.id, before: { loop_id: task.loop_id } })
   }
 }

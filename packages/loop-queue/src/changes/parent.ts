@@ -1,42 +1,43 @@
 import type { Queue } from '../queue.ts'
 import { conflict } from '../refusals.ts'
-import { deleteEdge, edgesFrom, insertEdges, recount } from '../storage/dependencies.ts'
+import { deleteEdge, insertEdges, recount } from '../storage/dependencies.ts'
 import type { TaskRow } from '../storage/tables.ts'
-import { childrenOf, loadTasks } from '../storage/tasks.ts'
+import { childrenOf, familyOf, loadTasks, writeParent } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { edgeRow, refuseCycle } from './edges.ts'
-import { tellUnblocked } from './follow-status.ts'
+import { tellFreed } from './follow-status.ts'
+import { overtaken } from './hold.ts'
 import { disinherit, inheritDown } from './inherit.ts'
 
 const maxDepth = 20
 
 /** Gives a task another parent, or none: the parent waits for it, and it waits for what the parent waits for. */
-export async function setParent(queue: Queue, child: TaskRow, parent: TaskRow | null): Promise<TaskRow[]> {
+export async function setParent(queue: Queue, { id }: Pick<TaskRow, 'id'>, parent: TaskRow | null): Promise<TaskRow[]> {
   await lockGraph(queue.db, queue.workspace.id)
-  const freed = child.parent_id === null ? [] : await leave(queue, child, child.parent_id)
-  if (parent === null) return freed
+  // What was read before the lock may have changed while we waited for it.
+  const [child] = await loadTasks(queue.db, [id])
+  if (child === undefined) throw overtaken({ id })
+  const before = [...(await loadTasks(queue.db, child.parent_id === null ? [] : [child.parent_id])), ...(await familyOf(queue.db, [child]))]
+  if (child.parent_id !== null) await leave(queue, child, child.parent_id)
+  if (parent !== null) await join(queue, child, parent.id)
+  return tellFreed(queue, before, child)
+}
+
+async function join(queue: Queue, child: TaskRow, parentId: string): Promise<void> {
+  const [parent] = await loadTasks(queue.db, [parentId])
+  if (parent === undefined) throw overtaken({ id: parentId })
   await refuseCycle(queue, parent, child)
   await refuseDepth(queue, child, parent)
-  await queue.db.updateTable('queue_tasks').set({ parent_id: parent.id }).where('id', '=', child.id).execute()
+  await writeParent(queue.db, child.id, parent.id)
   await insertEdges(queue.db, [edgeRow(queue, { task_id: parent.id, kind: 'parent', origin: 'own' }, child)])
   await inheritDown(queue, [parent.id])
   await recount(queue.db, [parent.id, child.id])
-  return freed
 }
 
-async function leave(queue: Queue, child: TaskRow, parentId: string): Promise<TaskRow[]> {
-  await queue.db.updateTable('queue_tasks').set({ parent_id: null }).where('id', '=', child.id).execute()
-  const edge = (await edgesFrom(queue.db, [parentId])).find(({ kind, depends_on_id }) => kind === 'parent' && depends_on_id === child.id)
-  if (edge) await deleteEdge(queue.db, edge)
+async function leave(queue: Queue, child: TaskRow, parentId: string): Promise<void> {
+  await writeParent(queue.db, child.id, null)
+  await deleteEdge(queue.db, { task_id: parentId, depends_on_id: child.id, kind: 'parent' })
   await disinherit(queue, child)
-  const before = await loadTasks(queue.db, [parentId, child.id])
-  const after = await recount(queue.db, [parentId, child.id])
-  const wasBlocked = new Set(before.filter(({ open_blockers }) => open_blockers > 0).map(({ id }) => id))
-  return tellUnblocked(
-    queue,
-    after.filter(({ id }) => wasBlocked.has(id)),
-    child,
-  )
 }
 
 async function refuseDepth(queue: Queue, child: TaskRow, parent: TaskRow): Promise<void> {

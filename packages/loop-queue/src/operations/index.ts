@@ -11,10 +11,12 @@ import { updateLoop } from './loop/update.ts'
 import { getNextWork } from './next.ts'
 import { getLoopQueue } from './queue.ts'
 import { getQueueStats } from './stats.ts'
+import { bulkUpdateTasks } from './task/bulk-update.ts'
 import { claimNextWork } from './task/claim-next.ts'
 import { claimTask } from './task/claim.ts'
 import { completeTask } from './task/complete.ts'
 import { createTask } from './task/create.ts'
+import { deleteTask } from './task/delete.ts'
 import { getTask } from './task/get.ts'
 import { heartbeatTask } from './task/heartbeat.ts'
 import { listTasks } from './task/list.ts'
@@ -37,10 +39,12 @@ export const operations = [
   getNextWork,
   getLoopQueue,
   getQueueStats,
+  bulkUpdateTasks,
   claimNextWork,
   claimTask,
   completeTask,
   createTask,
+  deleteTask,
   getTask,
   heartbeatTask,
   listTasks,

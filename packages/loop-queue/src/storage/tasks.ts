@@ -79,6 +79,24 @@ export async function childrenOf(db: Database<QueueTables>, parentIds: readonly 
   return db.selectFrom('queue_tasks').selectAll().where('parent_id', 'in', parentIds).orderBy('id').execute()
 }
 
+/** Some tasks with everything beneath them. */
+export async function familyOf(db: Database<QueueTables>, tasks: readonly TaskRow[]): Promise<TaskRow[]> {
+  const family = new Map(tasks.map((task) => [task.id, task]))
+  for (let level = [...tasks]; level.length > 0; ) {
+    const children = await childrenOf(
+      db,
+      level.map(({ id }) => id),
+    )
+    level = children.filter(({ id }) => !family.has(id))
+    for (const child of level) family.set(child.id, child)
+  }
+  return [...family.values()]
+}
+
+export async function writeParent(db: Database<QueueTables>, id: string, parentId: string | null): Promise<void> {
+  await db.updateTable('queue_tasks').set({ parent_id: parentId }).where('id', '=', id).execute()
+}
+
 export async function countAllTasks(db: Database<QueueTables>, workspaceId: string): Promise<number> {
   const { count } = await db
     .selectFrom('queue_tasks')

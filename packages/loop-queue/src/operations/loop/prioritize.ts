@@ -34,6 +34,6 @@ export const setLoopPriority = operation({
 async function place(queue: Queue, loop: LoopRow, priority: number): Promise<LoopRow> {
   const placed = await placeLoop(queue.db, loop.id, priority, queue.at)
   if (placed === undefined) throw loopShipped({ ...loop, shipped_at: queue.at })
-  await announceLoop(queue, 'loop.moved', placed, { priority }, { priority: loop.priority })
+  await announceLoop(queue, 'loop.moved', placed, { priority, before: { priority: loop.priority } })
   return placed
 }

@@ -56,6 +56,6 @@ async function update(queue: Queue, loop: LoopRow, { share_with, ...edits }: Omi
   const logged = (row: LoopRow) => loggedValues({ ...row }, fields, ['description', 'ai_context'])
   const about = shared ? { shared_with: shared.after } : {}
   const before = shared ? { shared_with: shared.before } : {}
-  await announceLoop(queue, 'loop.edited', written, { ...logged(written), ...about }, { ...logged(loop), ...before })
+  await announceLoop(queue, 'loop.edited', written, { ...logged(written), ...about, before: { ...logged(loop), ...before } })
   return [...fields, ...(shared ? ['share_with'] : [])]
 }
