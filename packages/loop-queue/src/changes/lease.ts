@@ -8,13 +8,30 @@ import { overtaken, requireLease } from './hold.ts'
 export const notices = ['task_edited', 'comments_added', 'loop_on_hold', 'loop_shipped', 'near_limit'] as const
 export type Notice = (typeof notices)[number]
 
-/** Renews the lease that a token names; it never becomes shorter. */
+/** Renews the lease that a token names, for a holder who then knows all that others changed; it never becomes shorter. */
 export async function renew(queue: Queue, task: TaskRow, token: string, seconds = queue.workspace.lease_seconds): Promise<TaskRow> {
+  const news = { lease_seen_version: task.version, lease_seen_comments: task.comment_count }
+  return extend(queue, task, { token, seconds }, news)
+}
+
+/** Renews it by a write of the holder, whose own changes are no news to them. */
+export async function renewByWriting(
+  queue: Queue,
+  task: TaskRow,
+  token: string,
+  { edits = 0, comments = 0 }: { edits?: number; comments?: number },
+): Promise<TaskRow> {
+  const news = { lease_seen_version: task.lease_seen_version! + edits, lease_seen_comments: task.lease_seen_comments! + comments }
+  return extend(queue, task, { token, seconds: queue.workspace.lease_seconds }, news)
+}
+
+type News = Pick<TaskRow, 'lease_seen_version' | 'lease_seen_comments'>
+
+async function extend(queue: Queue, task: TaskRow, { token, seconds }: { token: string; seconds: number }, news: News): Promise<TaskRow> {
   requireLease(queue, task, token)
   const end = leaseEnd(task.lease_claimed_at!, queue.at, seconds)
-  const lease_expires_at = [task.lease_expires_at!, end].toSorted().at(-1)!
-  const news = { lease_seen_at: queue.at, lease_seen_version: task.version, lease_seen_comments: task.comment_count }
-  const renewed = await updateLease(queue.db, task, { lease_expires_at, ...news })
+  const lease_expires_at = end > task.lease_expires_at! ? end : task.lease_expires_at
+  const renewed = await updateLease(queue.db, task, { lease_expires_at, lease_seen_at: queue.at, ...news })
   if (renewed === undefined) throw overtaken(task)
   return renewed
 }

@@ -1,7 +1,7 @@
 import type { Updateable } from 'kysely'
 import { decides, type Queue } from '../queue.ts'
 import { alreadyClaimed, notForAgents } from '../refusals.ts'
-import { noLease } from '../rules/lease.ts'
+import { asOf, noLease } from '../rules/lease.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { updateTask } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
@@ -28,9 +28,10 @@ export interface Moved {
 
 /** Changes the status of a task: the one road for all moves, with who may do them, leases, events and what waits for it. */
 export async function moveTask(queue: Queue, before: TaskRow, to: TaskStatus, options: MoveOptions = {}): Promise<Moved> {
+  if (to === 'in_progress') requireUnclaimed(queue, before, options)
   const right = rightTo(queue, before, options)
   const task = await current(queue, before)
-  if (task.status === to) return stay(queue, task, options.edits)
+  if (task.status === to && right !== 'override') return stay(queue, task, options.edits)
   const warnings = await requireMove(queue, task, to, right)
   if (concernsOthers(task.status, to)) await lockGraph(queue.db, queue.workspace.id)
   const moved = await updateTask(queue.db, task, { ...options.edits, ...columnsOf(queue, task, to, right) })
@@ -40,9 +41,13 @@ export async function moveTask(queue: Queue, before: TaskRow, to: TaskStatus, op
   return { task: moved, changed: true, unblocked, warnings }
 }
 
-/** Taking what somebody has taken already is the one refusal among moves to where a task is. */
+/** Of two who take the same task one wins; only who overrides takes it from another. */
+function requireUnclaimed(queue: Queue, task: TaskRow, { lease_token, override }: MoveOptions): void {
+  const { status } = asOf(task, queue.at, queue.workspace)
+  if (status === 'in_progress' && !override && lease_token === undefined && !isHolder(queue, task)) throw alreadyClaimed(task)
+}
+
 async function stay(queue: Queue, task: TaskRow, edits: Updateable<TaskRow> = {}): Promise<Moved> {
-  if (task.status === 'in_progress' && !isHolder(queue, task)) throw alreadyClaimed(task)
   return { task: await writeEdits(queue, task, edits), changed: false, unblocked: [], warnings: [] }
 }
 

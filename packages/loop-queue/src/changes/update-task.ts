@@ -1,3 +1,4 @@
+import type { Updateable } from 'kysely'
 import { requireLoop, requireTask } from '../load.ts'
 import type { Queue } from '../queue.ts'
 import { loopShipped } from '../refusals.ts'
@@ -7,6 +8,7 @@ import { announceTask } from './announce.ts'
 import { changedFields, type Edits, editColumns, logged } from './edit.ts'
 import { current } from './expire.ts'
 import { requireLease } from './hold.ts'
+import { renewByWriting } from './lease.ts'
 import { requireMayEdit } from './may-edit.ts'
 import { type Moved, moveTask, writeEdits } from './move.ts'
 import { setParent } from './parent.ts'
@@ -45,10 +47,20 @@ async function apply(
   const columns = editColumns(row, edits)
   const moved =
     status === undefined
-      ? { task: await writeEdits(queue, await current(queue, row), columns), changed: false, unblocked: [], warnings: [] }
+      ? { task: await edit(queue, row, columns, options.lease_token), changed: false, unblocked: [], warnings: [] }
       : await moveTask(queue, row, status, { ...options, edits: columns })
   await announceEdits(queue, row, moved.task, edits)
   return moved
+}
+
+async function edit(queue: Queue, row: TaskRow, columns: Updateable<TaskRow>, token: string | undefined): Promise<TaskRow> {
+  const task = await writeEdits(queue, await current(queue, row), { ...columns, ...sign(queue, row, columns) })
+  return token === undefined ? task : renewByWriting(queue, task, token, { edits: task.version - row.version })
+}
+
+/** A lease without an end goes stale unless its holder writes now and then. */
+function sign({ me, at }: Queue, { lease_kind, lease_holder }: TaskRow, columns: Updateable<TaskRow>): Updateable<TaskRow> {
+  return Object.keys(columns).length > 0 && lease_kind === 'implicit' && lease_holder === me ? { lease_seen_at: at } : {}
 }
 
 async function announceEdits(queue: Queue, before: TaskRow, after: TaskRow, edits: Edits): Promise<void> {
