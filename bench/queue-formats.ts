@@ -147,7 +147,8 @@ function taskmasterReadsOurs(): void {
     check('task-master lists our tasks', same(titles, ['Set up: the "project" #1', '@mia and 123']), tasks)
     check('with dependencies and subtasks', same(tasks[1]?.dependencies.map(String), ['1']) && tasks[1]?.subtasks.length === 2, tasks)
     const before = essence('taskmaster', take(folder, '.taskmaster/tasks'))
-    run('task-master', ['set-status', '1', 'in-progress', ...tag], folder)
+    run('task-master', ['use-tag', 'first-release'], folder)
+    run('task-master', ['set-status', '1', 'in-progress'], folder)
     check('after it wrote the file we read the same', same(before, essence('taskmaster', take(folder, '.taskmaster/tasks'))), before)
   })
 }

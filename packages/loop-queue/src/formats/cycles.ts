@@ -13,7 +13,7 @@ interface Graph {
 }
 
 /** Steps that all searches together may take, so that no file can make an import hang. */
-const budget = 20_000_000
+const budget = 2_000_000
 
 /**
  * The edges, by their index, that close a cycle with those before them.

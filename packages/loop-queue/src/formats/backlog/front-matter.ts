@@ -12,7 +12,8 @@ export interface Pieces {
 }
 
 /** More than any task has; the parser's time grows with it. */
-const longestYaml = 65_536
+const longestYaml = 32_768
+const deepestYaml = 64
 
 export function splitFile(content: string): Pieces | undefined {
   const open = /^\ufeff?---[ \t]*\r?\n/.exec(content)?.[0]
@@ -29,13 +30,25 @@ export function splitFile(content: string): Pieces | undefined {
 export function readYaml(yaml: string): { fields: JsonObject } | { defect: string } {
   if (yaml.length > longestYaml) return { defect: `is longer than ${longestYaml} characters` }
   try {
-    const document = parse(correct(yaml))
+    if (isNestedDeeply(yaml)) return { defect: 'is nested too deeply' }
+    const asWritten = parse(yaml)
+    const document = asWritten.errors.length > 0 ? parse(quoteNames(yaml)) : asWritten
     if (document.errors[0]) return { defect: `is no YAML: ${document.errors[0].message.split('\n')[0]}` }
     const fields = document.toJS({ maxAliasCount: 100 }) ?? {}
     return isObject(fields) ? { fields } : { defect: 'has no fields' }
   } catch (error) {
     return { defect: `cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : ''}` }
   }
+}
+
+/** Counted before anything is parsed, for the parser takes seconds to find out; brackets within texts count too. */
+function isNestedDeeply(yaml: string): boolean {
+  let depth = 0
+  for (const [bracket] of yaml.matchAll(/[[\]{}]/g)) {
+    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(depth - 1, 0)
+    if (depth > deepestYaml) return true
+  }
+  return /(?:[-?:][ \t]+){64}/.test(yaml)
 }
 
 function parse(yaml: string): Document.Parsed {

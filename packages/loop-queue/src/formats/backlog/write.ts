@@ -4,7 +4,7 @@ import { newLedger } from '../ledger.ts'
 import { Losses } from '../losses.ts'
 import { safePath } from '../paths.ts'
 import type { CommentRow, LoopRow, TaskRow } from '../rows.ts'
-import { changedFields, changedReferences, externalOf, newComments, statusClass } from '../values.ts'
+import { changedFields, changedReferences, externalOf, isSameEdge, newComments, statusClass } from '../values.ts'
 import { addComments, cutComments, minuteOf } from './comments.ts'
 import { activeStatus, type Config, finalStatus, firstStatus, readMilestones, rejectedStatus } from './config.ts'
 import { changeYaml, fieldsText, readYaml, splitFile } from './front-matter.ts'
@@ -95,14 +95,18 @@ function isNew(placed: Placed | undefined): boolean {
 
 /** Undefined where nothing changed. */
 function dependenciesOf({ task, external }: Placed, context: Context, yaml: string): unknown[] | undefined {
+  const blockers = task.edges.filter(({ kind }) => kind === 'blocks')
+  const ours = external?.ours.edges ?? []
+  const isKept = (edge: Edge) => blockers.some((other) => isSameEdge(other, edge)) && !isNew(context.placed.get(edge.to))
+  if (blockers.length === ours.length && ours.every(isKept)) return undefined
   const read = readYaml(yaml)
   const value = 'fields' in read ? read.fields.dependencies : undefined
   const source: unknown[] = Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]
   const written = changedReferences<unknown>({
     source,
     refOf: String,
-    ours: external?.ours.edges ?? [],
-    present: task.edges.filter(({ kind }) => kind === 'blocks'),
+    ours,
+    present: blockers,
     write: (edge) => reference(edge, context),
     isRenamed: (id) => isNew(context.placed.get(id)),
   })
