@@ -24,6 +24,7 @@ export function line(max: number) {
     .string()
     .overwrite((value) => value.replaceAll(/\s+/g, ' ').trim())
     .pipe(text(max, 1))
+    .meta({ minLength: 1, maxLength: max })
 }
 
 export const title = line(500)
@@ -48,12 +49,12 @@ function isDay(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
 }
 
-export const idempotencyKey = text(128, 1).optional().describe('The same key again gives the same result once')
-export const ifVersion = z.int().min(1).max(2_147_483_647).optional().describe('Refuse if the version has changed')
+export const idempotencyKey = text(128, 1).optional()
+export const ifVersion = z.int().min(1).max(2_147_483_647).optional()
 export const leaseSeconds = z.int().min(5).max(14_400)
-export const worker = text(80, 1).optional().describe('Your label, such as the session')
-export const leaseToken = text(200, 1).describe('From the claim')
-export const override = z.boolean().optional().describe('A person: act in spite of a lease')
+export const worker = text(80, 1).optional()
+export const leaseToken = text(200, 1)
+export const override = z.boolean().optional().describe('People only: in spite of a lease')
 
 export function limit(preset: number) {
   return z.int().min(1).max(100).default(preset)

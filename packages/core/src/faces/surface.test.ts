@@ -35,8 +35,8 @@ describe('toolDefinition()', () => {
       description: 'Delete every text.',
       annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
     })
-    expect(inputSchema).toEqual({ type: 'object', properties: {}, additionalProperties: false })
-    expect(outputSchema).toEqual({ type: 'object', properties: {} })
+    expect(inputSchema).toEqual({ type: 'object', properties: {} })
+    expect(outputSchema).toEqual({ type: 'object' })
   })
 
   it('carries the meta that its author gives', () => {

@@ -7,7 +7,7 @@ import type { Module } from '../module.ts'
 import type { Operation } from '../operation.ts'
 import type { Prompt } from '../prompt.ts'
 import type { Resource } from '../resource.ts'
-import { inputSchema, outputSchema } from './json-schema.ts'
+import { toolInputSchema, toolOutputSchema } from './tool-schema.ts'
 
 /** What an MCP server shows, in the protocol's terms but without an SDK, so that both SDK lines serve the same. */
 export interface Surface {
@@ -44,8 +44,8 @@ export function toolDefinition(operation: Operation) {
     name: operation.name,
     title: operation.title,
     description: operation.summary,
-    inputSchema: inputSchema(operation),
-    outputSchema: outputSchema(operation),
+    inputSchema: toolInputSchema(operation),
+    outputSchema: toolOutputSchema(operation),
     annotations: { ...operation.annotations },
     ...(operation.meta && { _meta: operation.meta }),
   }

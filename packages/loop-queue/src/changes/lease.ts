@@ -30,7 +30,7 @@ type News = Pick<TaskRow, 'lease_seen_version' | 'lease_seen_comments'>
 async function extend(queue: Queue, task: TaskRow, { token, seconds }: { token: string; seconds: number }, news: News): Promise<TaskRow> {
   requireLease(queue, task, token)
   const end = leaseEnd(task.lease_claimed_at!, queue.at, seconds)
-  const lease_expires_at = end > task.lease_expires_at! ? end : task.lease_expires_at
+  const lease_expires_at = [task.lease_expires_at!, end].toSorted().at(-1)!
   const renewed = await updateLease(queue.db, task, { lease_expires_at, lease_seen_at: queue.at, ...news })
   if (renewed === undefined) throw overtaken(task)
   return renewed

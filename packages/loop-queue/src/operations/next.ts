@@ -19,8 +19,7 @@ const Skipped = z.object({ loop_id: z.string(), name: z.string(), reason: z.enum
 export const getNextWork = operation({
   name: 'get_next_work',
   title: 'Next work',
-  summary:
-    'The highest-priority loop with approved tasks that are ready, its first task, and why. Changes nothing; claim_next_work takes the task.',
+  summary: 'The first loop with approved tasks that are ready, its first task, and why. claim_next_work takes the task.',
   kind: 'read',
   roles: ['user', 'orchestrator', 'agent'],
   rest: ['GET /api/v1/queue/next'],
@@ -44,7 +43,6 @@ export const getNextWork = operation({
     loop: advertisedLoop.optional(),
     task: advertisedLine.extend({ body: z.string() }).optional(),
     reason: z.string().optional(),
-    next: z.string(),
   }),
   async run(_, context) {
     const queue = await viewQueue(context)

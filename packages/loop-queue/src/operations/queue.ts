@@ -18,7 +18,7 @@ export const getLoopQueue = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({}),
   output: z.object({ loops: z.array(LoopLine), total: z.int(), on_hold: z.int() }),
-  advertised: z.object({ loops: z.array(advertisedLoop), total: z.int() }),
+  advertised: z.object({ loops: z.array(advertisedLoop) }),
   async run(_, context) {
     const queue = await viewQueue(context)
     const loops = await withCounts(queue, await activeLoops(queue.db, seen(queue), shownLoops))

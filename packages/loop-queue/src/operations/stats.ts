@@ -31,7 +31,7 @@ export const getQueueStats = operation({
     leases: z.object({ live: count, next_expiry: z.string().optional() }),
     oldest_ready_seconds: count.optional(),
   }),
-  advertised: z.object({ loops: countsOf(['active', 'with_work_ready']), tasks: countsOf(['total', 'unassigned', 'ready']) }),
+  advertised: z.object({ tasks: countsOf(['ready']) }),
   async run(_, context) {
     const queue = await viewQueue(context)
     const readyAgain = (await endedTasks(queue)).filter((task) => isReadyNow(task, queue.at)).map(({ id }) => id)

@@ -18,7 +18,7 @@ export const Claim = z.object({
 
 /** What a list of tools says of it. */
 export const advertisedClaim = z.object({
-  task: z.object({ id: z.string(), title: z.string(), body: z.string() }).optional(),
-  lease: z.object({ token: secret(z.string()), expires_at: z.string() }).optional(),
+  task: z.object({ id: z.string(), body: z.string() }).optional(),
+  lease: z.object({ token: z.string(), expires_at: z.string() }).optional(),
   reason: z.string().optional(),
 })

@@ -39,7 +39,7 @@ export const Loop = LoopLine.extend({
 })
 export type Loop = z.output<typeof Loop>
 
-export const advertisedLoop = LoopLine.pick({ id: true, name: true, status: true, ready: true })
+export const advertisedLoop = z.object({ id: z.string(), ready: z.int() })
 
 /** A loop in the order, and nothing else of it. */
 export const Place = z.object({ id: z.string(), name: z.string(), position: z.int() })

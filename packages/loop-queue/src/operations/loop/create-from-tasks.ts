@@ -7,8 +7,9 @@ import * as field from '../../fields.ts'
 import { requireLoop, requireTasks, viewLoop } from '../../load.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import type { LoopRow } from '../../storage/tables.ts'
-import { advertisedLoop, Loop } from '../../views/loop.ts'
-import { advertisedLine, lineOf, TaskLine } from '../../views/task.ts'
+import { Loop } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
+import { lineOf, TaskLine } from '../../views/task.ts'
 
 const Input = z.object({
   loop_name: field.name,
@@ -28,7 +29,7 @@ export const createLoopFromTasks = operation({
   toolsets: ['seed', 'standard'],
   input: Input,
   output: z.object({ loop: Loop, tasks: z.array(TaskLine), replayed: z.boolean().optional() }),
-  advertised: z.object({ loop: advertisedLoop, tasks: z.array(advertisedLine) }),
+  advertised: someObject,
   version: ({ loop }) => loop.version,
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)

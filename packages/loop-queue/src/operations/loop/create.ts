@@ -5,7 +5,8 @@ import { once } from '../../changes/once.ts'
 import * as field from '../../fields.ts'
 import { requireLoop, viewLoop } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
-import { advertisedLoop, Loop } from '../../views/loop.ts'
+import { Loop } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
 
 export const createLoop = operation({
   name: 'create_loop',
@@ -24,7 +25,7 @@ export const createLoop = operation({
     idempotency_key: field.idempotencyKey,
   }),
   output: z.object({ loop: Loop, replayed: z.boolean().optional() }),
-  advertised: z.object({ loop: advertisedLoop }),
+  advertised: someObject,
   version: ({ loop }) => loop.version,
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)

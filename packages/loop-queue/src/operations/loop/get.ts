@@ -29,7 +29,7 @@ export const getLoop = operation({
     comments: z.array(Comment),
     left_out: z.object({ tasks: z.int(), comments: z.int() }),
   }),
-  advertised: z.object({ loop: advertisedLoop.extend({ ai_context: z.string().optional() }), tasks: z.array(advertisedLine) }),
+  advertised: z.object({ loop: advertisedLoop, tasks: z.array(advertisedLine) }),
   version: ({ loop }) => loop.version,
   async run({ loop_id }, context) {
     const queue = await viewQueue(context)

@@ -7,7 +7,8 @@ import { openQueue, type Queue } from '../../queue.ts'
 import { loopShipped } from '../../refusals.ts'
 import { placeLoop } from '../../storage/loop-order.ts'
 import type { LoopRow } from '../../storage/tables.ts'
-import { advertisedLoop, Loop, Place } from '../../views/loop.ts'
+import { Loop, Place } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
 
 export const setLoopPriority = operation({
   name: 'set_loop_priority',
@@ -21,7 +22,7 @@ export const setLoopPriority = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({ loop_id: field.loopId, priority: field.loopPriority }),
   output: z.object({ loop: Loop, queue: z.array(Place) }),
-  advertised: z.object({ loop: advertisedLoop }),
+  advertised: someObject,
   async run({ loop_id, priority }, context) {
     const queue = await openQueue(context)
     const loop = await requireLoop(queue, loop_id)

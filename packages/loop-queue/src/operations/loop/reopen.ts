@@ -4,7 +4,8 @@ import { moveLoop } from '../../changes/edit-loop.ts'
 import * as field from '../../fields.ts'
 import { requireLoop, viewLoop } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
-import { advertisedLoop, Loop } from '../../views/loop.ts'
+import { Loop } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
 
 export const reopenLoop = operation({
   name: 'reopen_loop',
@@ -17,7 +18,7 @@ export const reopenLoop = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({ loop_id: field.loopId }),
   output: z.object({ loop: Loop, changed: z.boolean() }),
-  advertised: z.object({ loop: advertisedLoop, changed: z.boolean() }),
+  advertised: someObject,
   version: ({ loop }) => loop.version,
   async run({ loop_id }, context) {
     const queue = await openQueue(context)

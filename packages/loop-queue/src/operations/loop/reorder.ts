@@ -9,6 +9,7 @@ import { unshippedLoops } from '../../storage/loops.ts'
 import type { LoopRow } from '../../storage/tables.ts'
 import { lockGraph } from '../../storage/workspaces.ts'
 import { Place } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length
 
@@ -24,7 +25,7 @@ export const reorderLoops = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({ loop_ids: z.array(field.loopId).min(1).max(1_000).refine(distinct, 'names a loop twice') }),
   output: z.object({ queue: z.array(Place) }),
-  advertised: z.object({ queue: z.array(Place.omit({ position: true })) }),
+  advertised: someObject,
   async run({ loop_ids }, context) {
     const queue = await openQueue(context)
     // Two new orders at once would mix.

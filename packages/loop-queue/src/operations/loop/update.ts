@@ -10,7 +10,8 @@ import { decides, openQueue, type Queue } from '../../queue.ts'
 import { notForAgents, nothingToUpdate, versionMismatch } from '../../refusals.ts'
 import { changedSince } from '../../storage/changes.ts'
 import type { LoopRow } from '../../storage/tables.ts'
-import { advertisedLoop, Loop } from '../../views/loop.ts'
+import { Loop } from '../../views/loop.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const Input = z.object({
   loop_id: field.loopId,
@@ -33,7 +34,7 @@ export const updateLoop = operation({
   toolsets: [],
   input: Input,
   output: z.object({ loop: Loop, changed: z.array(z.string()) }),
-  advertised: z.object({ loop: advertisedLoop, changed: z.array(z.string()) }),
+  advertised: someObject,
   version: ({ loop }) => loop.version,
   async run({ loop_id, if_version, ...wanted }, context) {
     if (Object.values(wanted).every((value) => value === undefined)) throw nothingToUpdate(Object.keys(Input.shape).slice(1, -1))

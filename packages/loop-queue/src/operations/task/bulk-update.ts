@@ -9,6 +9,7 @@ import type { TaskRow } from '../../storage/tables.ts'
 import { findTasks, loadTasks } from '../../storage/tasks.ts'
 import { undone } from '../../storage/undo.ts'
 import { lockGraph } from '../../storage/workspaces.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const Result = z.object({ task_id: z.string(), changed: z.boolean(), status: field.status })
 
@@ -30,7 +31,7 @@ export const bulkUpdateTasks = operation({
     dry_run: z.boolean().optional().describe('Only say what would change'),
   }),
   output: z.object({ updated: z.int(), results: z.array(Result) }),
-  advertised: z.object({ updated: z.int() }),
+  advertised: someObject,
   async run({ task_ids, dry_run = false, status, override, ...edits }, context) {
     if (Object.values({ status, ...edits }).every((value) => value === undefined)) throw nothingToUpdate(['loop_id', 'priority', 'status'])
     const queue = dry_run ? { ...(await viewQueue(context)), emit() {} } : await openQueue(context)

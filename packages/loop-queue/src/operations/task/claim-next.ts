@@ -16,8 +16,7 @@ import { advertisedClaim, Claim } from '../../views/claim.ts'
 export const claimNextWork = operation({
   name: 'claim_next_work',
   title: 'Claim next work',
-  summary:
-    'Take the first ready task of the first loop in the queue under a lease: exactly one caller gets it. Without a task, `reason` says why.',
+  summary: 'Take the first ready task of the first loop under a lease: exactly one caller gets it. Without a task, reason says why.',
   kind: 'write',
   roles: ['user', 'orchestrator', 'agent'],
   actsAs: 'implementer-local',
@@ -26,7 +25,7 @@ export const claimNextWork = operation({
   toolsets: ['core', 'standard'],
   input: z.object({
     loop_id: field.loopId.optional().describe('Only from this loop'),
-    lease_seconds: field.leaseSeconds.optional().describe("The workspace's, 1800, unless said"),
+    lease_seconds: field.leaseSeconds.optional(),
     worker: field.worker,
     idempotency_key: field.idempotencyKey,
   }),

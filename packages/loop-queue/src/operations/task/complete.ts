@@ -9,7 +9,8 @@ import { openQueue, type Queue } from '../../queue.ts'
 import { generationOf } from '../../rules/lease.ts'
 import { findLoop } from '../../storage/loops.ts'
 import type { TaskRow } from '../../storage/tables.ts'
-import { advertisedLine, lineOf, Task, TaskLine } from '../../views/task.ts'
+import { someObject } from '../../views/some-object.ts'
+import { lineOf, Task, TaskLine } from '../../views/task.ts'
 
 const LoopState = z.object({ id: z.string(), ready: z.int(), unfinished: z.int() })
 
@@ -35,7 +36,7 @@ export const completeTask = operation({
     next: z.string(),
     replayed: z.boolean().optional(),
   }),
-  advertised: z.object({ task: advertisedLine, unblocked: z.array(advertisedLine), next: z.string() }),
+  advertised: someObject,
   async run({ task_id, lease_token, summary }, context) {
     const queue = await openQueue(context)
     const row = await requireTask(queue, task_id)

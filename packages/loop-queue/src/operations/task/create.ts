@@ -10,7 +10,8 @@ import { requireLoop, requireTask, requireTasks, viewTask } from '../../load.ts'
 import { decides, openQueue, type Queue } from '../../queue.ts'
 import { limitReached, loopShipped, notForAgents } from '../../refusals.ts'
 import { countAllTasks, insertTasks } from '../../storage/tasks.ts'
-import { advertisedLine, Task } from '../../views/task.ts'
+import { someObject } from '../../views/some-object.ts'
+import { Task } from '../../views/task.ts'
 
 const maxTasks = 100_000
 
@@ -18,11 +19,11 @@ const Input = z.object({
   title: field.title.describe('What is to be done, in one line'),
   body: field.body.optional().describe('The prompt for the agent that does it'),
   loop_id: field.loopId.optional(),
-  priority: field.priority.optional().describe('none unless said'),
+  priority: field.priority.optional(),
   due_date: field.dueDate.optional().describe('YYYY-MM-DD'),
   parent_id: field.taskId.optional(),
-  depends_on: z.array(field.taskId).max(50).optional().describe('Ids of tasks it waits for'),
-  status: z.enum(['open', 'approved']).optional().describe('open unless said'),
+  depends_on: z.array(field.taskId).max(50).optional(),
+  status: z.enum(['open', 'approved']).optional(),
   idempotency_key: field.idempotencyKey,
 })
 
@@ -36,7 +37,7 @@ export const createTask = operation({
   toolsets: ['core', 'seed', 'standard'],
   input: Input,
   output: z.object({ task: Task, replayed: z.boolean().optional() }),
-  advertised: z.object({ task: advertisedLine }),
+  advertised: someObject,
   version: ({ task }) => task.version,
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)

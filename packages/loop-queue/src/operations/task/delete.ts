@@ -4,7 +4,8 @@ import { deleteTask as remove } from '../../changes/delete-task.ts'
 import * as field from '../../fields.ts'
 import { requireTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
-import { advertisedLine, lineOf, TaskLine } from '../../views/task.ts'
+import { someObject } from '../../views/some-object.ts'
+import { lineOf, TaskLine } from '../../views/task.ts'
 
 export const deleteTask = operation({
   name: 'delete_task',
@@ -16,7 +17,7 @@ export const deleteTask = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({ task_id: field.taskId, override: field.override }),
   output: z.object({ deleted: z.boolean(), task_id: z.string(), unblocked: z.array(TaskLine) }),
-  advertised: z.object({ deleted: z.boolean(), unblocked: z.array(advertisedLine) }),
+  advertised: someObject,
   async run({ task_id, override }, context) {
     const queue = await openQueue(context)
     const unblocked = await remove(queue, await requireTask(queue, task_id), override)

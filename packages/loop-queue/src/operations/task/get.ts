@@ -26,7 +26,7 @@ export const getTask = operation({
     loop: z.object({ id: z.string(), name: z.string(), status: z.enum(loopStatuses) }).optional(),
     left_out: z.object({ comments: z.int() }),
   }),
-  advertised: z.object({ task: advertisedLine.extend({ body: z.string() }), comments: z.array(z.object({ body: z.string() })) }),
+  advertised: z.object({ task: advertisedLine.extend({ body: z.string() }) }),
   version: ({ task }) => task.version,
   async run({ task_id }, context) {
     const queue = await viewQueue(context)

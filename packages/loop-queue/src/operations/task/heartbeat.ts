@@ -8,7 +8,7 @@ import { openQueue } from '../../queue.ts'
 export const heartbeatTask = operation({
   name: 'heartbeat_task',
   title: 'Keep lease',
-  summary: 'Keep the lease of your task alive; call it before half of the lease is over. lease_lost or lease_expired: stop working on it.',
+  summary: 'Keep your lease alive; call it before half of it is over. lease_lost or lease_expired: stop working on the task.',
   kind: 'write',
   hints: { idempotentHint: true },
   roles: ['user', 'orchestrator', 'agent'],
@@ -17,6 +17,7 @@ export const heartbeatTask = operation({
   toolsets: ['core', 'standard'],
   input: z.object({ task_id: field.taskId, lease_token: secret(field.leaseToken), lease_seconds: field.leaseSeconds.optional() }),
   output: z.object({ expires_at: z.string(), generation: z.int(), notices: z.array(z.enum(notices)) }),
+  advertised: z.object({ expires_at: z.string(), notices: z.array(z.string()) }),
   async run({ task_id, lease_token, lease_seconds }, context) {
     const queue = await openQueue(context)
     const task = await requireTask(queue, task_id)

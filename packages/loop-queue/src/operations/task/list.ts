@@ -25,7 +25,7 @@ export const listTasks = operation({
     cursor: field.cursor,
   }),
   output: z.object({ tasks: z.array(TaskLine), total: z.int(), cursor: z.string().optional() }),
-  advertised: z.object({ tasks: z.array(advertisedLine), total: z.int(), cursor: z.string().optional() }),
+  advertised: z.object({ tasks: z.array(advertisedLine), cursor: z.string().optional() }),
   async run({ limit, cursor, ...filters }, context) {
     const queue = await viewQueue(context)
     if (filters.loop_id !== undefined) await requireLoop(queue, filters.loop_id)

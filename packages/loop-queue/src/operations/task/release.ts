@@ -14,8 +14,7 @@ import { advertisedLine, Task } from '../../views/task.ts'
 export const releaseTask = operation({
   name: 'release_task',
   title: 'Give task back',
-  summary:
-    'Give the task you hold back. outcome failed (with a reason) counts as a failure: it rests, and after too many a person has to look.',
+  summary: 'Give the task you hold back. failed (with a reason) counts: it rests, and after too many failures a person has to look.',
   kind: 'write',
   roles: ['user', 'orchestrator', 'agent'],
   actsAs: 'implementer-local',
@@ -28,7 +27,7 @@ export const releaseTask = operation({
     reason: text(2_000, 1).optional().describe('Required when failed; becomes a comment'),
   }),
   output: z.object({ task: Task, attempts_left: z.int(), not_before: z.string().optional(), dead: z.boolean() }),
-  advertised: z.object({ task: advertisedLine, attempts_left: z.int(), dead: z.boolean() }),
+  advertised: z.object({ task: advertisedLine, dead: z.boolean() }),
   async run({ task_id, lease_token, outcome, reason }, context) {
     if (outcome === 'failed' && reason === undefined) throw reasonMissing()
     const queue = await openQueue(context)

@@ -6,7 +6,8 @@ import { requireTask, viewTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { nothingToUpdate, versionMismatch } from '../../refusals.ts'
 import { changedSince } from '../../storage/changes.ts'
-import { advertisedLine, Lease, lineOf, Task, TaskLine } from '../../views/task.ts'
+import { someObject } from '../../views/some-object.ts'
+import { Lease, lineOf, Task, TaskLine } from '../../views/task.ts'
 
 const Input = z.object({
   task_id: field.taskId,
@@ -38,7 +39,7 @@ export const updateTask = operation({
     lease: Lease.optional(),
     warnings: z.array(z.string()),
   }),
-  advertised: z.object({ task: advertisedLine, changed: z.array(z.string()) }),
+  advertised: someObject,
   version: ({ task }) => task.version,
   async run(input, context) {
     const { task_id, if_version, lease_token, override, ...wanted } = input

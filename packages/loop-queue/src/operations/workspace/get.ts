@@ -23,7 +23,7 @@ export const getWorkspace = operation({
     members: z.array(z.object({ id: z.string(), name: z.string() })),
     counts: z.object({ loops: z.int(), tasks: z.int() }),
   }),
-  advertised: z.object({ workspace: z.object({ slug: z.string(), ai_context: z.string().optional() }) }),
+  advertised: z.object({ workspace: z.object({ ai_context: z.string().optional() }) }),
   version: ({ workspace }) => workspace.version,
   async run(_, context) {
     const queue = await viewQueue(context)

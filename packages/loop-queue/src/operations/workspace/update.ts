@@ -8,6 +8,7 @@ import { changedSince } from '../../storage/changes.ts'
 import type { WorkspaceRow } from '../../storage/tables.ts'
 import { updateWorkspace as write } from '../../storage/workspaces.ts'
 import { Workspace, workspaceOf } from '../../views/comment.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const Input = z.object({
   name: field.name.optional(),
@@ -30,7 +31,7 @@ export const updateWorkspace = operation({
   toolsets: [],
   input: Input,
   output: z.object({ workspace: Workspace, changed: z.array(z.string()) }),
-  advertised: z.object({ workspace: Workspace.pick({ slug: true, version: true }), changed: z.array(z.string()) }),
+  advertised: someObject,
   version: ({ workspace }) => workspace.version,
   async run({ if_version, ...wanted }, context) {
     if (Object.values(wanted).every((value) => value === undefined)) throw nothingToUpdate(Object.keys(Input.shape).slice(0, -1))
