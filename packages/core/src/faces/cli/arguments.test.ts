@@ -93,7 +93,7 @@ describe('what cannot be understood exits with 2 and says how it goes:', () => {
     [['task', 'create', '--db', 'y'], "Unknown option '--db'.\n  --db is for the server and stands before the command."],
     [['--yes', 'task', 'list'], "Unknown option '--yes'.\n  --yes stands behind a command that calls an operation."],
     [['task', 'create', '--title'], "Option '--title <text>' argument missing."],
-    [['task', 'create', 'x'], 'There is a word too many: each value stands behind its option.'],
+    [['task', 'list', 'x'], 'There is a word too many: each value stands behind its option.'],
     [['task', 'creat'], "Unknown command 'creat'.\n  Did you mean create?\n  See: loop-test task --help"],
     [['tsk'], "Unknown command 'tsk'.\n  Did you mean task?\n  See: loop-test --help"],
     [['complete'], "Unknown command 'complete'."],

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Operation } from '../../operation.ts'
 import { inputSchema, type JsonSchema } from '../json-schema.ts'
+import { isOneWord, readNameless } from './nameless.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import { readValue } from './value.ts'
 
@@ -8,6 +9,8 @@ import { readValue } from './value.ts'
 export interface Argument {
   property: string
   required: boolean
+  /** It may stand behind the command without its name: the only required one. */
+  nameless: boolean
   shape: Shape
   option: Option
   negation: Option | undefined
@@ -18,19 +21,22 @@ type Property = NonNullable<JsonSchema['properties']>[string]
 /** An operation's arguments, the required ones first. */
 export function argumentsOf(operation: Operation): Argument[] {
   const { properties = {}, required = [] } = inputSchema(operation)
-  const all = Object.entries(properties).map(([property, schema]) => argumentOf(property, schema, required.includes(property)))
+  const all = Object.entries(properties).map(([property, schema]) => argumentOf(property, schema, required))
   return all.toSorted((one, other) => Number(other.required) - Number(one.required))
 }
 
-function argumentOf(property: string, schema: Property, required: boolean): Argument {
+function argumentOf(property: string, schema: Property, allRequired: readonly string[]): Argument {
   const shape = shapeOf(schema)
-  const option = new Option(`${flagOf(property)} ${placeholderOf(schema, shape)}`.trim(), describe(schema, required))
+  const required = allRequired.includes(property)
+  const nameless = required && allRequired.length === 1 && isOneWord(shape)
+  const need = nameless ? 'required, also without its name' : required ? 'required' : ''
+  const option = new Option(`${flagOf(property)} ${placeholderOf(schema, shape)}`.trim(), describe(schema, need))
   // An argument may itself be called `no_…`, which is no negation.
   option.negate = false
   if (shape.choices.length > 0) option.choices(shape.choices.map(String))
   // That a switch is off goes without saying.
   if (schema.default !== undefined && schema.default !== false) option.default(schema.default)
-  return { property, required, shape, option, negation: negationOf(property, schema, shape) }
+  return { property, required, nameless, shape, option, negation: negationOf(property, schema, shape) }
 }
 
 function negationOf(property: string, { default: preset }: Property, { type, list, nullable }: Shape): Option | undefined {
@@ -52,19 +58,21 @@ function placeholderOf(schema: Property, { type, list }: Shape): string {
   return list ? `<${word}...>` : `<${word}>`
 }
 
-function describe(schema: Property, required: boolean): string {
+function describe(schema: Property, need: string): string {
   const { description, minimum, maximum } = schema
   const range = minimum !== undefined && maximum !== undefined ? `${minimum} to ${maximum}` : ''
-  const notes = [required && 'required', range].filter(Boolean).join(', ')
+  const notes = [need, range].filter(Boolean).join(', ')
   return [description, notes && `(${notes})`].filter(Boolean).join(' ')
 }
 
 /** What was typed, by the operation's own names. Defaults are left to the operation. */
 export function readArguments(command: Command, all: readonly Argument[]): Record<string, unknown> {
   const typed = all.filter(({ option }) => command.getOptionValueSource(option.attributeName()) === 'cli')
-  return Object.fromEntries(
-    typed.map(({ property, shape, option }) => [property, readValue(command.getOptionValue(option.attributeName()), shape, option.long!)]),
-  )
+  const values = typed.map(({ property, shape, option }) => [
+    property,
+    readValue(command.getOptionValue(option.attributeName()), shape, option.long!),
+  ])
+  return { ...Object.fromEntries(values), ...readNameless(command, all) }
 }
 
 /** The options by which the arguments are set. */

@@ -79,12 +79,12 @@ describe('help', () => {
 
   test('of an operation says what it does and takes, with an example', async () => {
     expect((await line.run(['task', 'create', '--help'])).stdout).toMatchInlineSnapshot(`
-      "Usage: loop-test task create [options]
+      "Usage: loop-test task create [title] [options]
 
       Add a task. See it with "queue task list", or take one with claim_task.
 
       Options:
-        --title <text>       What is to be done (required)
+        --title <text>       What is to be done (required, also without its name)
         --priority <choice>  How soon it is wanted (choices: "high", "normal", "low", default: "normal")
         --tags <text...>
         --urgent             Whether somebody waits
@@ -109,7 +109,7 @@ describe('help', () => {
                              "human")
 
       Example:
-        loop-test task create --title "…"
+        loop-test task create "…"
       "
     `)
   })
@@ -117,7 +117,7 @@ describe('help', () => {
   test('of what takes something away offers not to ask', async () => {
     const { stdout } = await line.run(['task', 'delete', '-h'])
     expect(stdout).toMatch(/--yes +Do not ask whether you mean it/)
-    expect(stdout).toMatch(/--task-id <text> +The task, from "queue task list" \(required\)/)
+    expect(stdout).toMatch(/--task-id <text> +The task, from "queue task list" \(required, also without its name\)/)
   })
 
   test("of a module's own command is its summary", async () => {

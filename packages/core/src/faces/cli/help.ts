@@ -54,10 +54,13 @@ Exit codes: 0 ok, 1 refused, 2 wrong usage, 3 cannot reach.
 
 /** A call with all that it needs, to copy and fill in. */
 export function example(name: string, words: readonly string[], all: readonly Argument[]): string {
-  const required = all
-    .filter((argument) => argument.required)
-    .map(({ property, shape }) => [flagOf(property), sample(shape)].join(' ').trim())
+  const required = all.filter((argument) => argument.required).map(sampleOf)
   return `\nExample:\n  ${[name, ...words, ...required].join(' ')}`
+}
+
+function sampleOf({ property, nameless, shape }: Argument): string {
+  const value = sample(shape)
+  return nameless && value !== '' ? value : `${flagOf(property)} ${value}`.trim()
 }
 
 function sample({ type, choices, list }: Shape): string {

@@ -7,6 +7,7 @@ import { addDoctor } from './doctor.ts'
 import { type Entry, startsWith } from './entries.ts'
 import { generalOptions } from './general-options.ts'
 import { example, footer, settle } from './help.ts'
+import { addNameless, namelessOf } from './nameless.ts'
 import { perform } from './perform.ts'
 import { serverOptions } from './server-options.ts'
 import { firstSentence, inCommands, type Names, namesOf } from './translate.ts'
@@ -85,6 +86,8 @@ function addOperation(command: Command, entry: Entry, { line, names, doing }: Ma
   const operation = entry.operation!
   const all = argumentsOf(operation)
   const general = generalOptions(operation, all, module)
+  const nameless = namelessOf(all)
+  if (nameless) addNameless(command, nameless)
   for (const option of [...optionsOf(all), ...general]) {
     option.description = inCommands(option.description, names)
     command.addOption(option)

@@ -11,7 +11,7 @@ const exitCodes: Partial<Record<ErrorKind, number>> = { invalid_input: 2, unavai
 /** Says on stderr why a command was refused and what to do, and returns the exit code. What is no refusal is thrown on. */
 export function report(line: CommandLine, entries: readonly Entry[], thrown: unknown): number {
   if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? 0 : 2
-  const error = thrown instanceof CommanderError ? fromCommander(thrown, line.modules) : thrown
+  const error = thrown instanceof CommanderError ? fromCommander(thrown, line, findEntry(entries, line.words)) : thrown
   if (!LoopError.is(error)) throw error
   const hints = [...error.hints, ...furtherHints(line, entries, error)]
   line.stderr.write(`${asksForJson(line.words) ? asJson(error, hints) : inLines(error, hints, entries)}\n`)

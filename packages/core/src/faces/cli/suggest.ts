@@ -1,9 +1,10 @@
 import { RootCommand } from '@bomb.sh/tab'
 import type { Command, Option } from 'commander'
 import { completionName } from '../../completion.ts'
-import { flagOf } from './arguments.ts'
+import { argumentsOf, flagOf } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import { type Entry, findEntry } from './entries.ts'
+import { namelessOf } from './nameless.ts'
 import { printed } from './printed.ts'
 import { programOf } from './program.ts'
 
@@ -19,7 +20,7 @@ export async function suggest(line: CommandLine, entries: readonly Entry[], word
 
 interface Place {
   path: readonly string[]
-  /** Values of the option that is being typed, where it has no fixed choices. */
+  /** Values of the argument that is being typed, where it has no fixed choices. */
   known: readonly string[]
 }
 
@@ -34,7 +35,7 @@ function describe(root: RootCommand, command: Command, place: Place): void {
   for (const option of help.visibleOptions(command)) {
     target.option(option.long!.slice(2), option.description.replaceAll('\n', ' '), valuesOf(option, place.known))
   }
-  for (const argument of command.registeredArguments) target.argument(argument.name(), offer(argument.argChoices))
+  for (const argument of command.registeredArguments) target.argument(argument.name(), offer(argument.argChoices ?? place.known))
   for (const child of help.visibleCommands(command)) describe(root, child, { ...place, path: [...place.path, child.name()] })
 }
 
@@ -55,8 +56,8 @@ async function knownValues(
   entry: Entry | undefined,
   words: readonly string[],
 ): Promise<readonly string[]> {
-  const [before = '', text = ''] = words.slice(-2)
-  const argument = entry && Object.keys(entry.module.completions ?? {}).find((name) => flagOf(name) === before)
+  const text = words.at(-1)
+  const argument = entry && typedArgument(entry, words)
   if (argument === undefined) return []
   try {
     const { values } = (await caller.call(completionName(entry!.module), { argument, text }, { signal })) as { values: string[] }
@@ -64,4 +65,11 @@ async function knownValues(
   } catch {
     return []
   }
+}
+
+/** The argument whose value is being typed, if the module has values for it. */
+function typedArgument({ words: called, module, operation }: Entry, words: readonly string[]): string | undefined {
+  const isFirst = words.length === called.length + 1 && !words.at(-1)!.startsWith('-')
+  const nameless = isFirst && operation ? namelessOf(argumentsOf(operation))?.property : undefined
+  return Object.keys(module.completions ?? {}).find((name) => name === nameless || flagOf(name) === words.at(-2))
 }
