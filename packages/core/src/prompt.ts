@@ -1,14 +1,9 @@
-import { z } from 'zod'
-import type { Role } from './actor.ts'
+import type { z } from 'zod'
 import type { EffectContext } from './context.ts'
-import { type Operation, operation } from './operation.ts'
+import type { Operation } from './operation.ts'
+import { type noInput, type TextDefinition, textOperation } from './text-operation.ts'
 
-export interface PromptDefinition<Arguments extends z.ZodObject> {
-  /** snake_case, unique among the operations, since a prompt is made by the same road. */
-  name: string
-  title: string
-  summary: string
-  roles: readonly (Role | 'public')[]
+export interface PromptDefinition<Arguments extends z.ZodObject> extends TextDefinition {
   arguments?: Arguments
   /** The words that the person's client puts into the conversation. */
   write(values: z.output<Arguments>, context: EffectContext): Promise<string> | string
@@ -19,24 +14,7 @@ export interface Prompt {
   operation: Operation
 }
 
-const noArguments = z.object({})
-
 /** Declares one prompt. All its arguments arrive as strings, as the protocol has it. */
-export function prompt<Arguments extends z.ZodObject = typeof noArguments>(definition: PromptDefinition<Arguments>): Prompt {
-  const { name, title, summary, roles, write } = definition
-  return {
-    operation: operation({
-      name,
-      title,
-      summary,
-      roles,
-      kind: 'effect',
-      hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-      tool: false,
-      input: (definition.arguments ?? noArguments) as z.ZodObject,
-      output: z.object({ text: z.string() }),
-      text: (output) => output.text,
-      run: async (values, context) => ({ text: await write(values as z.output<Arguments>, context) }),
-    }),
-  }
+export function prompt<Arguments extends z.ZodObject = typeof noInput>(definition: PromptDefinition<Arguments>): Prompt {
+  return { operation: textOperation(definition, { input: definition.arguments, write: definition.write }) }
 }

@@ -1,16 +1,9 @@
-import { z } from 'zod'
-import type { Role } from './actor.ts'
+import type { z } from 'zod'
 import type { EffectContext } from './context.ts'
-import { type Operation, operation } from './operation.ts'
+import type { Operation } from './operation.ts'
+import { type noInput, type TextDefinition, textOperation } from './text-operation.ts'
 
-const content = z.object({ text: z.string() })
-
-export interface ResourceDefinition<Parameters extends z.ZodObject> {
-  /** snake_case, unique among the operations, since a resource is read by the same road. */
-  name: string
-  title: string
-  summary: string
-  roles: readonly (Role | 'public')[]
+export interface ResourceDefinition<Parameters extends z.ZodObject> extends TextDefinition {
   /** `loop://gate/guide`, or a template such as `loop://gate/decisions/{id}` with one parameter in each brace. */
   uri: string
   mimeType: 'text/markdown' | 'application/json' | 'text/plain'
@@ -25,27 +18,8 @@ export interface Resource {
   operation: Operation
 }
 
-const noParameters = z.object({})
-
 /** Declares one resource. Its address is unique across all modules of a server. */
-export function resource<Parameters extends z.ZodObject = typeof noParameters>(definition: ResourceDefinition<Parameters>): Resource {
-  const { name, title, summary, roles, uri, mimeType, read } = definition
-  return {
-    uri,
-    mimeType,
-    operation: operation({
-      name,
-      title,
-      summary,
-      roles,
-      // No transaction is opened for a text that needs none, so a guide can be read while the database cannot.
-      kind: 'effect',
-      hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-      tool: false,
-      input: (definition.parameters ?? noParameters) as z.ZodObject,
-      output: content,
-      text: (output) => output.text,
-      run: async (parameters, context) => ({ text: await read(parameters as z.output<Parameters>, context) }),
-    }),
-  }
+export function resource<Parameters extends z.ZodObject = typeof noInput>(definition: ResourceDefinition<Parameters>): Resource {
+  const { uri, mimeType, parameters, read } = definition
+  return { uri, mimeType, operation: textOperation(definition, { input: parameters, write: read }) }
 }
