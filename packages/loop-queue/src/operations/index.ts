@@ -22,6 +22,7 @@ import { heartbeatTask } from './task/heartbeat.ts'
 import { listTasks } from './task/list.ts'
 import { releaseTask } from './task/release.ts'
 import { updateTask } from './task/update.ts'
+import { getWorkflow } from './workflow.ts'
 import { getWorkspace } from './workspace/get.ts'
 import { listWorkspaces } from './workspace/list.ts'
 import { updateWorkspace } from './workspace/update.ts'
@@ -50,6 +51,7 @@ export const operations = [
   listTasks,
   releaseTask,
   updateTask,
+  getWorkflow,
   getWorkspace,
   listWorkspaces,
   updateWorkspace,

@@ -56,8 +56,13 @@ function select(db: Database<QueueTables>, listing: Listing) {
   if (status !== undefined) tasks = tasks.where(statusAsOf(listing.at, listing.maxAttempts), '=', status)
   if (priority !== undefined) tasks = tasks.where('priority', '=', priority)
   if (loop_id !== undefined) tasks = tasks.where('loop_id', '=', loop_id)
-  if (query !== undefined) tasks = tasks.where(sql<boolean>`lower(title) like ${`%${escaped(query.toLowerCase())}%`} escape '!'`)
+  if (query !== undefined) tasks = tasks.where(containing('title', query))
   return tasks
+}
+
+/** Whether a text has some words in it, in whatever case. */
+export function containing(column: 'name' | 'title', words: string) {
+  return sql<boolean>`lower(${sql.ref(column)}) like ${`%${escaped(words.toLowerCase())}%`} escape '!'`
 }
 
 /** Without the meaning that some characters have in a search. */
