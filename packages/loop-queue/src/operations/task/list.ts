@@ -14,6 +14,7 @@ export const listTasks = operation({
   kind: 'read',
   roles: ['user', 'orchestrator', 'agent'],
   rest: ['GET /api/v1/tasks'],
+  command: 'task list',
   toolsets: ['seed', 'standard'],
   input: z.object({
     status: field.status.optional(),
