@@ -1,6 +1,6 @@
 import { text, time } from 'loop-core'
 import { z } from 'zod'
-import { priorities, taskStatuses, visibilities } from './words.ts'
+import { edgeKinds, priorities, taskStatuses, visibilities } from './words.ts'
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 
@@ -35,6 +35,8 @@ export const body = text(65_536)
 
 export const priority = z.enum(priorities)
 export const status = z.enum(taskStatuses)
+/** What add_dependency makes: a parent is given by parent_id instead, since a task has only one. */
+export const edgeKind = z.enum(edgeKinds).exclude(['parent']).default('blocks').describe('Only blocks makes it wait')
 export const visibility = z.enum(visibilities)
 export const loopPriority = z.number().min(0).max(Number.MAX_VALUE)
 

@@ -3,11 +3,11 @@ import type { Queue } from '../queue.ts'
 import { conflict, notFound } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
 import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
-import { loadTasks } from '../storage/tasks.ts'
+import { familyOf, loadTasks } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { gatingKinds } from '../words.ts'
 import { announceTask } from './announce.ts'
-import { resolvedKinds, tellUnblocked } from './follow-status.ts'
+import { resolvedKinds, tellFreed } from './follow-status.ts'
 import { inheritDown } from './inherit.ts'
 
 const maxEdges = 200
@@ -64,13 +64,12 @@ export async function removeEdge(
   const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
   if (edge === undefined) return { changed: false, unblocked: [] }
   if (edge.origin === 'inherited') throw inheritedEdge(task)
+  const before = await familyOf(queue.db, await loadTasks(queue.db, [task.id]))
   await deleteEdge(queue.db, edge)
   // A parent may still pass the same edge down.
-  const concerned = [task.id, ...(await inheritDown(queue, task.parent_id === null ? [task.id] : [task.parent_id, task.id]))]
+  await inheritDown(queue, task.parent_id === null ? [task.id] : [task.parent_id, task.id])
   await announceTask(queue, 'dependency.removed', task, { depends_on_id: otherId, kind })
-  const counted = await recount(queue.db, concerned)
-  const unblocked = edge.resolved_at === null ? await tellUnblocked(queue, counted, { id: otherId }) : []
-  return { changed: true, unblocked }
+  return { changed: true, unblocked: await tellFreed(queue, before, { id: otherId }) }
 }
 
 function inheritedEdge({ id, parent_id }: TaskRow) {

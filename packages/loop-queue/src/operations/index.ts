@@ -1,4 +1,6 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { addDependency } from './dependency/add.ts'
+import { removeDependency } from './dependency/remove.ts'
 import { closeLoop } from './loop/close.ts'
 import { createLoopFromTasks } from './loop/create-from-tasks.ts'
 import { createLoop } from './loop/create.ts'
@@ -28,6 +30,8 @@ import { listWorkspaces } from './workspace/list.ts'
 import { updateWorkspace } from './workspace/update.ts'
 
 export const operations = [
+  addDependency,
+  removeDependency,
   closeLoop,
   createLoopFromTasks,
   createLoop,
