@@ -41,7 +41,7 @@ export async function findNextWork(queue: Queue, limit: number): Promise<NextWor
   return { loop, position: index + 1, tasks, more: count - tasks.length, skipped }
 }
 
-function inWorkOrder(one: TaskRow, other: TaskRow): number {
+export function inWorkOrder(one: TaskRow, other: TaskRow): number {
   const key = ({ priority_rank, due_sort, created_at, id }: TaskRow) => `${priority_rank} ${due_sort} ${created_at} ${id}`
   return key(one) < key(other) ? -1 : 1
 }

@@ -19,6 +19,7 @@ import { claimTask } from './task/claim.ts'
 import { completeTask } from './task/complete.ts'
 import { createTask } from './task/create.ts'
 import { deleteTask } from './task/delete.ts'
+import { explainTask } from './task/explain.ts'
 import { getTask } from './task/get.ts'
 import { heartbeatTask } from './task/heartbeat.ts'
 import { listTasks } from './task/list.ts'
@@ -50,6 +51,7 @@ export const operations = [
   completeTask,
   createTask,
   deleteTask,
+  explainTask,
   getTask,
   heartbeatTask,
   listTasks,
