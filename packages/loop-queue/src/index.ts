@@ -1,6 +1,8 @@
 import { defineModule } from 'loop-core'
 import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
+import { inboxSubscribers } from './inbox/subscribers.ts'
+import { sweep } from './jobs/sweep.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { queueImplement } from './prompts/implement.ts'
@@ -26,6 +28,8 @@ export const loopQueue = defineModule({
   prompts: [queueTriage, queueOrganize, queueImplement, queueManage],
   completions,
   migrations,
+  on: inboxSubscribers,
+  jobs: { sweep },
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },

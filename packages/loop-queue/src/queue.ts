@@ -5,17 +5,21 @@ import { limitReached } from './refusals.ts'
 import type { QueueTables, WorkspaceRow } from './storage/tables.ts'
 import { addWorkspace, findWorkspace, listWorkspaces, newWorkspace } from './storage/workspaces.ts'
 
-/** One workspace of the queue as one caller sees it, within one transaction. */
-export interface Queue extends Pick<TransactionContext, 'emit' | 'enqueue' | 'newId'> {
+/** One workspace of the queue within one transaction, for what is done by nobody in particular. */
+export interface AgentlessQueue extends Pick<TransactionContext, 'emit' | 'enqueue' | 'newId'> {
   db: Kysely<QueueTables>
   workspace: WorkspaceRow
+  /** The time of the call. */
+  at: string
+}
+
+/** The same as one caller sees it. */
+export interface Queue extends AgentlessQueue {
   actor: Actor
   /** Who acts. */
   me: string
   /** Under which names the caller sees private loops: their own, and that of the member they work for. */
   viewer: readonly string[]
-  /** The time of the call. */
-  at: string
 }
 
 const maxWorkspaces = 100
@@ -38,6 +42,14 @@ export async function viewQueue(context: TransactionContext): Promise<Queue> {
   const slug = context.config(QueueConfig).LOOP_QUEUE_WORKSPACE
   const workspace = (await findWorkspace(db, slug)) ?? unwritten(actor, slug, at)
   return { db, emit, enqueue, newId, workspace, actor, me: actorId(actor), viewer: viewerIds(actor), at }
+}
+
+/** A workspace for jobs and subscribers, in which nobody acts. */
+export function agentlessQueue(
+  { db, emit, enqueue, newId, now }: Omit<TransactionContext, 'actor'>,
+  workspace: WorkspaceRow,
+): AgentlessQueue {
+  return { db, emit, enqueue, newId, workspace, at: now().toISOString() }
 }
 
 function unwritten({ role }: Actor, slug: string, at: string): WorkspaceRow {

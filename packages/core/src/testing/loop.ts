@@ -5,6 +5,7 @@ import { call } from '../call.ts'
 import type { CallOptions } from '../caller.ts'
 import type { LoopEvent } from '../events/event.ts'
 import { readEvents } from '../events/log.ts'
+import { startWorking } from '../jobs/work.ts'
 import type { Module } from '../module.ts'
 
 export interface TestLoop {
@@ -15,6 +16,8 @@ export interface TestLoop {
   events(tenant?: string): Promise<LoopEvent[]>
   /** Moves the clock, which otherwise stands still. */
   pass(milliseconds: number): void
+  /** Begins to do jobs and to deliver events, in the background. */
+  work(): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,6 +47,7 @@ export function testLoop(modules: readonly Module[], options: Partial<Applicatio
     pass(milliseconds) {
       now += milliseconds
     },
+    work: () => startWorking(application),
     close: () => application.close(),
   }
 }

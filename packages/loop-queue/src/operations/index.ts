@@ -1,6 +1,11 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { addComment } from './comment/add.ts'
+import { deleteComment } from './comment/delete.ts'
+import { listComments } from './comment/list.ts'
 import { addDependency } from './dependency/add.ts'
 import { removeDependency } from './dependency/remove.ts'
+import { listInbox } from './inbox/list.ts'
+import { markInboxRead } from './inbox/read.ts'
 import { closeLoop } from './loop/close.ts'
 import { createLoopFromTasks } from './loop/create-from-tasks.ts'
 import { createLoop } from './loop/create.ts'
@@ -31,8 +36,13 @@ import { listWorkspaces } from './workspace/list.ts'
 import { updateWorkspace } from './workspace/update.ts'
 
 export const operations = [
+  addComment,
+  deleteComment,
+  listComments,
   addDependency,
   removeDependency,
+  listInbox,
+  markInboxRead,
   closeLoop,
   createLoopFromTasks,
   createLoop,

@@ -26,6 +26,11 @@ export async function findLoops(db: Database<QueueTables>, { workspaceId, viewer
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
 }
 
+/** A loop, whoever may see it: for the queue's own work. */
+export async function findLoopById(db: Database<QueueTables>, id: string): Promise<LoopRow | undefined> {
+  return db.selectFrom('queue_loops').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
 /** Active loops in loop order: the smallest number first, the older one where numbers are equal. */
 export async function activeLoops(db: Database<QueueTables>, seen: Seen, limit: number): Promise<LoopRow[]> {
   return selectActive(db, seen).limit(limit).execute()

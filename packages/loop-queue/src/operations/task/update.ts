@@ -1,4 +1,4 @@
-import { operation } from 'loop-core'
+import { operation, secret } from 'loop-core'
 import { z } from 'zod'
 import { updateTask as update } from '../../changes/update-task.ts'
 import * as field from '../../fields.ts'
@@ -18,7 +18,7 @@ const Input = z.object({
   due_date: field.dueDate.nullable().optional().describe('YYYY-MM-DD; null clears it'),
   loop_id: field.loopId.nullable().optional().describe('null takes it out of its loop'),
   parent_id: field.taskId.nullable().optional(),
-  lease_token: field.leaseToken.optional(),
+  lease_token: secret(field.leaseToken).optional(),
   override: field.override,
   if_version: field.ifVersion,
 })
