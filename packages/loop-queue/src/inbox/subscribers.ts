@@ -1,6 +1,6 @@
 import { type Database, type LoopEvent, readEvents, type Subscriber } from 'loop-core'
 import { type AgentlessQueue, agentlessQueue } from '../queue.ts'
-import { findLoopById } from '../storage/loops.ts'
+import { loadLoop } from '../storage/loops.ts'
 import { listMembers } from '../storage/members.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { loadTasks } from '../storage/tasks.ts'
@@ -48,7 +48,7 @@ const tellers: Record<string, Tell> = {
 /** The creator, the holder and whoever is mentioned, but never the author. */
 async function tellOfComment(queue: AgentlessQueue, after: After, { actor }: LoopEvent): Promise<Told> {
   const task = await taskOf(queue, after)
-  const loop = task === undefined && after.loop_id ? await findLoopById(queue.db, String(after.loop_id)) : undefined
+  const loop = task === undefined && after.loop_id ? await loadLoop(queue.db, String(after.loop_id)) : undefined
   const mentioned = (after.mentions ?? []) as string[]
   const recipients = [task?.created_by, task?.lease_holder, loop?.created_by, ...mentioned].filter((id) => id !== after.author)
   return { recipients, text: `${actor?.name ?? after.author} commented: ${titleOf(after)}` }

@@ -26,8 +26,8 @@ export async function findLoops(db: Database<QueueTables>, { workspaceId, viewer
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
 }
 
-/** A loop, whoever may see it: for the queue's own work. */
-export async function findLoopById(db: Database<QueueTables>, id: string): Promise<LoopRow | undefined> {
+/** A loop by its id, whoever may see it: for the queue's own work. */
+export async function loadLoop(db: Database<QueueTables>, id: string): Promise<LoopRow | undefined> {
   return db.selectFrom('queue_loops').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
