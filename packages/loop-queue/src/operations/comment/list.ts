@@ -12,6 +12,7 @@ export const listComments = operation({
   summary: 'The comments on a task or on a loop, newest first.',
   kind: 'read',
   roles: ['user', 'orchestrator', 'agent'],
+  command: 'comment list',
   rest: ['GET /api/v1/tasks/:task_id/comments', 'GET /api/v1/loops/:loop_id/comments'],
   toolsets: [],
   input: z.object({ ...threadFields, limit: field.limit(20), cursor: field.cursor }),
