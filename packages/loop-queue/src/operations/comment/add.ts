@@ -32,7 +32,7 @@ export const addComment = operation({
   toolsets: ['standard'],
   input: Input,
   output: z.object({ comment: Comment, mentioned: z.array(z.string()), replayed: z.boolean().optional() }),
-  advertised: z.object({ comment: z.object({ id: z.string() }), mentioned: z.array(z.string()) }),
+  advertised: z.object({ comment: z.object({ id: z.string() }) }),
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)
     const on = await requireThread(queue, input)

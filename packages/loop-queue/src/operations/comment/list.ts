@@ -17,7 +17,7 @@ export const listComments = operation({
   toolsets: [],
   input: z.object({ ...threadFields, limit: field.limit(20), cursor: field.cursor }),
   output: z.object({ comments: z.array(Comment), total: z.int(), cursor: z.string().optional() }),
-  advertised: z.object({ comments: z.array(Comment.pick({ id: true, body: true, author_name: true })), cursor: z.string().optional() }),
+  advertised: z.object({ comments: z.array(Comment.pick({ body: true, author_name: true })) }),
   async run({ limit, cursor, ...where }, context) {
     const queue = await viewQueue(context)
     const thread = threadOf(await requireThread(queue, where))

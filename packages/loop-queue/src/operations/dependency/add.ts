@@ -5,7 +5,7 @@ import * as field from '../../fields.ts'
 import { requireTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
-import { advertisedLine, lineOf, TaskLine } from '../../views/task.ts'
+import { lineOf, TaskLine } from '../../views/task.ts'
 
 export const addDependency = operation({
   name: 'add_dependency',
@@ -18,7 +18,7 @@ export const addDependency = operation({
   toolsets: ['standard'],
   input: z.object({ task_id: field.taskId, depends_on_id: field.taskId, kind: field.edgeKind }),
   output: z.object({ changed: z.boolean(), task: TaskLine, inherited_by: z.array(z.string()) }),
-  advertised: z.object({ changed: z.boolean(), task: advertisedLine }),
+  advertised: z.object({ changed: z.boolean() }),
   async run({ task_id, depends_on_id, kind }, context) {
     const queue = await openQueue(context)
     const [task, other] = [await requireTask(queue, task_id), await requireTask(queue, depends_on_id)]

@@ -5,7 +5,7 @@ import * as field from '../../fields.ts'
 import { requireTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
-import { advertisedLine, lineOf, TaskLine } from '../../views/task.ts'
+import { lineOf, TaskLine } from '../../views/task.ts'
 
 export const removeDependency = operation({
   name: 'remove_dependency',
@@ -18,7 +18,7 @@ export const removeDependency = operation({
   toolsets: [],
   input: z.object({ task_id: field.taskId, depends_on_id: field.taskId, kind: field.edgeKind }),
   output: z.object({ changed: z.boolean(), task: TaskLine, unblocked: z.array(TaskLine) }),
-  advertised: z.object({ changed: z.boolean(), unblocked: z.array(advertisedLine) }),
+  advertised: z.object({ changed: z.boolean() }),
   async run({ task_id, depends_on_id, kind }, context) {
     const queue = await openQueue(context)
     const task = await requireTask(queue, task_id)
