@@ -9,6 +9,10 @@ export const QueueConfig = z.object({
     .regex(slug, 'must be lower-case letters, digits, dots, dashes or underscores, at most 63')
     .default('default'),
   LOOP_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  LOOP_MAIL_FROM: z.string().max(320).optional(),
+  LOOP_MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^[^\p{Cc}]*[^\s<>@]+@[^\s<>@]+>?$/u, 'must hold an address, such as Loop <loop@example.com>')
+    .optional(),
   LOOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 })

@@ -3,6 +3,8 @@ import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
 import { inboxSubscribers } from './inbox/subscribers.ts'
 import { sweep } from './jobs/sweep.ts'
+import { sendMail } from './mail/send-mail.ts'
+import { tellShipped } from './mail/tell-shipped.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { queueImplement } from './prompts/implement.ts'
@@ -28,8 +30,8 @@ export const loopQueue = defineModule({
   prompts: [queueTriage, queueOrganize, queueImplement, queueManage],
   completions,
   migrations,
-  on: inboxSubscribers,
-  jobs: { sweep },
+  on: { ...inboxSubscribers, 'loop.shipped': tellShipped },
+  jobs: { sweep, mail: sendMail },
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },

@@ -108,6 +108,13 @@ export function loopShipped(loop: Pick<LoopRow, 'id' | 'name' | 'shipped_at'>): 
   )
 }
 
+export function unfinishedTasks(loop: Pick<LoopRow, 'id' | 'name'>, tasks: readonly TaskRow[], count: number): LoopError {
+  const shown = tasks.map(({ id, title, status }) => ({ id, title, status }))
+  const message = `The loop "${loop.name}" has ${count} unfinished task${count === 1 ? '' : 's'}; it was not shipped.`
+  const hints = ['update_task moves a task out of the loop or settles it.', 'ship_loop with unfinished "keep" ships nevertheless.']
+  return conflict('unfinished_tasks', message, hints, { loop_id: loop.id, count, tasks: shown })
+}
+
 export function versionMismatch(noun: string, row: { id: string; version: number }, fields: readonly string[]): LoopError {
   const changed = fields.length > 0 ? ` Changed since: ${fields.join(', ')}.` : ''
   return conflict(

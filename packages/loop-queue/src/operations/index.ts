@@ -5,6 +5,7 @@ import { listComments } from './comment/list.ts'
 import { addDependency } from './dependency/add.ts'
 import { removeDependency } from './dependency/remove.ts'
 import { listInbox } from './inbox/list.ts'
+import { setMailPreference } from './inbox/preference.ts'
 import { markInboxRead } from './inbox/read.ts'
 import { closeLoop } from './loop/close.ts'
 import { createLoopFromTasks } from './loop/create-from-tasks.ts'
@@ -14,7 +15,11 @@ import { listLoops } from './loop/list.ts'
 import { setLoopPriority } from './loop/prioritize.ts'
 import { reopenLoop } from './loop/reopen.ts'
 import { reorderLoops } from './loop/reorder.ts'
+import { shipLoop } from './loop/ship.ts'
 import { updateLoop } from './loop/update.ts'
+import { addMember } from './member/add.ts'
+import { listMembers } from './member/list.ts'
+import { removeMember } from './member/remove.ts'
 import { getNextWork } from './next.ts'
 import { getLoopQueue } from './queue.ts'
 import { getQueueStats } from './stats.ts'
@@ -42,6 +47,7 @@ export const operations = [
   addDependency,
   removeDependency,
   listInbox,
+  setMailPreference,
   markInboxRead,
   closeLoop,
   createLoopFromTasks,
@@ -51,7 +57,11 @@ export const operations = [
   setLoopPriority,
   reopenLoop,
   reorderLoops,
+  shipLoop,
   updateLoop,
+  addMember,
+  listMembers,
+  removeMember,
   getNextWork,
   getLoopQueue,
   getQueueStats,
