@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Caller } from './caller.ts'
 import type { CommandDefinition } from './command.ts'
 import { type Completion, completionOperation } from './completion.ts'
 import type { TransactionContext } from './context.ts'
@@ -28,7 +29,7 @@ export interface PerCallSetting {
 export interface DoctorPoint {
   name: string
   /** Undefined is fine; a text is what is wrong and what to do about it. */
-  check(environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined>
+  check(environment: Readonly<Record<string, string | undefined>>, caller: Caller): Promise<string | undefined>
 }
 
 /** One server's worth of tools, with all that belongs to them. */
@@ -47,6 +48,8 @@ export interface Module {
   /** By event type. */
   on?: Readonly<Record<string, Subscriber>>
   jobs?: Readonly<Record<string, JobDefinition>>
+  /** What is left to do of what was asked for, in words for the end of a command; undefined is nothing. */
+  waiting?(context: Nobody<TransactionContext>): Promise<string | undefined>
   /** What the module knows about a subject; other modules ask through `context.evidence`. */
   evidence?(subject: EvidenceSubject, context: TransactionContext): Promise<Fact[]>
   /** The environment variables the module reads, by name, with their defaults. */

@@ -1,10 +1,12 @@
 import { defineModule } from 'loop-core'
 import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
+import { doctorPoints } from './doctor/points.ts'
 import { inboxSubscribers } from './inbox/subscribers.ts'
 import { sweep } from './jobs/sweep.ts'
 import { sendMail } from './mail/send-mail.ts'
 import { tellShipped } from './mail/tell-shipped.ts'
+import { waitingMail } from './mail/waiting-mail.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { queueImplement } from './prompts/implement.ts'
@@ -32,6 +34,8 @@ export const loopQueue = defineModule({
   migrations,
   on: { ...inboxSubscribers, 'loop.shipped': tellShipped },
   jobs: { sweep, mail: sendMail },
+  waiting: waitingMail,
+  doctor: doctorPoints,
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },

@@ -1,3 +1,4 @@
+import { workInBackground, workOff } from './background.ts'
 import { mounted, openCaller, type Server } from './server.ts'
 
 /** Runs one command of the command line and returns its exit code. */
@@ -10,8 +11,13 @@ export async function runWords(server: Server, words: readonly string[]): Promis
     const { stdin, stdout, stderr } = process
     const check = application && (() => application.storage.check())
     // What waits for other programs must end them. An operation that is told to end has nothing to tidy up.
-    const signal = told(ownCommand(modules, words) ? ['SIGINT', 'SIGTERM'] : ['SIGINT'])
-    return await runCommand({ name, version, modules, words, caller, environment, stdin, stdout, stderr, check, signal })
+    const own = ownCommand(modules, words)
+    const signal = told(own ? ['SIGINT', 'SIGTERM'] : ['SIGINT'])
+    // An own command may run for days, as a server does.
+    if (application && own) workInBackground(application)
+    const exitCode = await runCommand({ name, version, modules, words, caller, environment, stdin, stdout, stderr, check, signal })
+    if (application) await workOff(application, { stderr, signal })
+    return exitCode
   } finally {
     await caller.close()
   }

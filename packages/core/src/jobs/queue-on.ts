@@ -8,10 +8,18 @@ import { WorkLoop } from './work-loop.ts'
 export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue {
   let loop: WorkLoop | undefined
   let stopped = false
+  let hasAdded = false
   return {
     migrations: backend.migrations,
     add: backend.add,
-    wake: () => loop?.wake(),
+    wake() {
+      hasAdded = true
+      loop?.wake()
+    },
+    get hasAdded() {
+      return hasAdded
+    },
+    settle: async (signal) => loop?.settle(signal),
     async start(worker) {
       if (loop !== undefined || stopped) return
       loop = new WorkLoop(backend, { ...worker, ...surroundings, timetable: createTimetable(worker, backend) })

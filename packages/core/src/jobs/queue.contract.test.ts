@@ -70,6 +70,28 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     })
   })
 
+  it.concurrent('whoever waits for it to settle waits until what is due is done, and no longer than they want to', async ({ open }) => {
+    const kind = kindOf('settle')
+    const workshop = open({ pollMilliseconds: 60_000 })
+    const { queue } = workshop
+    await queue.settle(AbortSignal.timeout(0))
+    expect(queue.hasAdded).toBe(false)
+    await add(workshop, kind, { payload: { count: 1 } })
+    await add(workshop, kind, { payload: { count: 2 }, at: new Date(Date.now() + 3_600_000) })
+    expect(queue.hasAdded).toBe(true)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const done = await work(workshop, [kind], ({ payload }) => (payload.count === 1 ? sleep(200) : held))
+    await queue.settle(AbortSignal.timeout(30_000))
+    expect(counts(done)).toEqual([1])
+    await add(workshop, kind, { payload: { count: 3 } })
+    await queue.settle(AbortSignal.timeout(100))
+    expect(counts(done)).toEqual([1])
+    letGo()
+  })
+
   it.concurrent('a job of a transaction that is still open is not there for others', async ({ open }) => {
     const kind = kindOf('isolation')
     const [workshop, { storage, queue }] = [open(), open()]

@@ -35,6 +35,10 @@ export interface JobQueue {
   add(db: Database, tenant: string, kind: JobKind, job: JobInput): Promise<void>
   /** Tells a worker in this process that there may be something to do. */
   wake(): void
+  /** Whether this process has added jobs. */
+  readonly hasAdded: boolean
+  /** Waits until nothing is due and nothing is being done, or the signal says that this is long enough. */
+  settle(signal: AbortSignal): Promise<void>
   /** Starts to work; further starts, and those after a stop, do nothing. */
   start(worker: JobWorker): Promise<void>
   /** Lets running jobs end and hands back the rest. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
 import { carryOut, goingHome } from './attempt.ts'
 import type { Backend, Place, TakenJob } from './backend.ts'
@@ -20,6 +21,7 @@ export class WorkLoop {
   readonly #running = new Map<Promise<void>, AbortController>()
   readonly #ended: Promise<void>
   #alarm = new AbortController()
+  #waiting: (() => void)[] = []
   #stopping = false
   #turn = 0
 
@@ -31,6 +33,16 @@ export class WorkLoop {
 
   wake(): void {
     this.#alarm.abort()
+  }
+
+  /** Waits until a look that begins from now on finds nothing while nothing is being done, or the signal ends that. */
+  async settle(signal: AbortSignal): Promise<void> {
+    // Idle, the loop keeps no process alive; somebody who waits for it does.
+    const alive = setInterval(() => {}, 60_000)
+    const settled = new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.wake()
+    if (!signal.aborted) await Promise.race([settled, once(signal, 'abort')])
+    clearInterval(alive)
   }
 
   /** Lets running jobs end for a while, then tells them to stop and hands them back. */
@@ -52,7 +64,10 @@ export class WorkLoop {
     for (let troubles = 0; !this.#stopping; ) {
       await this.#rest(troubles)
       this.#alarm = new AbortController()
+      const waiting = this.#waiting.splice(0)
       troubles = (await this.#look()) ? 0 : troubles + 1
+      if (troubles > 0 || this.#running.size > 0) this.#waiting.push(...waiting)
+      else for (const tell of waiting) tell()
     }
   }
 

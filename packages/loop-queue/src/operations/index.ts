@@ -36,6 +36,7 @@ import { listTasks } from './task/list.ts'
 import { releaseTask } from './task/release.ts'
 import { updateTask } from './task/update.ts'
 import { getWorkflow } from './workflow.ts'
+import { checkQueue } from './workspace/check.ts'
 import { getWorkspace } from './workspace/get.ts'
 import { listWorkspaces } from './workspace/list.ts'
 import { updateWorkspace } from './workspace/update.ts'
@@ -78,6 +79,7 @@ export const operations = [
   releaseTask,
   updateTask,
   getWorkflow,
+  checkQueue,
   getWorkspace,
   listWorkspaces,
   updateWorkspace,

@@ -48,6 +48,12 @@ describe('on this machine', () => {
     })
   })
 
+  test('a point can ask what only a call can know', async () => {
+    const point: DoctorPoint = { name: 'tasks', check: async (_, caller) => JSON.stringify(await caller.call('list_tasks', {})) }
+    const { stdout } = await withPoints(point).run(['doctor'])
+    expect(stdout).toMatch(/fail {2}tasks {9}\{/)
+  })
+
   test('a point that breaks has failed, and the others are still told', async () => {
     const refused = { name: 'policy', check: () => Promise.reject(new LoopError('conflict', 'Two policies.', { hints: ['Remove one.'] })) }
     const broken = { name: 'hooks', check: () => Promise.reject(new Error('EACCES')) }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Caller } from '../../caller.ts'
 import { LoopError } from '../../error.ts'
 import type { DoctorPoint } from '../../module.ts'
 import type { StorageCheck } from '../../storage/storage.ts'
@@ -35,7 +36,7 @@ async function doctor(line: CommandLine, json: boolean): Promise<number> {
 
 async function examine({ modules, environment, check, caller }: CommandLine): Promise<Point[]> {
   const place = check ? check().then(databasePoint) : checkServer(caller, environment)
-  const own = modules.flatMap((module) => module.doctor ?? []).map((point) => checkOwn(point, environment))
+  const own = modules.flatMap((module) => module.doctor ?? []).map((point) => checkOwn(point, environment, caller))
   return Promise.all([checkNode(process.versions.node), place, ...own])
 }
 
@@ -44,9 +45,9 @@ function databasePoint({ ok, database, detail, remedy }: StorageCheck): Point {
 }
 
 /** A point that cannot be looked at has failed, and the others are still worth telling. */
-async function checkOwn({ name, check }: DoctorPoint, environment: CommandLine['environment']): Promise<Point> {
+async function checkOwn({ name, check }: DoctorPoint, environment: CommandLine['environment'], caller: Caller): Promise<Point> {
   try {
-    const wrong = await check(environment)
+    const wrong = await check(environment, caller)
     return wrong === undefined ? { name, ok: true, detail: 'ok' } : { name, ok: false, detail: wrong }
   } catch (thrown) {
     if (!LoopError.is(thrown)) return { name, ok: false, detail: `could not be checked: ${thrown}` }
