@@ -20,6 +20,7 @@ import { nextWork } from './resources/next.ts'
 import { queueInOrder } from './resources/queue.ts'
 import { oneTask } from './resources/task.ts'
 import { workflow } from './resources/workflow.ts'
+import { work } from './work/command.ts'
 
 /** What waits: loops and tasks in order of priority, each taken by exactly one worker. Mount it in a server of your own, or run it with the command `loop-queue`. */
 export const loopQueue = defineModule({
@@ -36,6 +37,7 @@ export const loopQueue = defineModule({
   jobs: { sweep, mail: sendMail },
   waiting: waitingMail,
   doctor: doctorPoints,
+  commands: [work],
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },
