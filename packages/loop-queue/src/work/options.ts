@@ -9,7 +9,7 @@ export interface WorkOptions {
   command: string[]
 }
 
-export const usage = 'work [--loop ID] [--lease SECONDS] [--once | --idle SECONDS] -- COMMAND…'
+const usage = 'work [--loop ID] [--lease SECONDS] [--once | --idle SECONDS] -- COMMAND…'
 
 /** Reads what stands behind `work`; all behind the two dashes is the command's own. */
 export function readOptions(words: readonly string[]): WorkOptions {
