@@ -5,7 +5,6 @@ import type { CommandDefinition, CommandSurroundings } from 'loop-core'
 import { readOptions, type WorkOptions } from './options.ts'
 import type { Claimed } from './prompt.ts'
 import { patiently } from './report.ts'
-import { runTask } from './run-task.ts'
 
 /** Takes tasks and lets another program do them. */
 export const work: CommandDefinition = {
@@ -14,6 +13,8 @@ export const work: CommandDefinition = {
     'Claim the next task, run a command with it, and complete or release it: work [--loop ID] [--lease S] [--once | --idle S] -- COMMAND…',
   async run(words, surroundings) {
     const options = readOptions(words)
+    // Servers carry this command along and never need what runs programs.
+    const { runTask } = await import('./run-task.ts')
     for (;;) {
       const claimed = await claim(options, surroundings)
       const ended = claimed.task && (await runTask(options.command, claimed, surroundings))
