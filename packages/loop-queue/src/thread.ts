@@ -10,7 +10,7 @@ import type { CommentRow, LoopRow, TaskRow } from './storage/tables.ts'
 import { findTasks } from './storage/tasks.ts'
 
 /** The arguments that say where comments stand. */
-export const threadFields = { task_id: field.taskId.optional(), loop_id: field.loopId.optional().describe('Or of a loop') }
+export const threadFields = { task_id: field.taskId.optional(), loop_id: field.loopId.optional() }
 const Where = z.object(threadFields)
 
 /** The task or loop that comments stand on; exactly one has to be given. */

@@ -16,7 +16,7 @@ const paint = operation({
   input: z.object({
     title: text(200, 1),
     maximum: z.int().min(1).max(2_147_483_647),
-    count: z.int().min(1).max(20).default(2),
+    count: z.int().min(2).max(20).default(2),
     colour: z.enum(['red', 'blue']).nullable().optional().describe('null for none'),
     token: secret(text(100)),
   }),
@@ -30,8 +30,8 @@ describe('the schema of a tool, as a model reads it', () => {
       type: 'object',
       properties: {
         title: { type: 'string' },
-        maximum: { type: 'integer', minimum: 1 },
-        count: { type: 'integer', minimum: 1, maximum: 20, default: 2 },
+        maximum: { type: 'integer' },
+        count: { type: 'integer', minimum: 2, maximum: 20, default: 2 },
         colour: { type: ['string', 'null'], enum: ['red', 'blue', null], description: 'null for none' },
         token: { type: 'string' },
       },

@@ -54,8 +54,11 @@ function emptiness({ type, properties }: JsonObject): string[] {
 
 const aimless = 1_000_000
 
-function lengths({ maximum }: JsonObject): string[] {
-  return ['minLength', 'maxLength', 'format', ...(typeof maximum === 'number' && maximum > aimless ? ['maximum'] : [])]
+/** Bounds that no model counts up to, and those that any number of things has. */
+function lengths({ maximum, minimum, minItems }: JsonObject): string[] {
+  const wide = typeof maximum === 'number' && maximum > aimless ? ['maximum'] : []
+  const least = minimum === 0 || minimum === 1 ? ['minimum'] : []
+  return ['minLength', 'maxLength', 'format', ...wide, ...least, ...(minItems === 1 ? ['minItems'] : [])]
 }
 
 /** One type or nothing, in the shorter of the two ways of saying so. */

@@ -9,7 +9,7 @@ import { heldTasks } from '../storage/held.ts'
 import { idleReasons } from '../storage/next-work.ts'
 import { countReady } from '../storage/ready.ts'
 import { advertisedLoop, Loop } from '../views/loop.ts'
-import { advertisedLine, lineOf, Task, TaskLine } from '../views/task.ts'
+import { lineOf, Task, TaskLine } from '../views/task.ts'
 
 const shownTasks = 10
 const shownBody = 8_000
@@ -41,7 +41,7 @@ export const getNextWork = operation({
   }),
   advertised: z.object({
     loop: advertisedLoop.optional(),
-    task: advertisedLine.extend({ body: z.string() }).optional(),
+    task: z.object({ id: z.string(), body: z.string() }).optional(),
     reason: z.string().optional(),
   }),
   async run(_, context) {

@@ -12,6 +12,7 @@ import { notFound } from '../../refusals.ts'
 import type { CommentRow, LoopRow, TaskRow } from '../../storage/tables.ts'
 import { requireComment, requireThread, threadFields } from '../../thread.ts'
 import { Comment, commentOf } from '../../views/comment.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const Input = z.object({
   body: text(16_384, 1).describe('@name tells a member or an agent'),
@@ -32,7 +33,7 @@ export const addComment = operation({
   toolsets: ['standard'],
   input: Input,
   output: z.object({ comment: Comment, mentioned: z.array(z.string()), replayed: z.boolean().optional() }),
-  advertised: z.object({ comment: z.object({ id: z.string() }) }),
+  advertised: someObject,
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)
     const on = await requireThread(queue, input)

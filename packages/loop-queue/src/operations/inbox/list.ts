@@ -20,7 +20,7 @@ export const listInbox = operation({
     cursor: field.cursor,
   }),
   output: z.object({ notifications: z.array(Notification), unread: z.int(), cursor: z.string().optional() }),
-  advertised: z.object({ notifications: z.array(Notification.pick({ id: true, text: true })), unread: z.int() }),
+  advertised: z.object({ notifications: z.array(Notification.pick({ id: true, text: true })) }),
   async run({ unread, limit, cursor }, context) {
     const queue = await viewQueue(context)
     const reader = await readerOf(queue)

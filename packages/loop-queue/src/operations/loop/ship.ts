@@ -10,7 +10,7 @@ import { unfinishedTasks as refuseUnfinished } from '../../refusals.ts'
 import { asOf } from '../../rules/lease.ts'
 import type { LoopRow } from '../../storage/tables.ts'
 import { countHeld, countUnfinished, unfinishedTasks } from '../../storage/unfinished.ts'
-import { advertisedLoop, Loop } from '../../views/loop.ts'
+import { Loop } from '../../views/loop.ts'
 import { lineOf, TaskLine } from '../../views/task.ts'
 
 const shownTasks = 20
@@ -38,7 +38,7 @@ export const shipLoop = operation({
     notified: Notified.optional(),
     warnings: z.array(z.string()),
   }),
-  advertised: z.object({ loop: advertisedLoop, changed: z.boolean(), unfinished_count: z.int() }),
+  advertised: z.object({ changed: z.boolean(), unfinished_count: z.int() }),
   version: ({ loop }) => loop.version,
   async run({ loop_id, unfinished: wish }, context) {
     const queue = await openQueue(context)

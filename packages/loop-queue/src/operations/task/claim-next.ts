@@ -24,7 +24,7 @@ export const claimNextWork = operation({
   command: 'task claim-next',
   toolsets: ['core', 'standard'],
   input: z.object({
-    loop_id: field.loopId.optional().describe('Only from this loop'),
+    loop_id: field.loopId.optional(),
     lease_seconds: field.leaseSeconds.optional(),
     worker: field.worker,
     idempotency_key: field.idempotencyKey,

@@ -16,7 +16,7 @@ import { Task } from '../../views/task.ts'
 const maxTasks = 100_000
 
 const Input = z.object({
-  title: field.title.describe('What is to be done, in one line'),
+  title: field.title,
   body: field.body.optional().describe('The prompt for the agent that does it'),
   loop_id: field.loopId.optional(),
   priority: field.priority.optional(),
@@ -30,7 +30,7 @@ const Input = z.object({
 export const createTask = operation({
   name: 'create_task',
   title: 'Create task',
-  summary: 'Add a task to the queue, open until a person approves it. With loop_id it joins a loop.',
+  summary: 'Add a task to the queue, open until a person approves it.',
   kind: 'write',
   roles: ['user', 'orchestrator', 'agent'],
   rest: ['POST /api/v1/tasks'],

@@ -6,7 +6,7 @@ import { viewQueue } from '../../queue.ts'
 import { newestComments } from '../../storage/comments.ts'
 import { findLoop } from '../../storage/loops.ts'
 import { Comment, commentOf } from '../../views/comment.ts'
-import { advertisedLine, Task } from '../../views/task.ts'
+import { Task } from '../../views/task.ts'
 import { loopStatuses } from '../../words.ts'
 
 const shownComments = 100
@@ -26,7 +26,7 @@ export const getTask = operation({
     loop: z.object({ id: z.string(), name: z.string(), status: z.enum(loopStatuses) }).optional(),
     left_out: z.object({ comments: z.int() }),
   }),
-  advertised: z.object({ task: advertisedLine.extend({ body: z.string() }) }),
+  advertised: z.object({ task: z.object({ body: z.string() }) }),
   version: ({ task }) => task.version,
   async run({ task_id }, context) {
     const queue = await viewQueue(context)

@@ -9,7 +9,7 @@ import { openQueue, type Queue } from '../../queue.ts'
 import { failed, noLease } from '../../rules/lease.ts'
 import type { TaskRow } from '../../storage/tables.ts'
 import { updateTask } from '../../storage/tasks.ts'
-import { advertisedLine, Task } from '../../views/task.ts'
+import { Task } from '../../views/task.ts'
 
 export const releaseTask = operation({
   name: 'release_task',
@@ -27,7 +27,7 @@ export const releaseTask = operation({
     reason: text(2_000, 1).optional().describe('Required when failed; becomes a comment'),
   }),
   output: z.object({ task: Task, attempts_left: z.int(), not_before: z.string().optional(), dead: z.boolean() }),
-  advertised: z.object({ task: advertisedLine, dead: z.boolean() }),
+  advertised: z.object({ dead: z.boolean() }),
   async run({ task_id, lease_token, outcome, reason }, context) {
     if (outcome === 'failed' && reason === undefined) throw reasonMissing()
     const queue = await openQueue(context)
