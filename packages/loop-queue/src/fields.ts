@@ -19,7 +19,7 @@ export const commentId = id('list_comments')
 export const notificationId = id('list_inbox')
 
 /** One line of text: white space at the ends goes, and within it becomes one space. */
-export function line(max: number) {
+function line(max: number) {
   return z
     .string()
     .overwrite((value) => value.replaceAll(/\s+/g, ' ').trim())

@@ -56,7 +56,7 @@ async function skippedLoops(queue: Queue, passedOver: readonly LoopRow[]): Promi
 }
 
 /** Why nothing is ready, over all loops or in one. */
-export async function idleReason(queue: Queue, loopId?: string): Promise<IdleReason> {
+async function idleReason(queue: Queue, loopId?: string): Promise<IdleReason> {
   const idle = [...(await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: loopId ? [loopId] : undefined })).values()]
   if (idle.length === 0) return 'no_active_loops'
   const sum = (key: keyof Idle) => idle.reduce((total, counts) => total + counts[key], 0)

@@ -60,7 +60,7 @@ function unwritten({ role }: Actor, slug: string, at: string): WorkspaceRow {
   return newWorkspace(slug, '', at)
 }
 
-export function isUnwritten({ id }: WorkspaceRow): boolean {
+function isUnwritten({ id }: WorkspaceRow): boolean {
   return id === ''
 }
 

@@ -42,7 +42,7 @@ async function insertNew(queue: Queue, task: TaskRow, other: TaskRow, { kind, co
   await insertEdges(queue.db, [edgeRow(queue, { task_id: task.id, kind, origin: 'own' }, other)])
 }
 
-export function isGating(kind: EdgeKind): boolean {
+function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 

@@ -33,7 +33,7 @@ export async function followStatus(queue: Queue, task: TaskRow): Promise<TaskRow
 }
 
 /** Announces those of some tasks that wait for nothing any more. */
-export async function tellUnblocked(queue: Queue, tasks: readonly TaskRow[], by: Pick<TaskRow, 'id'>): Promise<TaskRow[]> {
+async function tellUnblocked(queue: Queue, tasks: readonly TaskRow[], by: Pick<TaskRow, 'id'>): Promise<TaskRow[]> {
   const unblocked = tasks
     .map((task) => asOf(task, queue.at, queue.workspace))
     .filter(({ status, open_blockers }) => status === 'approved' && open_blockers === 0)

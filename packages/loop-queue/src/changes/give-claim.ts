@@ -11,7 +11,7 @@ import { commentOf } from '../views/comment.ts'
 import { isHolder } from './hold.ts'
 import type { Result } from './once.ts'
 
-export const nextOfClaim =
+const nextOfClaim =
   'Read workspace_ai_context, loop.ai_context and the body. heartbeat_task before half of lease.seconds is over; then complete_task, or release_task with the reason.'
 
 /** Answers a claim; the token is made anew, so the same call later gives the same one. */

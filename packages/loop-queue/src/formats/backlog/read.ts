@@ -109,7 +109,7 @@ function ownKey(id: string, section: Section): string {
 }
 
 /** Verbatim but for line ends, the blank lines around it, and the comments, which are rows of their own. */
-export function bodyOf(before: string, after: string): string {
+function bodyOf(before: string, after: string): string {
   const text = [before, after].map((part) =>
     part
       .replaceAll('\r\n', '\n')

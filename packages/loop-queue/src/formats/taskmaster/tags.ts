@@ -12,7 +12,7 @@ export interface TagFile {
 export const defaultTag = 'master'
 
 /** The old form has one list without a tag. */
-export function isUntagged(top: JsonObject): boolean {
+function isUntagged(top: JsonObject): boolean {
   return Array.isArray(top.tasks)
 }
 
