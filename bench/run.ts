@@ -8,11 +8,12 @@ import { measureGateway } from './measures/gateway.ts'
 import { measureHttpCalls } from './measures/http-calls.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers } from './measures/peers.ts'
+import { measureQueue } from './measures/queue.ts'
 import { measureStart } from './measures/start.ts'
 import { measureStdioCalls } from './measures/stdio-calls.ts'
 import { measureTokens } from './measures/tokens.ts'
 
-const measures: Record<string, () => Promise<Section>> = {
+const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   start: measureStart,
   stdio: measureStdioCalls,
   http: measureHttpCalls,
@@ -20,6 +21,7 @@ const measures: Record<string, () => Promise<Section>> = {
   memory: measureMemory,
   tokens: measureTokens,
   peers: measurePeers,
+  queue: measureQueue,
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`
@@ -47,7 +49,7 @@ async function runAll(names: readonly string[]): Promise<Section[]> {
   const sections: Section[] = []
   for (const name of names) {
     console.error(`${name} …`)
-    sections.push(await measures[name]!())
+    sections.push(...[await measures[name]!()].flat())
   }
   return sections
 }

@@ -47,14 +47,14 @@ async function startPeer(wordsFor: (port: number) => readonly string[]): Promise
   return { url: `http://127.0.0.1:${port}/mcp`, stop: () => stop(child) }
 }
 
-/** The file that a package's only command runs. */
-function commandOf(manifest: string): { title: string; file: string } {
+/** The file that a package's command runs: the last one, since that is the server where there are several. */
+export function commandOf(manifest: string): { title: string; file: string } {
   const { name, version, bin } = JSON.parse(readFileSync(manifest, 'utf8')) as {
     name: string
     version: string
     bin: Record<string, string>
   }
-  return { title: `${name} ${version}`, file: join(dirname(manifest), Object.values(bin)[0]!) }
+  return { title: `${name} ${version}`, file: join(dirname(manifest), Object.values(bin).at(-1)!) }
 }
 
 async function freePort(): Promise<number> {

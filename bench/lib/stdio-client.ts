@@ -6,6 +6,8 @@ import { type Connection, type Era, initialized, openingOf, type Reply, requestO
 export interface Command {
   words: readonly string[]
   environment: Record<string, string>
+  /** Where it is started; here unless said. */
+  cwd?: string
 }
 
 export interface StdioConnection extends Connection {
@@ -13,8 +15,8 @@ export interface StdioConnection extends Connection {
 }
 
 /** Starts a server and opens a connection to it over its standard input and output, with as little of our own in between as possible. */
-export async function connectStdio({ words, environment }: Command, era: Era): Promise<StdioConnection> {
-  const child = startNode(words, { env: environment, stdio: ['pipe', 'pipe', 'ignore'] })
+export async function connectStdio({ words, environment, cwd }: Command, era: Era): Promise<StdioConnection> {
+  const child = startNode(words, { env: environment, cwd, stdio: ['pipe', 'pipe', 'ignore'] })
   const exchange = exchangeWith(child)
   let last = 0
   const request = async (method: string, params?: object) => {

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { bare } from '../lib/build-bare.ts'
 import { callOver } from '../lib/calls.ts'
 import { inTurns } from '../lib/in-turns.ts'
-import type { Connection } from '../lib/protocol.ts'
+import type { Connection, Era } from '../lib/protocol.ts'
 import { comparedRow, type Row, type Section } from '../lib/row.ts'
 import { gateBin, gatewayBin, loop, plain } from '../lib/servers.ts'
 import { compare, type Rounds } from '../lib/statistics.ts'
@@ -35,12 +35,18 @@ export async function measureMemory(): Promise<Section> {
 }
 
 function row(measure: string, ours: Rounds, theirs: Rounds): Row {
-  return comparedRow(measure, compare(ours, theirs), { format: (kibibytes) => `${(kibibytes / 1024).toFixed(1)} MiB` })
+  return comparedRow(measure, compare(ours, theirs), { format: mebibytes })
 }
 
-function resident(command: Command, work: (connection: Connection) => Promise<unknown> = async () => {}) {
+export function mebibytes(kibibytes: number): string {
+  return `${(kibibytes / 1024).toFixed(1)} MiB`
+}
+
+type Work = (connection: Connection) => Promise<unknown>
+
+export function resident(command: Command, work: Work = async () => {}, era: Era = '2026-07-28') {
   return async () => {
-    const connection = await connectStdio(command, '2026-07-28')
+    const connection = await connectStdio(command, era)
     await connection.request('tools/list')
     await work(connection)
     await setTimeout(idleMilliseconds)

@@ -34,7 +34,7 @@ function rowsOf({ gate, gateway, bundled, unbundled, node }: Record<'gate' | 'ga
   ]
 }
 
-function firstList(command: Command) {
+export function firstList(command: Command) {
   return async (round: number) => [await startOf(command, round % 4 < 2 ? '2025-11-25' : '2026-07-28')]
 }
 

@@ -50,11 +50,11 @@ function counted({ length }: readonly Tool[]): string {
   return length === 1 ? '1 tool' : `${length} tools`
 }
 
-function tokensIn(value: unknown): number {
+export function tokensIn(value: unknown): number {
   return encode(JSON.stringify(value)).length
 }
 
-async function toolsOf(command: Command): Promise<Tool[]> {
+export async function toolsOf(command: Command): Promise<Tool[]> {
   const connection = await connectStdio(command, '2025-11-25')
   const { tools } = (await connection.request('tools/list')) as { tools: Tool[] }
   await connection.close()
