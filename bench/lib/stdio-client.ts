@@ -32,6 +32,8 @@ export async function connectStdio({ words, environment, cwd }: Command, era: Er
 function exchangeWith(child: ChildProcess): (id: number, line: string) => Promise<Reply> {
   const waiting = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>()
   onLines(child.stdout!, (line) => {
+    // A peer greets people on standard output.
+    if (!line.startsWith('{')) return
     const reply = JSON.parse(line) as Reply
     waiting.get(reply.id!)?.resolve(reply)
   })
