@@ -1,11 +1,10 @@
 import { endedTasks, isReadyNow, seen } from './load.ts'
 import type { Queue } from './queue.ts'
-import { activeLoops } from './storage/loops.ts'
+import { positionOf } from './storage/loop-order.ts'
+import { activeLoops, findLoops } from './storage/loops.ts'
 import { countIdle, type Idle, type IdleReason, reasonOf } from './storage/next-work.ts'
 import { countReady, firstReady, readyTasks } from './storage/ready.ts'
 import type { LoopRow, TaskRow } from './storage/tables.ts'
-
-const maxLoops = 5_000
 
 export interface Skipped {
   loop_id: string
@@ -27,18 +26,28 @@ export interface NextWork {
 /** Looks for the next work without changing anything; leases that have run out count as over. */
 export async function findNextWork(queue: Queue, limit: number): Promise<NextWork> {
   const { db, at } = queue
-  const loops = await activeLoops(db, seen(queue), maxLoops)
   const ended = (await endedTasks(queue)).filter((task) => isReadyNow(task, at))
   const first = await firstReady(db, { ...seen(queue), at })
-  const offered = new Set([first, ...ended].map((task) => task?.loop_id))
-  const index = loops.findIndex(({ id }) => offered.has(id))
-  const skipped = await skippedLoops(queue, index === -1 ? loops : loops.slice(0, index))
-  const loop = loops[index]
-  if (loop === undefined) return { tasks: [], more: 0, skipped }
+  const loop = await firstLoop(queue, first ? [first, ...ended] : ended)
+  if (loop === undefined) return { tasks: [], more: 0, skipped: await skippedLoops(queue, shownSkipped) }
+  const position = await positionOf(db, seen(queue), loop)
+  const skipped = await skippedLoops(queue, Math.min(position - 1, shownSkipped))
   const returned = ended.filter(({ loop_id }) => loop_id === loop.id)
   const tasks = [...returned, ...(await readyTasks(db, loop.id, at, limit))].sort(inWorkOrder).slice(0, limit)
   const count = (await countReady(db, queue.workspace.id, loop.id, at)) + returned.length
-  return { loop, position: index + 1, tasks, more: count - tasks.length, skipped }
+  return { loop, position, tasks, more: count - tasks.length, skipped }
+}
+
+/** The first of the active loops of some tasks; the others are many and need not be read. */
+async function firstLoop(queue: Queue, tasks: readonly TaskRow[]): Promise<LoopRow | undefined> {
+  const ids = [...new Set(tasks.map(({ loop_id }) => loop_id).filter((id) => id !== null))]
+  const loops = ids.length === 0 ? [] : await findLoops(queue.db, seen(queue), ids)
+  return loops.filter(({ status }) => status === 'active').sort(inLoopOrder)[0]
+}
+
+function inLoopOrder(one: LoopRow, other: LoopRow): number {
+  const later = ({ created_at, id }: LoopRow) => `${created_at} ${id}`
+  return one.priority - other.priority || (later(one) < later(other) ? -1 : 1)
 }
 
 export function inWorkOrder(one: TaskRow, other: TaskRow): number {
@@ -48,8 +57,9 @@ export function inWorkOrder(one: TaskRow, other: TaskRow): number {
 
 const shownSkipped = 5
 
-async function skippedLoops(queue: Queue, passedOver: readonly LoopRow[]): Promise<Skipped[]> {
-  const shown = passedOver.slice(0, shownSkipped)
+/** The first loops of the queue, none of which has anything ready. */
+async function skippedLoops(queue: Queue, count: number): Promise<Skipped[]> {
+  const shown = count === 0 ? [] : await activeLoops(queue.db, seen(queue), count)
   if (shown.length === 0) return []
   const idle = await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: shown.map(({ id }) => id) })
   return shown.map(({ id, name }) => ({ loop_id: id, name, ...reasonOf(idle.get(id)!) }))
@@ -78,9 +88,8 @@ export async function explainNothing(queue: Queue, loopId?: string): Promise<{ r
 
 /** Why a task came first, in words. */
 export async function whyFirst(queue: Queue, task: TaskRow): Promise<string[]> {
-  const loops = await activeLoops(queue.db, seen(queue), maxLoops)
-  const index = loops.findIndex(({ id }) => id === task.loop_id)
-  return index === -1 ? [whyTask(task)] : [whyLoop(loops[index]!, index + 1), whyTask(task)]
+  const loop = await firstLoop(queue, [task])
+  return loop === undefined ? [whyTask(task)] : [whyLoop(loop, await positionOf(queue.db, seen(queue), loop)), whyTask(task)]
 }
 
 export function whyLoop({ name, priority }: LoopRow, position: number): string {

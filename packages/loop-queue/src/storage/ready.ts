@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from 'loop-core'
 import { dialectOf } from 'loop-core/storage'
 import { isVisible, type Seen } from './loops.ts'
@@ -26,9 +26,19 @@ function selectReady({ workspaceId, viewer, at, loopId }: Wanted) {
     order by queue_loops.priority, queue_loops.created_at, queue_loops.id, ${workOrder}`
 }
 
+/** The ready tasks of the first loop that has any. Two walks along indexes; in one walk SQLite would sort all ready tasks of a loop to find the first. */
+function selectReadyOfFirst({ workspaceId, viewer, at, loopId }: Wanted) {
+  const only = loopId === undefined ? sql`` : sql`and queue_loops.id = ${loopId}`
+  const loop = sql`select queue_loops.id from queue_loops
+    where queue_loops.workspace_id = ${workspaceId} and queue_loops.status = 'active' and ${isVisible(viewer)} ${only}
+      and exists (select 1 from queue_tasks where queue_tasks.loop_id = queue_loops.id and ${isReady(at)})
+    order by queue_loops.priority, queue_loops.created_at, queue_loops.id limit 1`
+  return sql`from queue_tasks where queue_tasks.loop_id = (${loop}) and ${isReady(at)} order by ${workOrder}`
+}
+
 /** The task that a claim would take now. */
 export async function firstReady(db: Database<QueueTables>, wanted: Wanted): Promise<TaskRow | undefined> {
-  const { rows } = await sql<TaskRow>`select queue_tasks.* ${selectReady(wanted)} limit 1`.execute(db)
+  const { rows } = await sql<TaskRow>`select queue_tasks.* ${selectReadyOfFirst(wanted)} limit 1`.execute(db)
   return rows[0]
 }
 
@@ -42,10 +52,9 @@ export async function readyTasks(db: Database<QueueTables>, loopId: string, at: 
 }
 
 export async function countReady(db: Database<QueueTables>, workspaceId: string, loopId: string | null, at: string): Promise<number> {
-  const inLoop = loopId === null ? sql`loop_id is null` : sql`loop_id = ${loopId}`
-  const { rows } = await sql<{
-    count: number
-  }>`select count(*) as count from queue_tasks where workspace_id = ${workspaceId} and ${inLoop} and ${isReady(at)}`.execute(db)
+  // A loop says which workspace; naming both would keep SQLite from the index that knows what is ready.
+  const where = loopId === null ? sql`workspace_id = ${workspaceId} and loop_id is null` : sql`loop_id = ${loopId}`
+  const { rows } = await sql<{ count: number }>`select count(*) as count from queue_tasks where ${where} and ${isReady(at)}`.execute(db)
   return Number(rows[0]!.count)
 }
 
@@ -57,8 +66,20 @@ type LeaseValues = Pick<TaskRow, 'lease_holder' | 'lease_member' | 'lease_worker
  * Where rows can be skipped, callers take different tasks instead of waiting for each other.
  */
 export async function takeFirstReady(db: Database<QueueTables>, wanted: Wanted, lease: LeaseValues): Promise<TaskRow | undefined> {
-  const skip = dialectOf(db).skipLocked ? sql`for update of queue_tasks skip locked` : sql``
-  const { rows } = await sql<TaskRow>`with next as materialized (select queue_tasks.id ${selectReady(wanted)} limit 1 ${skip})
+  if (!dialectOf(db).skipLocked) return take(db, sql`${selectReadyOfFirst(wanted)} limit 1`, wanted, lease)
+  const skip = sql`limit 1 for update of queue_tasks skip locked`
+  const taken = await take(db, sql`${selectReadyOfFirst(wanted)} ${skip}`, wanted, lease)
+  // Others may be taking all that the first loop has; then it is the turn of the loops behind it.
+  return taken ?? (await take(db, sql`${selectReady(wanted)} ${skip}`, wanted, lease))
+}
+
+async function take(
+  db: Database<QueueTables>,
+  first: RawBuilder<unknown>,
+  wanted: Wanted,
+  lease: LeaseValues,
+): Promise<TaskRow | undefined> {
+  const { rows } = await sql<TaskRow>`with next as materialized (select queue_tasks.id ${first})
     update queue_tasks set
       status = 'in_progress', generation = generation + 1, lease_kind = 'explicit', lease_holder = ${lease.lease_holder}, lease_member = ${lease.lease_member},
       lease_worker = ${lease.lease_worker}, lease_claimed_at = ${wanted.at}, lease_expires_at = ${lease.lease_expires_at}, lease_seen_at = ${wanted.at},
