@@ -159,6 +159,15 @@ export interface ExternalRow {
   ours: string
 }
 
+/** What a source held beside its tasks, such as the metadata of its tags or its configuration. */
+export interface FrameRow {
+  workspace_id: string
+  format: string
+  namespace: string
+  /** As JSON. */
+  record: string
+}
+
 export interface QueueTables {
   queue_workspaces: WorkspaceRow
   queue_loops: LoopRow
@@ -171,4 +180,5 @@ export interface QueueTables {
   queue_mail_preferences: { member_id: string; preference: 'all' | 'shipped' | 'none' }
   queue_requests: RequestRow
   queue_external: ExternalRow
+  queue_frames: FrameRow
 }
