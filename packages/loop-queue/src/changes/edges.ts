@@ -10,7 +10,7 @@ import { announceTask } from './announce.ts'
 import { resolvedKinds, tellFreed } from './follow-status.ts'
 import { inheritDown } from './inherit.ts'
 
-const maxEdges = 200
+export const maxEdges = 200
 
 /** Makes one task wait for another, or point to it. False where it does so already. */
 export async function addEdge(
@@ -42,7 +42,7 @@ async function insertNew(queue: Queue, task: TaskRow, other: TaskRow, { kind, co
   await insertEdges(queue.db, [edgeRow(queue, { task_id: task.id, kind, origin: 'own' }, other)])
 }
 
-function isGating(kind: EdgeKind): boolean {
+export function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 

@@ -1,4 +1,7 @@
+import type { Priority } from '../words.ts'
 import type { CommentRow, LoopRow, TaskRow, TaskStatus, WorkspaceRow } from './rows.ts'
+
+export type { Priority }
 
 export interface SourceFile {
   path: string
@@ -12,8 +15,8 @@ export interface Problem {
   text: string
 }
 
-export type FormatName = 'loop' | 'taskmaster' | 'backlog' | 'beads'
-export type Priority = 'none' | 'low' | 'medium' | 'high' | 'urgent'
+export const formatNames = ['taskmaster', 'backlog', 'beads', 'loop'] as const
+export type FormatName = (typeof formatNames)[number]
 export type EdgeKind = 'blocks' | 'related' | 'discovered_from' | 'duplicates'
 
 /** What a source says of a task: `waiting` may be approved at once, `draft` is open whatever the importer asks for. */

@@ -51,11 +51,7 @@ export async function addToCommentCount(db: Database<QueueTables>, taskId: strin
 }
 
 /** All comments of some tasks or loops, in the order of their ids. */
-export async function commentsOn(
-  db: Database<QueueTables>,
-  column: 'task_id' | 'loop_id',
-  ids: readonly string[],
-): Promise<CommentRow[]> {
+export async function commentsOn(db: Database<QueueTables>, column: 'task_id' | 'loop_id', ids: readonly string[]): Promise<CommentRow[]> {
   return inChunks(ids, (piece) => db.selectFrom('queue_comments').selectAll().where(column, 'in', piece).orderBy('id').execute())
 }
 
