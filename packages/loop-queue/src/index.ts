@@ -1,4 +1,6 @@
 import { defineModule } from 'loop-core'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
@@ -37,7 +39,7 @@ export const loopQueue = defineModule({
   jobs: { sweep, mail: sendMail },
   waiting: waitingMail,
   doctor: doctorPoints,
-  commands: [work],
+  commands: [work, importCommand, exportCommand],
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },
