@@ -1,7 +1,7 @@
-import type { Priority } from '../words.ts'
-import type { CommentRow, LoopRow, TaskRow, TaskStatus, WorkspaceRow } from './rows.ts'
+import type { EdgeKind as AnyEdgeKind, Priority, TaskStatus } from '../words.ts'
+import type { CommentRow, LoopRow, TaskRow, WorkspaceRow } from './rows.ts'
 
-export type { Priority }
+export type { Priority, TaskStatus }
 
 export interface SourceFile {
   path: string
@@ -17,7 +17,8 @@ export interface Problem {
 
 export const formatNames = ['taskmaster', 'backlog', 'beads', 'loop'] as const
 export type FormatName = (typeof formatNames)[number]
-export type EdgeKind = 'blocks' | 'related' | 'discovered_from' | 'duplicates'
+/** A parent is no reference among others. */
+export type EdgeKind = Exclude<AnyEdgeKind, 'parent'>
 
 /** What a source says of a task: `waiting` may be approved at once, `draft` is open whatever the importer asks for. */
 export type SourceState = 'waiting' | 'draft' | 'shipped' | 'rejected' | 'on_hold'

@@ -1,4 +1,4 @@
-import type { LoopStatus, Priority, TaskStatus, Visibility } from '../words.ts'
+import type { EdgeKind, LoopStatus, Priority, TaskStatus, Visibility } from '../words.ts'
 
 export interface WorkspaceRow {
   id: string
@@ -82,7 +82,7 @@ export interface TaskRow extends LeaseColumns {
   version: number
 }
 
-export type EdgeKind = 'blocks' | 'parent' | 'related' | 'discovered_from' | 'duplicates'
+export type { EdgeKind }
 
 export interface DependencyRow {
   workspace_id: string
