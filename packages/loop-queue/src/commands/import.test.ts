@@ -113,7 +113,7 @@ describe('the command import', () => {
   it('killed with -9 in the middle leaves nothing of it', async () => {
     const cwd = temporaryFolder()
     write(cwd, tasksPath, two)
-    await runProcess(['import', tasksPath], { cwd })
+    expect(await runProcess(['import', tasksPath], { cwd })).toMatchObject({ code: 0, err: '' })
     const many = Array.from({ length: 8_000 }, (_, index) => ({ id: index + 10, title: `Task ${index}`, description: 'x'.repeat(2_000) }))
     write(cwd, 'many.json', JSON.stringify({ many: { tasks: many, metadata: {} } }))
     const wal = join(cwd, '.loop/loop.db-wal')
