@@ -50,7 +50,7 @@ export const importTasks = operation({
     problem_count: z.int(),
     next: z.string(),
   }),
-  advertised: z.object({ ...counts, problems: z.array(ProblemView) }),
+  advertised: z.object({ ...counts, problem_count: z.int() }),
   async run({ files, format: wanted = 'auto', loop_name, approve = false, dry_run = false, strict = false }, context) {
     requireSize(files)
     const format = wanted === 'auto' ? requireFormat(files) : formats[wanted]
