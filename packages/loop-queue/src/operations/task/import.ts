@@ -6,6 +6,7 @@ import { type FormatName, formatNames, type Problem, type SourceDocument } from 
 import { detectFormat, formats } from '../../formats/index.ts'
 import { openQueue } from '../../queue.ts'
 import { undone } from '../../storage/undo.ts'
+import { someObject } from '../../views/some-object.ts'
 
 const mostFiles = 5_000
 const mostContent = 32 * 1024 * 1024
@@ -31,8 +32,7 @@ const Input = z.object({
 export const importTasks = operation({
   name: 'import_tasks',
   title: 'Import tasks',
-  summary:
-    "Take over tasks from task-master's tasks.json, a Backlog.md folder, beads' issues.jsonl or export_tasks. Again: takes what changed there, keeps what changed here.",
+  summary: 'Take tasks over from task-master, Backlog.md, beads or export_tasks. Again: takes what changed there, keeps what changed here.',
   kind: 'write',
   roles: ['user', 'orchestrator'],
   rest: ['POST /api/v1/import'],
@@ -50,7 +50,7 @@ export const importTasks = operation({
     problem_count: z.int(),
     next: z.string(),
   }),
-  advertised: z.object({ ...counts, problem_count: z.int() }),
+  advertised: someObject,
   async run({ files, format: wanted = 'auto', loop_name, approve = false, dry_run = false, strict = false }, context) {
     requireSize(files)
     const format = wanted === 'auto' ? requireFormat(files) : formats[wanted]
