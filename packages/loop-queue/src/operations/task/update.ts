@@ -16,7 +16,7 @@ const Input = z.object({
   status: field.status.optional(),
   priority: field.priority.optional(),
   due_date: field.dueDate.nullable().optional().describe('YYYY-MM-DD; null clears it'),
-  loop_id: field.loopId.nullable().optional().describe('null takes it out of its loop'),
+  loop_id: field.loopId.nullable().optional().describe('null for none'),
   parent_id: field.taskId.nullable().optional(),
   lease_token: secret(field.leaseToken).optional(),
   override: field.override,
