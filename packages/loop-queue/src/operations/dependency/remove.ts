@@ -22,6 +22,7 @@ export const removeDependency = operation({
   async run({ task_id, depends_on_id, kind }, context) {
     const queue = await openQueue(context)
     const task = await requireTask(queue, task_id)
+    await requireTask(queue, depends_on_id)
     const { changed, unblocked } = await removeEdge(queue, task, depends_on_id, kind)
     const after = asOf(await requireTask(queue, task_id), queue.at, queue.workspace)
     return { changed, task: lineOf(after), unblocked: unblocked.map(lineOf) }
