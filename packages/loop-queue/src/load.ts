@@ -9,7 +9,7 @@ import { activeLoops, findLoop, findLoops, type Seen, sharesOf } from './storage
 import type { DependencyRow, LoopRow, TaskRow } from './storage/tables.ts'
 import { expiredTasks, findTasks } from './storage/tasks.ts'
 import { type Counts, type Loop, type LoopParts, loopOf, type Place } from './views/loop.ts'
-import { type EdgeView, type Task, taskOf } from './views/task.ts'
+import { type EdgeView, lineOf, type Task, type TaskLine, taskOf } from './views/task.ts'
 import { taskStatuses } from './words.ts'
 
 export function seen({ workspace, viewer }: Queue): Seen {
@@ -56,10 +56,25 @@ export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
   const others = new Map(
     (await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]),
   )
-  const view = (edge: DependencyRow, id: string): EdgeView => ({ ...edge, id, other: others.get(id) })
-  const dependsOn = outgoing.map((edge) => view(edge, edge.depends_on_id))
-  const blocks = incoming.map((edge) => view(edge, edge.task_id))
-  return taskOf({ task, dependsOn, blocks, external: await externalOf(queue.db, task.id) })
+  const view = (edge: DependencyRow, id: string): EdgeView[] => (others.has(id) ? [{ ...edge, id, other: others.get(id)! }] : [])
+  const dependsOn = outgoing.flatMap((edge) => view(edge, edge.depends_on_id))
+  const blocks = incoming.flatMap((edge) => view(edge, edge.task_id))
+  const hidden = ends.size - others.size
+  // A parent waits for its children, so it is at the other end of an edge as well.
+  const parent = others.has(task.parent_id ?? '') ? task.parent_id : null
+  return taskOf({ task: { ...task, parent_id: parent }, dependsOn, blocks, hidden, external: await externalOf(queue.db, task.id) })
+}
+
+/** Those of some tasks that the caller may see. */
+export async function seenTasks<Task extends Pick<TaskRow, 'id'>>(queue: Queue, tasks: readonly Task[]): Promise<Task[]> {
+  const ids = tasks.map(({ id }) => id)
+  const found = new Set((await findTasks(queue.db, seen(queue), ids)).map(({ id }) => id))
+  return tasks.filter(({ id }) => found.has(id))
+}
+
+/** Tasks that a change has touched, in one line each, as far as the caller may see them. */
+export async function seenLines(queue: Queue, tasks: readonly TaskRow[]): Promise<TaskLine[]> {
+  return (await seenTasks(queue, tasks)).map(lineOf)
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../group-by.ts'
+import { seenTasks } from '../load.ts'
 import type { Queue } from '../queue.ts'
-import { conflict, notFound } from '../refusals.ts'
+import { conflict, notFound, othersUnseen } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
 import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
 import { familyOf, loadTasks } from '../storage/tasks.ts'
@@ -63,7 +64,7 @@ export async function removeEdge(
   await lockGraph(queue.db, queue.workspace.id)
   const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
   if (edge === undefined) return { changed: false, unblocked: [] }
-  if (edge.origin === 'inherited') throw inheritedEdge(task)
+  if (edge.origin === 'inherited') throw await inheritedEdge(queue, task)
   const before = await familyOf(queue.db, await loadTasks(queue.db, [task.id]))
   await deleteEdge(queue.db, edge)
   // A parent may still pass the same edge down.
@@ -72,9 +73,10 @@ export async function removeEdge(
   return { changed: true, unblocked: await tellFreed(queue, before, { id: otherId }) }
 }
 
-function inheritedEdge({ id, parent_id }: TaskRow) {
-  const message = `Task ${id} has this dependency from its parent ${parent_id}; remove it there.`
-  return conflict('inherited_edge', message, ['remove_dependency with the parent as task_id.'], { parent_id })
+async function inheritedEdge(queue: Queue, { id, parent_id }: TaskRow) {
+  const [parent] = await seenTasks(queue, [{ id: parent_id! }])
+  const message = `Task ${id} has this dependency from its parent, ${parent?.id ?? othersUnseen(1)}; remove it there.`
+  return conflict('inherited_edge', message, ['remove_dependency with the parent as task_id.'], parent && { parent_id: parent.id })
 }
 
 /** Refuses an edge that would make a task wait for itself, with the way round. */
@@ -83,7 +85,9 @@ export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): 
   if (!(await waitsFor(queue.db, other.id, task.id))) return
   const ids = await pathBetween(queue, other.id, task.id)
   const tasks = new Map((await loadTasks(queue.db, [task.id, ...ids])).map((each) => [each.id, each]))
-  throw cycle([task, ...ids.slice(0, -1).map((id) => tasks.get(id)!)])
+  const path = [task, ...ids.slice(0, -1).map((id) => tasks.get(id)!)]
+  const known = new Set(await seenTasks(queue, path))
+  throw cycle(path, (each) => known.has(each))
 }
 
 /** The shortest way from a task to another that it waits for, both ends included. */
@@ -101,11 +105,17 @@ async function pathBetween(queue: Queue, from: string, to: string): Promise<stri
 
 const shownOfPath = 20
 
-function cycle(path: readonly TaskRow[]) {
+function cycle(path: readonly TaskRow[], isSeen: (task: TaskRow) => boolean = () => true) {
   const round = [...path, path[0]!]
-  const words = round.slice(0, shownOfPath).map(({ title }) => `"${title.slice(0, 60)}"`)
+  const words = round.slice(0, shownOfPath).map((task) => (isSeen(task) ? `"${task.title.slice(0, 60)}"` : othersUnseen(1)))
   const hints = ['remove_dependency takes one of these edges away.']
-  const details = { path: path.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })), length: path.length }
+  const shown = path.filter(isSeen)
+  const hidden = path.length - shown.length
+  const details = {
+    path: shown.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })),
+    length: path.length,
+    ...(hidden > 0 && { hidden }),
+  }
   return conflict(
     'dependency_cycle',
     `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`,

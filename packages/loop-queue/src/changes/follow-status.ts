@@ -4,7 +4,7 @@ import { edgesTo, recount, resolveEdges } from '../storage/dependencies.ts'
 import type { EdgeKind, TaskRow } from '../storage/tables.ts'
 import { loadTasks } from '../storage/tasks.ts'
 import { isSettled, type TaskStatus } from '../words.ts'
-import { announceTask } from './announce.ts'
+import { announceTask, audienceOf } from './announce.ts'
 
 /** Which kinds of edge to a task of a status are resolved: who waits for work needs it shipped, a parent only needs it settled. */
 export function resolvedKinds(status: TaskStatus): EdgeKind[] {
@@ -62,6 +62,10 @@ async function tellOfRejection(queue: Queue, task: TaskRow): Promise<void> {
     queue.db,
     waiting.map(({ task_id }) => task_id),
   )
-  for (const each of tasks)
-    if (!isSettled(each.status)) await announceTask(queue, 'task.blocker_rejected', each, { by: task.id, by_title: task.title })
+  const isPublic = (await audienceOf(queue, task.loop_id)) === undefined
+  for (const each of tasks) {
+    // Not everybody who may know of the one may know of the other.
+    const what = isPublic || each.loop_id === task.loop_id ? { by: task.id, by_title: task.title } : {}
+    if (!isSettled(each.status)) await announceTask(queue, 'task.blocker_rejected', each, what)
+  }
 }

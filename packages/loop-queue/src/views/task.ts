@@ -23,8 +23,8 @@ export type TaskLine = z.output<typeof TaskLine>
 
 const Edge = z.object({
   id,
-  title: z.string().optional(),
-  status: z.enum(taskStatuses).optional(),
+  title: z.string(),
+  status: z.enum(taskStatuses),
   kind: z.enum(edgeKinds),
   origin: z.enum(['own', 'inherited']).optional(),
   resolved: z.boolean().optional(),
@@ -46,6 +46,8 @@ export const Task = TaskLine.extend({
   parent_id: id.optional(),
   depends_on: z.array(Edge),
   blocks: z.array(Edge),
+  /** How many tasks at the other end of an edge the caller may not see. */
+  hidden: z.int().optional(),
   lease: Lease.optional(),
   generation: z.int(),
   failures: z.int(),
@@ -86,20 +88,21 @@ export function lineOf(task: TaskRow): TaskLine {
   }) as TaskLine
 }
 
-/** An edge with what the caller may know of its other end. */
+/** An edge whose other end the caller may see. */
 export interface EdgeView extends Pick<DependencyRow, 'kind' | 'origin' | 'resolved_at'> {
   id: string
-  other?: Pick<TaskRow, 'title' | 'status'>
+  other: Pick<TaskRow, 'title' | 'status'>
 }
 
 export interface TaskParts {
   task: TaskRow
   dependsOn: readonly EdgeView[]
   blocks: readonly EdgeView[]
+  hidden: number
   external?: Pick<ExternalRow, 'format' | 'external_id'>
 }
 
-export function taskOf({ task, dependsOn, blocks, external }: TaskParts): Task {
+export function taskOf({ task, dependsOn, blocks, hidden, external }: TaskParts): Task {
   const { body, parent_id, generation, failures, not_before, dead_at, created_by, created_at, updated_at, shipped_at, shipped_by } = task
   return present({
     ...lineOf(task),
@@ -107,6 +110,7 @@ export function taskOf({ task, dependsOn, blocks, external }: TaskParts): Task {
     parent_id,
     depends_on: dependsOn.map(edgeOf),
     blocks: blocks.map(edgeOf),
+    hidden: hidden > 0 ? hidden : null,
     lease: leaseOf(task),
     generation: generation,
     failures: failures,
@@ -125,8 +129,8 @@ export function taskOf({ task, dependsOn, blocks, external }: TaskParts): Task {
 function edgeOf({ id, kind, origin, resolved_at, other }: EdgeView): z.output<typeof Edge> {
   return present({
     id,
-    title: other?.title ?? null,
-    status: other?.status ?? null,
+    title: other.title,
+    status: other.status,
     kind,
     origin: origin === 'inherited' ? origin : null,
     resolved: resolved_at === null ? null : true,

@@ -2,7 +2,7 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { removeEdge } from '../../changes/edges.ts'
 import * as field from '../../fields.ts'
-import { requireTask } from '../../load.ts'
+import { requireTask, seenLines } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
 import { lineOf, TaskLine } from '../../views/task.ts'
@@ -25,6 +25,6 @@ export const removeDependency = operation({
     await requireTask(queue, depends_on_id)
     const { changed, unblocked } = await removeEdge(queue, task, depends_on_id, kind)
     const after = asOf(await requireTask(queue, task_id), queue.at, queue.workspace)
-    return { changed, task: lineOf(after), unblocked: unblocked.map(lineOf) }
+    return { changed, task: lineOf(after), unblocked: await seenLines(queue, unblocked) }
   },
 })

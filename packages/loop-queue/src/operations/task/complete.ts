@@ -4,13 +4,13 @@ import { comment } from '../../changes/comment.ts'
 import { isHolder } from '../../changes/hold.ts'
 import { moveTask } from '../../changes/move.ts'
 import * as field from '../../fields.ts'
-import { requireTask, seen, viewTask, withCounts } from '../../load.ts'
+import { requireTask, seen, seenLines, viewTask, withCounts } from '../../load.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { generationOf } from '../../rules/lease.ts'
 import { findLoop } from '../../storage/loops.ts'
 import type { TaskRow } from '../../storage/tables.ts'
 import { someObject } from '../../views/some-object.ts'
-import { lineOf, Task, TaskLine } from '../../views/task.ts'
+import { Task, TaskLine } from '../../views/task.ts'
 
 const LoopState = z.object({ id: z.string(), ready: z.int(), unfinished: z.int() })
 
@@ -59,7 +59,7 @@ async function answer(queue: Queue, taskId: string, unblocked: readonly TaskRow[
   const [parts] = loop ? await withCounts(queue, [loop]) : []
   const next = 'claim_next_work gives the next task.'
   const state = parts && { loop: { id: parts.loop.id, ready: parts.ready, unfinished: unfinished(parts.counts) } }
-  return { task: await viewTask(queue, row), unblocked: unblocked.map(lineOf), ...state, next }
+  return { task: await viewTask(queue, row), unblocked: await seenLines(queue, unblocked), ...state, next }
 }
 
 function unfinished({ shipped: _, rejected: __, ...others }: Record<TaskRow['status'], number>): number {

@@ -2,10 +2,10 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { deleteTask as remove } from '../../changes/delete-task.ts'
 import * as field from '../../fields.ts'
-import { requireTask } from '../../load.ts'
+import { requireTask, seenLines } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { someObject } from '../../views/some-object.ts'
-import { lineOf, TaskLine } from '../../views/task.ts'
+import { TaskLine } from '../../views/task.ts'
 
 export const deleteTask = operation({
   name: 'delete_task',
@@ -21,6 +21,6 @@ export const deleteTask = operation({
   async run({ task_id, override }, context) {
     const queue = await openQueue(context)
     const unblocked = await remove(queue, await requireTask(queue, task_id), override)
-    return { deleted: true, task_id, unblocked: unblocked.map(lineOf) }
+    return { deleted: true, task_id, unblocked: await seenLines(queue, unblocked) }
   },
 })
