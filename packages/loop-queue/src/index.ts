@@ -4,6 +4,7 @@ import { importCommand } from './commands/import.ts'
 import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
+import { evidence } from './evidence/evidence.ts'
 import { inboxSubscribers } from './inbox/subscribers.ts'
 import { sweep } from './jobs/sweep.ts'
 import { sendMail } from './mail/send-mail.ts'
@@ -38,6 +39,7 @@ export const loopQueue = defineModule({
   on: { ...inboxSubscribers, 'loop.shipped': tellShipped },
   jobs: { sweep, mail: sendMail },
   waiting: waitingMail,
+  evidence,
   doctor: doctorPoints,
   commands: [work, importCommand, exportCommand],
   ids: 'ulid',
