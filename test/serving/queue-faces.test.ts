@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { type TestDatabase, testDatabases } from 'loop-core/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newSdk, oldSdk } from './clients.ts'
+import { byHand, newSdk, oldSdk } from './clients.ts'
 import { emptyHome, queueBin, type StartedServer, startHttp } from './started.ts'
 
 const run = promisify(execFile)
@@ -67,6 +67,9 @@ describe.each(testDatabases())('loop-queue on $name', ({ create }) => {
     return {
       'MCP over stdio, new era': overMcp(newSdk, { bin: queueBin, environment: here }, name, input),
       'MCP over stdio, old era': overMcp(oldSdk, { bin: queueBin, environment: here }, name, input),
+      'MCP over HTTP, new era': overMcp(byHand, { url: `${server.url}/mcp`, key: server.key, headers: header }, name, input),
+      'MCP over HTTP, old era': overMcp(oldSdk, { url: `${server.url}/mcp`, key: server.key, headers: header }, name, input),
+      'MCP over stdio, working against the server': overMcp(newSdk, { bin: queueBin, environment: { ...here, ...against } }, name, input),
       'its own route': rest(route, header),
       'the route of all operations': ask(name, input, header),
       'the command line': commandLine(['--workspace', slug, ...words]),
