@@ -83,11 +83,11 @@ async function inheritedEdge(queue: Queue, { id, parent_id }: TaskRow) {
 export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): Promise<void> {
   if (task.id === other.id) throw cycle([task])
   if (!(await waitsFor(queue.db, other.id, task.id))) return
-  const ids = await pathBetween(queue, other.id, task.id)
-  const tasks = new Map((await loadTasks(queue.db, [task.id, ...ids])).map((each) => [each.id, each]))
-  const path = [task, ...ids.slice(0, -1).map((id) => tasks.get(id)!)]
-  const known = new Set(await seenTasks(queue, path))
-  throw cycle(path, (each) => known.has(each))
+  const ids = [task.id, ...(await pathBetween(queue, other.id, task.id)).slice(0, -1)]
+  const tasks = new Map((await loadTasks(queue.db, ids.slice(0, shownOfPath))).map((each) => [each.id, each]))
+  const beginning = ids.slice(0, shownOfPath).map((id) => tasks.get(id)!)
+  const known = new Set(await seenTasks(queue, beginning))
+  throw cycle(beginning, { length: ids.length, isSeen: (each) => known.has(each) })
 }
 
 /** The shortest way from a task to another that it waits for, both ends included. */
@@ -105,20 +105,17 @@ async function pathBetween(queue: Queue, from: string, to: string): Promise<stri
 
 const shownOfPath = 20
 
-function cycle(path: readonly TaskRow[], isSeen: (task: TaskRow) => boolean = () => true) {
-  const round = [...path, path[0]!]
+/** The beginning of a circle as far as the caller sees it, and how long it is. */
+function cycle(path: readonly TaskRow[], { length = path.length, isSeen = (_: TaskRow): boolean => true } = {}) {
+  const round = length === path.length ? [...path, path[0]!] : path
   const words = round.slice(0, shownOfPath).map((task) => (isSeen(task) ? `"${task.title.slice(0, 60)}"` : othersUnseen(1)))
   const hints = ['remove_dependency takes one of these edges away.']
   const shown = path.filter(isSeen)
   const hidden = path.length - shown.length
-  const details = {
-    path: shown.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })),
-    length: path.length,
-    ...(hidden > 0 && { hidden }),
-  }
+  const details = { path: shown.map(({ id, title }) => ({ id, title })), length, ...(hidden > 0 && { hidden }) }
   return conflict(
     'dependency_cycle',
-    `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`,
+    `That would be a circle: ${words.join(' waits for ')}${length + 1 > shownOfPath ? ' …' : ''}.`,
     hints,
     details,
   )
