@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { databases, useDatabase } from './fixtures/database.ts'
 import type { Demo } from './fixtures/tables.ts'
@@ -10,6 +11,18 @@ describe.each(databases)('the dialect of $name', (kind) => {
   test('is found on a handle with plugins, too', async () => {
     const skips = await open().transaction('local', 'read', async (db) => dialectOf(db.withTables().withSchema('any')).skipLocked)
     expect(skips).toBe(kind.name === 'postgres')
+  })
+
+  test('makes letters of every alphabet small', async () => {
+    const storage = open()
+    await storage.transaction('local', 'write', (db: Demo) => db.insertInto('demo_log').values({ word: 'ÄÖL Жук' }).execute())
+    const rows = await storage.transaction('local', 'read', (db: Demo) =>
+      db
+        .selectFrom('demo_log')
+        .select(dialectOf(db).lowerCase(sql.ref('word')).as('small'))
+        .execute(),
+    )
+    expect(rows).toEqual([{ small: 'äöl жук' }])
   })
 
   test('numbers events in the order of their commits, so that a reader who asks for what came since misses nothing', async () => {

@@ -1,9 +1,12 @@
+import type { RawBuilder } from 'kysely'
 import type { Database } from './storage.ts'
 
 /** What databases do differently, named after the need. */
 export interface Dialect {
   /** Whether `for update skip locked` is there, so that several callers can take rows at the same time. */
   skipLocked: boolean
+  /** A text in small letters, of whatever alphabet, as far as the database knows them. */
+  lowerCase(text: RawBuilder<string>): RawBuilder<string>
   /** Makes the events of a tenant get their numbers in the order of their commits; call it before adding to the log. */
   serializeEvents(db: Database): Promise<void>
   /** Which of some tables there are. */

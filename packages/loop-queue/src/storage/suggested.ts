@@ -9,7 +9,7 @@ import { isTaskVisible } from './tasks.ts'
 export async function loopsLike(db: Database<QueueTables>, { workspaceId, viewer }: Seen, words: string, limit: number): Promise<string[]> {
   const loops = db.selectFrom('queue_loops').select('id').where('workspace_id', '=', workspaceId).where(isVisible(viewer))
   const rows = await loops
-    .where(isLike('name', words))
+    .where(isLike(db, 'name', words))
     .orderBy(sql`case status when 'active' then 0 when 'on_hold' then 1 else 2 end`)
     .orderBy('priority')
     .orderBy('created_at')
@@ -23,7 +23,7 @@ export async function loopsLike(db: Database<QueueTables>, { workspaceId, viewer
 export async function tasksLike(db: Database<QueueTables>, { workspaceId, viewer }: Seen, words: string, limit: number): Promise<string[]> {
   const tasks = db.selectFrom('queue_tasks').select('id').where('workspace_id', '=', workspaceId).where(isTaskVisible(viewer))
   const rows = await tasks
-    .where(isLike('title', words))
+    .where(isLike(db, 'title', words))
     .orderBy(sql`case when status in ('shipped', 'rejected') then 1 else 0 end`)
     .orderBy('priority_rank')
     .orderBy('due_sort')
@@ -34,6 +34,6 @@ export async function tasksLike(db: Database<QueueTables>, { workspaceId, viewer
   return rows.map(({ id }) => id)
 }
 
-function isLike(column: 'name' | 'title', words: string): RawBuilder<boolean> {
-  return sql<boolean>`(${containing(column, words)} or substr(id, 1, ${sql.lit(words.length)}) = ${words.toUpperCase()})`
+function isLike(db: Database<QueueTables>, column: 'name' | 'title', words: string): RawBuilder<boolean> {
+  return sql<boolean>`(${containing(db, column, words)} or substr(id, 1, ${sql.lit(words.length)}) = ${words.toUpperCase()})`
 }

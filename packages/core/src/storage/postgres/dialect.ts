@@ -15,6 +15,8 @@ import { unreachable } from './failures.ts'
 
 const dialect: Dialect = {
   skipLocked: true,
+  // Columns sort by their bytes, and then `lower` would know the letters of English alone.
+  lowerCase: (text) => sql`lower(${text} collate "default")`,
   async serializeEvents(db) {
     await sql`select pg_advisory_xact_lock(hashtextextended('loop.events ' || current_setting('loop.tenant'), 0))`.execute(db)
   },

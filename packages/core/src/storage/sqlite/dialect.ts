@@ -13,6 +13,7 @@ import type { Statements } from './statements.ts'
 const dialect: Dialect = {
   // A file has a single writer, so there is nothing to skip, and events are numbered in the order of their commits.
   skipLocked: false,
+  lowerCase: (text) => sql`loop_lower(${text})`,
   async serializeEvents() {},
   async findTables(db, names) {
     const { rows } = await sql<{ name: string }>`select name from sqlite_schema where name in (${sql.join(names)})`.execute(db)

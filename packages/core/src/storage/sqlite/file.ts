@@ -94,6 +94,8 @@ function connect(Driver: Driver, file: string, synchronous: string) {
     connection.pragma('secure_delete = on')
     // Otherwise `insert or replace` deletes rows without asking the triggers that refuse it.
     connection.pragma('recursive_triggers = on')
+    // The `lower` of SQLite knows the letters of English alone.
+    connection.function('loop_lower', { deterministic: true }, (text) => (text === null ? null : String(text).toLowerCase()))
     return connection
   } catch (error) {
     connection.close()
