@@ -36,8 +36,11 @@ function leaseOf({ workspace }: Queue, { id, generation, lease_expires_at, lease
 }
 
 /** Refuses to repeat a claim whose lease is over by now. */
-export function requireStillHeld(queue: Queue, task: TaskRow, { generation }: Result): void {
-  const live =
-    task.generation === generation && task.lease_kind === 'explicit' && isHolder(queue, task) && task.lease_expires_at! > queue.at
-  if (!live) throw leaseLost(task)
+export function requireStillHeld(queue: Queue, task: TaskRow, result: Result): void {
+  if (!isStillHeld(queue, task, result)) throw leaseLost(task)
+}
+
+/** Whether the lease that a claim gave still lives. */
+export function isStillHeld(queue: Queue, task: TaskRow, { generation }: Result): boolean {
+  return task.generation === generation && task.lease_kind === 'explicit' && isHolder(queue, task) && task.lease_expires_at! > queue.at
 }

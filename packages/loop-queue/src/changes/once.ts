@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Queue } from '../queue.ts'
 import { conflict } from '../refusals.ts'
 import { later } from '../rules/lease.ts'
-import { deleteRequest, findRequest, takeKey, updateRequest } from '../storage/requests.ts'
+import { deleteRequest, findRequest, renewKey, takeKey, updateRequest } from '../storage/requests.ts'
 import type { RequestRow } from '../storage/tables.ts'
 
 /** What a call led to: enough to answer the same call again. */
@@ -16,6 +16,8 @@ interface Call {
   key: string | undefined
   /** The arguments that make two calls the same. */
   input: unknown
+  /** Whether what the earlier call led to is of no use any more, so that the key is free again. */
+  isOver?(earlier: Result): Promise<boolean>
 }
 
 const keptSeconds = 24 * 3_600
@@ -23,13 +25,13 @@ const keptSeconds = 24 * 3_600
 /** Does some work once for each idempotency key: the same call again within 24 hours gives the first result, `replayed`. */
 export async function once<Kept extends Result>(
   queue: Queue,
-  { operation, key, input }: Call,
+  { operation, key, input, isOver }: Call,
   work: () => Promise<Kept | undefined>,
 ): Promise<{ done: Kept } | { replayed: Result } | undefined> {
   if (key === undefined) return wrap(await work())
   const request = requestOf(queue, { operation, key, input })
   if (!(await takeKey(queue.db, request))) {
-    const earlier = await earlierRequest(queue, request)
+    const earlier = await usefulRequest(queue, request, isOver)
     if (earlier) return { replayed: earlier }
   }
   const done = await work()
@@ -47,9 +49,21 @@ function requestOf({ workspace, me, at }: Queue, { operation, key, input }: Call
   return { workspace_id: workspace.id, identity: me, operation, key, arguments_hash, result_id: null, generation: null, created_at: at }
 }
 
+async function usefulRequest(queue: Queue, request: RequestRow, isOver: Call['isOver']): Promise<Result | undefined> {
+  const earlier = await earlierRequest(queue, request)
+  if (earlier === undefined || !(await isOver?.(earlier))) return earlier
+  // Of two who find it over at the same moment one goes on, and the other gets what that one did.
+  return (await renewKey(queue.db, request, earlier)) ? undefined : earlierRequest(queue, request)
+}
+
 /** The earlier call with the key; undefined where it is so old that the key is free again. */
 async function earlierRequest(queue: Queue, request: RequestRow): Promise<Result | undefined> {
-  const earlier = (await findRequest(queue.db, request))!
+  const earlier = await findRequest(queue.db, request)
+  // Whoever had it gave it back without a result.
+  if (earlier === undefined) {
+    await takeKey(queue.db, request)
+    return undefined
+  }
   if (later(earlier.created_at, keptSeconds) <= queue.at) {
     await updateRequest(queue.db, request, request)
     return undefined

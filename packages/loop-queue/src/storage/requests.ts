@@ -19,6 +19,20 @@ export async function findRequest(db: Database<QueueTables>, key: Key): Promise<
   return whereKey(db.selectFrom('queue_requests').selectAll(), key).executeTakeFirst()
 }
 
+/** Takes a key anew for a call, as long as it still stands for an earlier result. */
+export async function renewKey(
+  db: Database<QueueTables>,
+  request: RequestRow,
+  { id, generation }: { id: string; generation?: number },
+): Promise<boolean> {
+  const renewed = await whereKey(db.updateTable('queue_requests').set(request), request)
+    .where('result_id', '=', id)
+    .where((where) => (generation === undefined ? where('generation', 'is', null) : where('generation', '=', generation)))
+    .returning('key')
+    .executeTakeFirst()
+  return renewed !== undefined
+}
+
 export async function updateRequest(db: Database<QueueTables>, key: Key, changes: Updateable<RequestRow>): Promise<void> {
   await whereKey(db.updateTable('queue_requests').set(changes), key).execute()
 }

@@ -28,6 +28,34 @@ describeQueue('claim_next_work', (queue) => {
     expect(await refusal('claim_next_work', { idempotency_key: 'session 1', loop_id })).toMatchObject({ code: 'idempotency_mismatch' })
   })
 
+  it('gives the next task for the same key once the lease is over, so that a session may give its id every time', async () => {
+    const { call, loop, task, pass } = queue()
+    const loop_id = await loop('First')
+    for (const title of ['A', 'B', 'C']) await task(title, { loop_id })
+    const claim = () => call('claim_next_work', { idempotency_key: 'session 1', lease_seconds: 60 })
+    const first = await claim()
+    await call('complete_task', { task_id: first.task.id, lease_token: first.lease.token })
+    const second = await claim()
+    expect(second).toMatchObject({ task: { title: 'B' }, lease: { generation: 1 } })
+    expect(second.replayed).toBeUndefined()
+    expect(await claim()).toMatchObject({ replayed: true, lease: second.lease })
+    pass(60_000)
+    expect(await claim()).toMatchObject({ task: { title: 'B' }, lease: { generation: 2 } })
+    await call('delete_task', { task_id: second.task.id, override: true })
+    expect(await claim()).toMatchObject({ task: { title: 'C' } })
+  })
+
+  it('of many calls with one key at the same moment all get the same lease, also after the first is over', async () => {
+    const { call, loop, task } = queue()
+    const loop_id = await loop('First')
+    for (let n = 0; n < 6; n += 1) await task(`Task ${n}`, { loop_id })
+    for (let round = 0; round < 2; round += 1) {
+      const claims = await Promise.all(Array.from({ length: 5 }, () => call('claim_next_work', { idempotency_key: 'k' })))
+      expect(new Set(claims.map(({ lease }) => lease.token)).size).toBe(1)
+      await call('complete_task', { task_id: claims[0].task.id, lease_token: claims[0].lease.token })
+    }
+  })
+
   it('takes up an expired task without any sweep, as a new generation', async () => {
     const { call, loop, task, pass, eventTypes } = queue()
     const id = await task('A', { loop_id: await loop('First') })

@@ -2,8 +2,8 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { announceClaim } from '../../changes/claim.ts'
 import { returnExpired } from '../../changes/expire.ts'
-import { giveClaim, requireStillHeld } from '../../changes/give-claim.ts'
-import { once } from '../../changes/once.ts'
+import { giveClaim, isStillHeld } from '../../changes/give-claim.ts'
+import { once, type Result } from '../../changes/once.ts'
 import * as field from '../../fields.ts'
 import { requireLoop, requireTask, seen } from '../../load.ts'
 import { explainNothing, whyFirst } from '../../next-work.ts'
@@ -11,6 +11,7 @@ import { openQueue, type Queue } from '../../queue.ts'
 import { leaseEnd } from '../../rules/lease.ts'
 import { takeFirstReady } from '../../storage/ready.ts'
 import type { TaskRow } from '../../storage/tables.ts'
+import { findTasks } from '../../storage/tasks.ts'
 import { advertisedClaim, Claim } from '../../views/claim.ts'
 
 export const claimNextWork = operation({
@@ -34,14 +35,20 @@ export const claimNextWork = operation({
   async run({ idempotency_key, ...input }, context) {
     const queue = await openQueue(context)
     if (input.loop_id !== undefined) await requireLoop(queue, input.loop_id)
-    const result = await once(queue, { operation: 'claim', key: idempotency_key, input }, () => take(queue, input))
+    const isOver = async (earlier: Result) => !(await isHeld(queue, earlier))
+    const result = await once(queue, { operation: 'claim', key: idempotency_key, input, isOver }, () => take(queue, input))
     if (result === undefined) return { comments: [], why: [], ...(await explainNothing(queue, input.loop_id)) }
     if ('done' in result) return giveClaim(queue, result.done, await whyFirst(queue, result.done))
     const task = await requireTask(queue, result.replayed.id)
-    requireStillHeld(queue, task, result.replayed)
     return { ...(await giveClaim(queue, task, ['You had claimed it already with this idempotency key.'])), replayed: true }
   },
 })
+
+/** A session may give its id as key at every claim: once its lease is over, the key is free for the next task. */
+async function isHeld(queue: Queue, earlier: Result): Promise<boolean> {
+  const [task] = await findTasks(queue.db, seen(queue), [earlier.id])
+  return task !== undefined && isStillHeld(queue, task, earlier)
+}
 
 interface Terms {
   loop_id?: string
