@@ -59,13 +59,27 @@ const shownSkipped = 5
 async function skippedLoops(queue: Queue, count: number): Promise<Skipped[]> {
   const shown = count === 0 ? [] : await activeLoops(queue.db, seen(queue), count)
   if (shown.length === 0) return []
-  const idle = await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: shown.map(({ id }) => id) })
+  const idle = await idleLoops(
+    queue,
+    shown.map(({ id }) => id),
+  )
   return shown.map(({ id, name }) => ({ loop_id: id, name, ...reasonOf(idle.get(id)!) }))
+}
+
+/** What the tasks of loops are doing; those whose lease has run out are counted as what they are now. */
+async function idleLoops(queue: Queue, loopIds?: readonly string[]): Promise<Map<string, Idle>> {
+  const idle = await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds })
+  for (const task of await endedTasks(queue)) {
+    const counts = idle.get(task.loop_id ?? '')
+    if (counts === undefined || task.status !== 'approved' || isReadyNow(task, queue.at)) continue
+    counts[task.open_blockers > 0 ? 'blocked' : 'waiting'] += 1
+  }
+  return idle
 }
 
 /** Why nothing is ready, over all loops or in one. */
 async function idleReason(queue: Queue, loopId?: string): Promise<IdleReason> {
-  const idle = [...(await countIdle(queue.db, { ...seen(queue), at: queue.at, loopIds: loopId ? [loopId] : undefined })).values()]
+  const idle = [...(await idleLoops(queue, loopId ? [loopId] : undefined)).values()]
   if (idle.length === 0) return 'no_active_loops'
   const sum = (key: keyof Idle) => idle.reduce((total, counts) => total + counts[key], 0)
   return reasonOf({ claimed: sum('claimed'), waiting: sum('waiting'), blocked: sum('blocked'), open: sum('open') }).reason

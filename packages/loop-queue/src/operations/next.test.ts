@@ -129,4 +129,30 @@ describeQueue('get_next_work', (queue) => {
     expect(answer).toMatchObject({ tasks: [], skipped: [], reason: 'no_active_loops' })
     expect(await call('get_next_work')).toMatchObject({ loop: { name: 'Mine' } })
   })
+
+  it('says of a task whose lease ran out what it does now, as claim_next_work does', async () => {
+    const { call, loop, task, claim, pass } = queue()
+    const loop_id = await loop('First')
+    const task_id = await task('A', { loop_id })
+    const loseLease = async () => {
+      await claim(task_id, { lease_seconds: 5 })
+      pass(5_000)
+    }
+    await loseLease()
+    await loseLease()
+    expect(await call('get_next_work')).toMatchObject({ reason: 'waiting', skipped: [{ loop_id, reason: 'waiting', count: 1 }] })
+    expect(await call('claim_next_work')).toMatchObject({ reason: 'waiting' })
+    pass(60_000)
+    await loseLease()
+    expect(await call('get_next_work')).toMatchObject({ reason: 'none_approved' })
+    expect(await call('claim_next_work')).toMatchObject({ reason: 'none_approved' })
+  })
+
+  it('counts a task in no loop whose lease ran out among those that are ready', async () => {
+    const { call, task, claim, pass } = queue()
+    await claim(await task('A'), { lease_seconds: 5 })
+    expect(await call('get_next_work')).toMatchObject({ unassigned_ready: 0 })
+    pass(5_000)
+    expect(await call('get_next_work')).toMatchObject({ unassigned_ready: 1 })
+  })
 })

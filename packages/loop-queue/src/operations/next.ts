@@ -1,7 +1,7 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
 import { isHolder } from '../changes/hold.ts'
-import { seen, viewLoop, viewTask } from '../load.ts'
+import { endedTasks, isReadyNow, seen, viewLoop, viewTask } from '../load.ts'
 import { explainNothing, findNextWork, whyLoop, whyTask } from '../next-work.ts'
 import { type Queue, viewQueue } from '../queue.ts'
 import { asOf } from '../rules/lease.ts'
@@ -70,7 +70,8 @@ async function around(queue: Queue) {
     (task) => asOf(task, queue.at, queue.workspace).status === 'in_progress' && isHolder(queue, task),
   )
   const you_hold = held.map(({ id, lease_expires_at }) => ({ task_id: id, ...(lease_expires_at && { expires_at: lease_expires_at }) }))
-  return { unassigned_ready: await countUnassignedReady(queue.db, queue.workspace.id, queue.at), you_hold }
+  const returned = (await endedTasks(queue)).filter((task) => task.loop_id === null && isReadyNow(task, queue.at))
+  return { unassigned_ready: (await countUnassignedReady(queue.db, queue.workspace.id, queue.at)) + returned.length, you_hold }
 }
 
 function cut(task: z.output<typeof Task>): z.output<typeof Task> {

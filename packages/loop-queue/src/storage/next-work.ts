@@ -21,13 +21,13 @@ interface Wanted extends Seen {
   loopIds?: readonly string[]
 }
 
-/** What the tasks of active loops are doing instead of being ready; by loop. */
+/** What the tasks of active loops are doing instead of being ready, by loop; those whose lease has run out are left out. */
 export async function countIdle(db: Database<QueueTables>, { workspaceId, viewer, at, loopIds }: Wanted): Promise<Map<string, Idle>> {
   const only = loopIds === undefined ? sql`` : sql`and queue_loops.id in (${sql.join(['', ...loopIds])})`
   const approved = sql`queue_tasks.status = 'approved'`
   const { rows } = await sql<{ loop_id: string } & Idle>`
     select queue_loops.id as loop_id,
-      sum(case when queue_tasks.status = 'in_progress' then 1 else 0 end) as claimed,
+      sum(case when queue_tasks.status = 'in_progress' and (lease_expires_at is null or lease_expires_at > ${at}) then 1 else 0 end) as claimed,
       sum(case when ${approved} and open_blockers = 0 and not_before > ${at} then 1 else 0 end) as waiting,
       sum(case when ${approved} and open_blockers > 0 then 1 else 0 end) as blocked,
       sum(case when queue_tasks.status = 'open' then 1 else 0 end) as open
