@@ -7,10 +7,13 @@ import type { LoopRow, QueueTables } from './tables.ts'
 /** Active loops come first, shipped ones last. */
 const rank = sql<number>`(case status when 'active' then 0 when 'on_hold' then 1 else 2 end)`
 
+/** What loops are listed by. */
+export type LoopPlace = Pick<LoopRow, 'status' | 'shipped_at' | 'priority' | 'created_at' | 'id'>
+
 interface Wanted extends Seen {
   status?: LoopStatus
-  /** The last loop of the page before. */
-  after?: LoopRow
+  /** Where the page before ended. */
+  after?: LoopPlace
 }
 
 /** Loops of all statuses: active and held ones in loop order, then the shipped ones, the newest first. */
@@ -32,7 +35,7 @@ export async function listedLoops(
     .execute()
 }
 
-function isBehind({ status, shipped_at, priority, created_at, id }: LoopRow): RawBuilder<boolean> {
+function isBehind({ status, shipped_at, priority, created_at, id }: LoopPlace): RawBuilder<boolean> {
   const place = sql`(priority, created_at, id) > (${priority}, ${created_at}, ${id})`
   if (status === 'active') return sql<boolean>`(status <> 'active' or ${place})`
   if (status === 'on_hold') return sql<boolean>`(status = 'shipped' or (status = 'on_hold' and ${place}))`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from 'loop-core'
+import { dialectOf } from 'loop-core/storage'
 import type { Priority, TaskStatus } from '../words.ts'
 import type { Seen } from './loops.ts'
 import { isReady } from './ready.ts'
@@ -56,13 +57,13 @@ function select(db: Database<QueueTables>, listing: Listing) {
   if (status !== undefined) tasks = tasks.where(statusAsOf(listing.at, listing.maxAttempts), '=', status)
   if (priority !== undefined) tasks = tasks.where('priority', '=', priority)
   if (loop_id !== undefined) tasks = tasks.where('loop_id', '=', loop_id)
-  if (query !== undefined) tasks = tasks.where(containing('title', query))
+  if (query !== undefined) tasks = tasks.where(containing(db, 'title', query))
   return tasks
 }
 
 /** Whether a text has some words in it, in whatever case. */
-export function containing(column: 'name' | 'title', words: string) {
-  return sql<boolean>`lower(${sql.ref(column)}) like ${`%${escaped(words.toLowerCase())}%`} escape '!'`
+export function containing(db: Database<QueueTables>, column: 'name' | 'title', words: string) {
+  return sql<boolean>`${dialectOf(db).lowerCase(sql.ref(column))} like ${`%${escaped(words.toLowerCase())}%`} escape '!'`
 }
 
 /** Without the meaning that some characters have in a search. */
@@ -70,12 +71,14 @@ function escaped(query: string): string {
   return query.replaceAll(/[!%_]/g, '!$&')
 }
 
-/** Tasks in work order, behind the one that the cursor names. */
-export async function listedTasks(db: Database<QueueTables>, listing: Listing, limit: number, cursor?: string): Promise<TaskRow[]> {
+/** What work order goes by: the rank of the priority, the due date, the time of creation and the id. */
+export type TaskPlace = readonly [number, string, string, string]
+
+/** Tasks in work order, behind a place. */
+export async function listedTasks(db: Database<QueueTables>, listing: Listing, limit: number, after?: TaskPlace): Promise<TaskRow[]> {
   const place = sql`(queue_tasks.priority_rank, queue_tasks.due_sort, queue_tasks.created_at, queue_tasks.id)`
-  const behind = sql<boolean>`${place} > (select priority_rank, due_sort, created_at, id from queue_tasks where id = ${cursor})`
   let tasks = select(db, listing).selectAll()
-  if (cursor !== undefined) tasks = tasks.where(behind)
+  if (after !== undefined) tasks = tasks.where(sql<boolean>`${place} > (${sql.join(after)})`)
   return tasks.orderBy('priority_rank').orderBy('due_sort').orderBy('created_at').orderBy('id').limit(limit).execute()
 }
 

@@ -22,4 +22,9 @@ describeQueue('list_comments', (queue) => {
     expect(await refusal('list_comments', { loop_id }, { as: bert })).toMatchObject({ code: 'not_found' })
     expect(await refusal('list_comments', {})).toMatchObject({ kind: 'invalid_input' })
   })
+
+  it('refuses a cursor that no list gave', async () => {
+    const { task, refusal } = queue()
+    expect(await refusal('list_comments', { task_id: await task('A'), cursor: 'x' })).toMatchObject({ kind: 'invalid_input' })
+  })
 })

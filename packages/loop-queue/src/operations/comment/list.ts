@@ -15,7 +15,7 @@ export const listComments = operation({
   command: 'comment list',
   rest: ['GET /api/v1/tasks/:task_id/comments', 'GET /api/v1/loops/:loop_id/comments'],
   toolsets: [],
-  input: z.object({ ...threadFields, limit: field.limit(20), cursor: field.cursor }),
+  input: z.object({ ...threadFields, limit: field.limit(20), cursor: field.commentId.optional() }),
   output: z.object({ comments: z.array(Comment), total: z.int(), cursor: z.string().optional() }),
   advertised: z.object({ comments: z.array(Comment.pick({ body: true, author_name: true })) }),
   async run({ limit, cursor, ...where }, context) {

@@ -78,4 +78,8 @@ describeQueue('list_inbox', (queue) => {
     const both = async () => (await call('list_inbox')).notifications.length
     await expect.poll(both, { timeout: 20_000 }).toBe(2)
   })
+
+  it('refuses a cursor that no list gave', async () => {
+    expect(await queue().refusal('list_inbox', { cursor: 'x' })).toMatchObject({ kind: 'invalid_input' })
+  })
 })

@@ -17,7 +17,7 @@ export const listInbox = operation({
   input: z.object({
     unread: z.boolean().default(true).describe('false: also what was read'),
     limit: field.limit(20),
-    cursor: field.cursor,
+    cursor: field.notificationId.optional(),
   }),
   output: z.object({ notifications: z.array(Notification), unread: z.int(), cursor: z.string().optional() }),
   advertised: z.object({ notifications: z.array(Notification.pick({ id: true, text: true })) }),

@@ -41,9 +41,17 @@ describeQueue('list_loops', (queue) => {
     expect(pages).toEqual([['A1'], ['B2'], ['C'], ['D']])
   })
 
-  it('refuses a status that there is not, and a cursor that names no loop', async () => {
+  it('goes on where it stopped although the last loop shown was shipped meanwhile', async () => {
+    const { call, loop } = queue()
+    for (const name of ['A', 'B', 'C', 'D']) await loop(name)
+    const first = await call('list_loops', { limit: 2 })
+    await call('ship_loop', { loop_id: first.loops[1].id })
+    expect((await call('list_loops', { cursor: first.cursor })).loops).toMatchObject([{ name: 'C' }, { name: 'D' }, { name: 'B' }])
+  })
+
+  it('refuses a status that there is not, and a cursor that no list gave', async () => {
     const { refusal } = queue()
     expect((await refusal('list_loops', { status: 'open' })).message).toContain('active, on_hold, shipped')
-    expect(await refusal('list_loops', { cursor: 'x' })).toMatchObject({ kind: 'not_found' })
+    expect(await refusal('list_loops', { cursor: 'x' })).toMatchObject({ kind: 'invalid_input', code: 'bad_cursor' })
   })
 })

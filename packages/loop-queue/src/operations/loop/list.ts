@@ -1,14 +1,18 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
+import { cursorOf, placeIn, placeText } from '../../cursor.ts'
 import * as field from '../../fields.ts'
-import { requireLoop, seen, withCounts } from '../../load.ts'
+import { seen, withCounts } from '../../load.ts'
 import { type Queue, viewQueue } from '../../queue.ts'
-import { listedLoops } from '../../storage/listed-loops.ts'
+import { type LoopPlace, listedLoops } from '../../storage/listed-loops.ts'
 import { positionOf } from '../../storage/loop-order.ts'
 import { countLoops } from '../../storage/loops.ts'
 import type { LoopRow } from '../../storage/tables.ts'
 import { advertisedLoop, LoopLine as Line, type LoopLine, loopLineOf } from '../../views/loop.ts'
 import { loopStatuses } from '../../words.ts'
+
+/** What loops are listed by. */
+const Place = z.tuple([z.enum(loopStatuses), placeText.nullable(), field.loopPriority, placeText, placeText])
 
 export const listLoops = operation({
   name: 'list_loops',
@@ -23,15 +27,24 @@ export const listLoops = operation({
   output: z.object({ loops: z.array(Line), total: z.int(), cursor: z.string().optional() }),
   advertised: z.object({ loops: z.array(advertisedLoop), cursor: z.string().optional() }),
   async run({ status, limit, cursor }, context) {
+    const after = cursor === undefined ? undefined : placeAt(cursor)
     const queue = await viewQueue(context)
-    const after = cursor === undefined ? undefined : await requireLoop(queue, cursor)
     const rows = await listedLoops(queue.db, { ...seen(queue), status, after }, limit + 1)
     const shown = rows.slice(0, limit)
     const counts = await countLoops(queue.db, seen(queue))
     const total = status === undefined ? counts.active + counts.on_hold + counts.shipped : counts[status]
-    return { loops: await linesOf(queue, shown), total, ...(rows.length > limit && { cursor: shown.at(-1)!.id }) }
+    return { loops: await linesOf(queue, shown), total, ...(rows.length > limit && { cursor: cursorAt(shown.at(-1)!) }) }
   },
 })
+
+function placeAt(cursor: string): LoopPlace {
+  const [status, shipped_at, priority, created_at, id] = placeIn(Place, cursor)
+  return { status, shipped_at, priority, created_at, id }
+}
+
+function cursorAt({ status, shipped_at, priority, created_at, id }: LoopRow): string {
+  return cursorOf([status, shipped_at, priority, created_at, id])
+}
 
 /** Active loops stand first and one behind the other, so the place of the first gives that of all. */
 async function linesOf(queue: Queue, loops: readonly LoopRow[]): Promise<LoopLine[]> {

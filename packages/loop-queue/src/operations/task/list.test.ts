@@ -85,6 +85,30 @@ describeQueue('list_tasks', (queue) => {
     expect(await titles({ view: 'stale' })).toEqual(['Held'])
   })
 
+  it('goes on where it stopped although the last task shown was changed or deleted meanwhile', async () => {
+    const { call, task } = queue()
+    for (let n = 0; n < 5; n += 1) await task(`Task ${n}`)
+    const first = await call('list_tasks', { limit: 2 })
+    await call('update_task', { task_id: first.tasks[1].id, priority: 'urgent' })
+    const second = await call('list_tasks', { limit: 2, cursor: first.cursor })
+    expect(second.tasks).toMatchObject([{ title: 'Task 2' }, { title: 'Task 3' }])
+    await call('delete_task', { task_id: second.tasks[1].id })
+    expect((await call('list_tasks', { cursor: second.cursor })).tasks).toMatchObject([{ title: 'Task 4' }])
+  })
+
+  it.each(['x', Buffer.from('[9,"a","b","c"]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
+    'refuses a cursor that no list gave: %s',
+    async (cursor) => {
+      expect(await queue().refusal('list_tasks', { cursor })).toMatchObject({ kind: 'invalid_input', code: 'bad_cursor' })
+    },
+  )
+
+  it('searches titles in whatever case, in every alphabet', async () => {
+    const { task } = queue()
+    await task('Ärger mit ÖL: Ошибка')
+    for (const query of ['Ärger', 'ÄRGER', 'öl', 'ошибка']) expect(await titles({ query }), query).toEqual(['Ärger mit ÖL: Ошибка'])
+  })
+
   it('searches titles, whatever characters they have', async () => {
     const { task } = queue()
     await task('100% of_it!')
