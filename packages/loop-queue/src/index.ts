@@ -5,6 +5,7 @@ import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
 import { evidence } from './evidence/evidence.ts'
+import { fileGap } from './gaps/file-gap.ts'
 import { inboxSubscribers } from './inbox/subscribers.ts'
 import { sweep } from './jobs/sweep.ts'
 import { sendMail } from './mail/send-mail.ts'
@@ -36,7 +37,7 @@ export const loopQueue = defineModule({
   prompts: [queueTriage, queueOrganize, queueImplement, queueManage],
   completions,
   migrations,
-  on: { ...inboxSubscribers, 'loop.shipped': tellShipped },
+  on: { ...inboxSubscribers, 'loop.shipped': tellShipped, 'gap.filed': fileGap },
   jobs: { sweep, mail: sendMail },
   waiting: waitingMail,
   evidence,
