@@ -19,7 +19,12 @@ describeQueue(
     async function deliverAll(): Promise<void> {
       const { application, events, tables } = queue()
       let made = 0
-      const context = { now: () => new Date(), newId: () => `made ${++made}`, emit() {}, config: application.config }
+      const context = {
+        now: () => new Date('2026-01-05T12:00:00.000Z'),
+        newId: () => `made ${++made}`,
+        emit() {},
+        config: application.config,
+      }
       for (const event of await events())
         if (event.type === 'gap.filed') await tables((db) => loopQueue.on!['gap.filed']!(event, { ...context, db } as never))
     }
