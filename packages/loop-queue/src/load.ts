@@ -1,4 +1,4 @@
-import type { Queue } from './queue.ts'
+import type { Queue, QueueView } from './queue.ts'
 import { notFound } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
 import { countByStatus, countResting } from './storage/counts.ts'
@@ -12,7 +12,7 @@ import { type Counts, type Loop, type LoopParts, loopOf, type Place } from './vi
 import { type EdgeView, lineOf, type Task, type TaskLine, taskOf } from './views/task.ts'
 import { taskStatuses } from './words.ts'
 
-export function seen({ workspace, viewer }: Queue): Seen {
+export function seen({ workspace, viewer }: QueueView): Seen {
   return { workspaceId: workspace.id, viewer }
 }
 
@@ -66,7 +66,7 @@ export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
 }
 
 /** Those of some tasks that the caller may see. */
-export async function seenTasks<Task extends Pick<TaskRow, 'id'>>(queue: Queue, tasks: readonly Task[]): Promise<Task[]> {
+export async function seenTasks<Task extends Pick<TaskRow, 'id'>>(queue: QueueView, tasks: readonly Task[]): Promise<Task[]> {
   const ids = tasks.map(({ id }) => id)
   const found = new Set((await findTasks(queue.db, seen(queue), ids)).map(({ id }) => id))
   return tasks.filter(({ id }) => found.has(id))
@@ -78,7 +78,7 @@ export async function seenLines(queue: Queue, tasks: readonly TaskRow[]): Promis
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */
-export async function withCounts(queue: Queue, loops: readonly LoopRow[]): Promise<LoopParts[]> {
+export async function withCounts(queue: QueueView, loops: readonly LoopRow[]): Promise<LoopParts[]> {
   const ids = loops.map(({ id }) => id)
   const counts = new Map(ids.map((id) => [id, noCounts()]))
   const ready = new Map<string, number>()
@@ -102,7 +102,7 @@ function noCounts(): Counts {
 }
 
 /** Tasks whose lease has run out without anybody having written that down, as they are now. */
-export async function endedTasks(queue: Queue): Promise<TaskRow[]> {
+export async function endedTasks(queue: QueueView): Promise<TaskRow[]> {
   const tasks = await expiredTasks(queue.db, queue.workspace.id, queue.at, 1_000)
   return tasks.map((task) => asOf(task, queue.at, queue.workspace))
 }

@@ -22,6 +22,9 @@ export interface Queue extends AgentlessQueue {
   viewer: readonly string[]
 }
 
+/** The same where it does not matter in which role somebody looks, or whether anybody does. */
+export type QueueView = Omit<Queue, 'actor'>
+
 const maxWorkspaces = 100
 
 /** The workspace that the caller works in; it is made at the first write of a person or an orchestrator. */

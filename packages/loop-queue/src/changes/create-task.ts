@@ -1,4 +1,4 @@
-import type { Queue } from '../queue.ts'
+import type { QueueView } from '../queue.ts'
 import { noLease } from '../rules/lease.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { orderColumns } from '../words.ts'
@@ -23,7 +23,7 @@ const untouched = {
 
 /** The row of a new task. */
 export function newTask(
-  queue: Queue,
+  queue: QueueView,
   { id = queue.newId(), title, body = '', status = 'open', priority = 'none', due_date = null, loop_id = null }: Given,
 ): TaskRow {
   const { at, me, workspace } = queue

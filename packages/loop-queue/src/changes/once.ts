@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Queue } from '../queue.ts'
+import type { QueueView } from '../queue.ts'
 import { conflict } from '../refusals.ts'
 import { later } from '../rules/lease.ts'
 import { deleteRequest, findRequest, renewKey, takeKey, updateRequest } from '../storage/requests.ts'
@@ -24,7 +24,7 @@ const keptSeconds = 24 * 3_600
 
 /** Does some work once for each idempotency key: the same call again within 24 hours gives the first result, `replayed`. */
 export async function once<Kept extends Result>(
-  queue: Queue,
+  queue: QueueView,
   { operation, key, input, isOver }: Call,
   work: () => Promise<Kept | undefined>,
 ): Promise<{ done: Kept } | { replayed: Result } | undefined> {
@@ -44,12 +44,12 @@ function wrap<Kept>(done: Kept | undefined): { done: Kept } | undefined {
   return done === undefined ? undefined : { done }
 }
 
-function requestOf({ workspace, me, at }: Queue, { operation, key, input }: Call & { key: string }): RequestRow {
+function requestOf({ workspace, me, at }: QueueView, { operation, key, input }: Call & { key: string }): RequestRow {
   const arguments_hash = createHash('sha256').update(JSON.stringify(input)).digest('base64url')
   return { workspace_id: workspace.id, identity: me, operation, key, arguments_hash, result_id: null, generation: null, created_at: at }
 }
 
-async function usefulRequest(queue: Queue, request: RequestRow, isOver: Call['isOver']): Promise<Result | undefined> {
+async function usefulRequest(queue: QueueView, request: RequestRow, isOver: Call['isOver']): Promise<Result | undefined> {
   const earlier = await earlierRequest(queue, request)
   if (earlier === undefined || !(await isOver?.(earlier))) return earlier
   // Of two who find it over at the same moment one goes on, and the other gets what that one did.
@@ -57,7 +57,7 @@ async function usefulRequest(queue: Queue, request: RequestRow, isOver: Call['is
 }
 
 /** The earlier call with the key; undefined where it is so old that the key is free again. */
-async function earlierRequest(queue: Queue, request: RequestRow): Promise<Result | undefined> {
+async function earlierRequest(queue: QueueView, request: RequestRow): Promise<Result | undefined> {
   const earlier = await findRequest(queue.db, request)
   // Whoever had it gave it back without a result.
   if (earlier === undefined) {

@@ -1,6 +1,6 @@
-import type { Actor, EvidenceSubject, Fact, TransactionContext } from 'loop-core'
+import type { EvidenceSubject, Fact, TransactionContext } from 'loop-core'
 import { QueueConfig } from '../config.ts'
-import { type Queue, viewQueueOf } from '../queue.ts'
+import { agentlessQueue, type QueueView, viewQueueOf } from '../queue.ts'
 import { findWorkspace } from '../storage/workspaces.ts'
 import { countFacts } from './counts.ts'
 import { liveLeases } from './live-leases.ts'
@@ -14,12 +14,10 @@ export async function evidence(subject: EvidenceSubject, context: TransactionCon
 }
 
 /** A subject may name a workspace of somebody else's kind, such as a folder; then there is nothing to say. */
-async function queueOf({ workspace: slug }: EvidenceSubject, context: TransactionContext): Promise<Queue | undefined> {
+async function queueOf({ workspace: slug }: EvidenceSubject, context: TransactionContext): Promise<QueueView | undefined> {
   const workspace = await findWorkspace(context.db, slug ?? context.config(QueueConfig).LOOP_QUEUE_WORKSPACE)
   if (workspace === undefined) return undefined
   // A job asks as nobody, to whom only what is public is there.
-  if (context.actor === undefined) return { ...viewQueueOf({ ...context, actor: nobody }, workspace), me: '', viewer: [''] }
+  if (context.actor === undefined) return { ...agentlessQueue(context, workspace), me: '', viewer: [''] }
   return viewQueueOf(context, workspace)
 }
-
-const nobody: Actor = { tenant: '', role: 'agent' }

@@ -1,12 +1,12 @@
 import { type EvidenceSubject, type Fact, type LoopEvent, readEvents } from 'loop-core'
 import { seen } from '../load.ts'
-import type { Queue } from '../queue.ts'
+import type { QueueView } from '../queue.ts'
 import { asOf, isExpired } from '../rules/lease.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { findTasks } from '../storage/tasks.ts'
 
 /** The status of a task, with who moved it there and when. */
-export async function taskStatus(queue: Queue, { task: id }: EvidenceSubject): Promise<Fact[]> {
+export async function taskStatus(queue: QueueView, { task: id }: EvidenceSubject): Promise<Fact[]> {
   const [row] = id === undefined ? [] : await findTasks(queue.db, seen(queue), [id])
   if (row === undefined) return []
   const { status, generation } = asOf(row, queue.at, queue.workspace)
@@ -17,7 +17,7 @@ export async function taskStatus(queue: Queue, { task: id }: EvidenceSubject): P
 const moves = ['created', 'approved', 'rejected', 'held', 'shipped', 'claimed', 'released', 'lease_lost', 'sent_back', 'edited']
 
 /** Whoever the log names last. Nobody stands for the queue itself, which returns what leases ran out of. */
-async function moverOf({ db, viewer }: Queue, { id, created_by, created_at }: TaskRow): Promise<Pick<Fact, 'actor' | 'at'>> {
+async function moverOf({ db, viewer }: QueueView, { id, created_by, created_at }: TaskRow): Promise<Pick<Fact, 'actor' | 'at'>> {
   const types = moves.map((verb) => `task.${verb}`)
   let found: LoopEvent | undefined
   for (const reader of viewer) {

@@ -1,9 +1,9 @@
-import type { Actor, LoopEvent, Subscriber } from 'loop-core'
+import type { LoopEvent, Subscriber } from 'loop-core'
 import { announceTask } from '../changes/announce.ts'
 import { maxTasks, newTask } from '../changes/create-task.ts'
 import { once } from '../changes/once.ts'
 import { QueueConfig } from '../config.ts'
-import { agentlessQueue, type Queue } from '../queue.ts'
+import { agentlessQueue, type QueueView } from '../queue.ts'
 import { limitReached } from '../refusals.ts'
 import type { WorkspaceRow } from '../storage/tables.ts'
 import { countAllTasks, insertTasks } from '../storage/tasks.ts'
@@ -23,13 +23,12 @@ export const fileGap: Subscriber = async (event, context) => {
 }
 
 /** The task is made in the name of whoever filed the gap. */
-function queueOf({ actor, module }: LoopEvent, context: Parameters<Subscriber>[1], workspace: WorkspaceRow): Queue {
+function queueOf({ actor, module }: LoopEvent, context: Parameters<Subscriber>[1], workspace: WorkspaceRow): QueueView {
   const me = actor?.id ?? module
-  const filer: Actor = { tenant: '', role: 'agent' }
-  return { ...agentlessQueue(context, workspace), actor: filer, me, viewer: [me] }
+  return { ...agentlessQueue(context, workspace), me, viewer: [me] }
 }
 
-async function file(queue: Queue, gap: Gap): Promise<{ id: string }> {
+async function file(queue: QueueView, gap: Gap): Promise<{ id: string }> {
   const count = await countAllTasks(queue.db, queue.workspace.id)
   if (count >= maxTasks) throw limitReached('tasks in a workspace', maxTasks, count)
   const task = newTask(queue, { title: titleOf(gap), body: bodyOf(gap) })
