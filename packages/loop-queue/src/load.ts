@@ -1,7 +1,7 @@
 import type { Queue } from './queue.ts'
 import { notFound } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
-import { countByStatus, countReadyByLoop } from './storage/counts.ts'
+import { countByStatus, countResting } from './storage/counts.ts'
 import { edgesFrom, edgesTo } from './storage/dependencies.ts'
 import { externalOf } from './storage/external.ts'
 import { positionOf } from './storage/loop-order.ts'
@@ -66,8 +66,12 @@ export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
 export async function withCounts(queue: Queue, loops: readonly LoopRow[]): Promise<LoopParts[]> {
   const ids = loops.map(({ id }) => id)
   const counts = new Map(ids.map((id) => [id, noCounts()]))
-  for (const { loop_id, status, count } of await countByStatus(queue.db, ids)) counts.get(loop_id!)![status] += count
-  const ready = await countReadyByLoop(queue.db, ids, queue.at)
+  const ready = new Map<string, number>()
+  const resting = await countResting(queue.db, ids, queue.at)
+  for (const { loop_id, status, count, unblocked } of await countByStatus(queue.db, ids)) {
+    counts.get(loop_id!)![status] += count
+    if (status === 'approved') ready.set(loop_id!, unblocked - (resting.get(loop_id!) ?? 0))
+  }
   for (const task of await endedTasks(queue)) {
     const ofLoop = task.loop_id === null ? undefined : counts.get(task.loop_id)
     if (ofLoop === undefined) continue

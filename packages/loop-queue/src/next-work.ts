@@ -3,7 +3,7 @@ import type { Queue } from './queue.ts'
 import { positionOf } from './storage/loop-order.ts'
 import { activeLoops, findLoops } from './storage/loops.ts'
 import { countIdle, type Idle, type IdleReason, reasonOf } from './storage/next-work.ts'
-import { countReady, firstReady, readyTasks } from './storage/ready.ts'
+import { firstReady, readyTasks } from './storage/ready.ts'
 import type { LoopRow, TaskRow } from './storage/tables.ts'
 
 export interface Skipped {
@@ -19,7 +19,6 @@ export interface NextWork {
   /** The loop's place in the queue, from 1. */
   position?: number
   tasks: TaskRow[]
-  more: number
   skipped: Skipped[]
 }
 
@@ -29,13 +28,12 @@ export async function findNextWork(queue: Queue, limit: number): Promise<NextWor
   const ended = (await endedTasks(queue)).filter((task) => isReadyNow(task, at))
   const first = await firstReady(db, { ...seen(queue), at })
   const loop = await firstLoop(queue, first ? [first, ...ended] : ended)
-  if (loop === undefined) return { tasks: [], more: 0, skipped: await skippedLoops(queue, shownSkipped) }
+  if (loop === undefined) return { tasks: [], skipped: await skippedLoops(queue, shownSkipped) }
   const position = await positionOf(db, seen(queue), loop)
   const skipped = await skippedLoops(queue, Math.min(position - 1, shownSkipped))
   const returned = ended.filter(({ loop_id }) => loop_id === loop.id)
   const tasks = [...returned, ...(await readyTasks(db, loop.id, at, limit))].sort(inWorkOrder).slice(0, limit)
-  const count = (await countReady(db, queue.workspace.id, loop.id, at)) + returned.length
-  return { loop, position, tasks, more: count - tasks.length, skipped }
+  return { loop, position, tasks, skipped }
 }
 
 /** The first of the active loops of some tasks; the others are many and need not be read. */

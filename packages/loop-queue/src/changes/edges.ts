@@ -81,9 +81,13 @@ function inheritedEdge({ id, parent_id }: TaskRow) {
 export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): Promise<void> {
   if (task.id === other.id) throw cycle([task])
   if (!(await waitsFor(queue.db, other.id, task.id))) return
-  const ids = await pathBetween(queue, other.id, task.id)
-  const tasks = new Map((await loadTasks(queue.db, [task.id, ...ids])).map((each) => [each.id, each]))
-  throw cycle([task, ...ids.slice(0, -1).map((id) => tasks.get(id)!)])
+  const ids = [task.id, ...(await pathBetween(queue, other.id, task.id)).slice(0, -1)]
+  const shown = ids.slice(0, shownOfPath)
+  const tasks = new Map((await loadTasks(queue.db, shown)).map((each) => [each.id, each]))
+  throw cycle(
+    shown.map((id) => tasks.get(id)!),
+    ids.length,
+  )
 }
 
 /** The shortest way from a task to another that it waits for, both ends included. */
@@ -101,14 +105,15 @@ async function pathBetween(queue: Queue, from: string, to: string): Promise<stri
 
 const shownOfPath = 20
 
-function cycle(path: readonly TaskRow[]) {
-  const round = [...path, path[0]!]
+/** The beginning of a circle, and how long it is. */
+function cycle(path: readonly TaskRow[], length = path.length) {
+  const round = length === path.length ? [...path, path[0]!] : path
   const words = round.slice(0, shownOfPath).map(({ title }) => `"${title.slice(0, 60)}"`)
   const hints = ['remove_dependency takes one of these edges away.']
-  const details = { path: path.slice(0, shownOfPath).map(({ id, title }) => ({ id, title })), length: path.length }
+  const details = { path: path.map(({ id, title }) => ({ id, title })), length }
   return conflict(
     'dependency_cycle',
-    `That would be a circle: ${words.join(' waits for ')}${round.length > shownOfPath ? ' …' : ''}.`,
+    `That would be a circle: ${words.join(' waits for ')}${length + 1 > shownOfPath ? ' …' : ''}.`,
     hints,
     details,
   )

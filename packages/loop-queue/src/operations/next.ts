@@ -7,7 +7,7 @@ import { type Queue, viewQueue } from '../queue.ts'
 import { asOf } from '../rules/lease.ts'
 import { heldTasks } from '../storage/held.ts'
 import { idleReasons } from '../storage/next-work.ts'
-import { countReady } from '../storage/ready.ts'
+import { countUnassignedReady } from '../storage/ready.ts'
 import { advertisedLoop, Loop } from '../views/loop.ts'
 import { lineOf, Task, TaskLine } from '../views/task.ts'
 
@@ -46,14 +46,15 @@ export const getNextWork = operation({
   }),
   async run(_, context) {
     const queue = await viewQueue(context)
-    const { loop, position, tasks, more, skipped } = await findNextWork(queue, shownTasks)
+    const { loop, position, tasks, skipped } = await findNextWork(queue, shownTasks)
     const [first] = tasks
+    const view = loop && { ...(await viewLoop(queue, loop)), position }
     const { ai_context } = queue.workspace
     return {
-      ...(loop && { loop: { ...(await viewLoop(queue, loop)), position } }),
+      ...(view && { loop: view }),
       ...(first && { task: cut(await viewTask(queue, first)) }),
       tasks: tasks.map(lineOf),
-      more,
+      more: view ? view.ready - tasks.length : 0,
       ...(ai_context && { workspace_ai_context: ai_context }),
       why: loop && first ? [whyLoop(loop, position!), whyTask(first)] : [],
       skipped,
@@ -69,7 +70,7 @@ async function around(queue: Queue) {
     (task) => asOf(task, queue.at, queue.workspace).status === 'in_progress' && isHolder(queue, task),
   )
   const you_hold = held.map(({ id, lease_expires_at }) => ({ task_id: id, ...(lease_expires_at && { expires_at: lease_expires_at }) }))
-  return { unassigned_ready: await countReady(queue.db, queue.workspace.id, null, queue.at), you_hold }
+  return { unassigned_ready: await countUnassignedReady(queue.db, queue.workspace.id, queue.at), you_hold }
 }
 
 function cut(task: z.output<typeof Task>): z.output<typeof Task> {

@@ -51,10 +51,10 @@ export async function readyTasks(db: Database<QueueTables>, loopId: string, at: 
   return rows
 }
 
-export async function countReady(db: Database<QueueTables>, workspaceId: string, loopId: string | null, at: string): Promise<number> {
-  // A loop says which workspace; naming both would keep SQLite from the index that knows what is ready.
-  const where = loopId === null ? sql`workspace_id = ${workspaceId} and loop_id is null` : sql`loop_id = ${loopId}`
-  const { rows } = await sql<{ count: number }>`select count(*) as count from queue_tasks where ${where} and ${isReady(at)}`.execute(db)
+/** How many tasks without a loop could be begun. */
+export async function countUnassignedReady(db: Database<QueueTables>, workspaceId: string, at: string): Promise<number> {
+  const where = sql`workspace_id = ${workspaceId} and loop_id is null and ${isReady(at)}`
+  const { rows } = await sql<{ count: number }>`select count(*) as count from queue_tasks where ${where}`.execute(db)
   return Number(rows[0]!.count)
 }
 
