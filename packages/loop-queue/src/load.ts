@@ -2,14 +2,14 @@ import type { Queue } from './queue.ts'
 import { notFound } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
 import { countByStatus, countResting } from './storage/counts.ts'
-import { edgesFrom, edgesTo } from './storage/dependencies.ts'
+import { countEdges, type EdgeRow, edgesOf } from './storage/dependencies.ts'
 import { externalOf } from './storage/external.ts'
 import { positionOf } from './storage/loop-order.ts'
 import { activeLoops, findLoop, findLoops, type Seen, sharesOf } from './storage/loops.ts'
-import type { DependencyRow, LoopRow, TaskRow } from './storage/tables.ts'
-import { expiredTasks, findTasks } from './storage/tasks.ts'
+import type { LoopRow, TaskRow } from './storage/tables.ts'
+import { expiredTasks, findLines, findTasks } from './storage/tasks.ts'
 import { type Counts, type Loop, type LoopParts, loopOf, type Place } from './views/loop.ts'
-import { type EdgeView, type Task, taskOf } from './views/task.ts'
+import { type Task, type TaskParts, taskOf } from './views/task.ts'
 import { taskStatuses } from './words.ts'
 
 export function seen({ workspace, viewer }: Queue): Seen {
@@ -51,15 +51,22 @@ export async function requireLoops(queue: Queue, ids: readonly string[]): Promis
 /** A task with all that belongs to it. */
 export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
   const task = asOf(row, queue.at, queue.workspace)
-  const [outgoing, incoming] = [await edgesFrom(queue.db, [task.id]), await edgesTo(queue.db, task.id)]
-  const ends = new Set([...outgoing.map((edge) => edge.depends_on_id), ...incoming.map((edge) => edge.task_id)])
-  const others = new Map(
-    (await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]),
-  )
-  const view = (edge: DependencyRow, id: string): EdgeView => ({ ...edge, id, other: others.get(id) })
-  const dependsOn = outgoing.map((edge) => view(edge, edge.depends_on_id))
-  const blocks = incoming.map((edge) => view(edge, edge.task_id))
-  return taskOf({ task, dependsOn, blocks, external: await externalOf(queue.db, task.id) })
+  return taskOf({ task, ...(await edgesAround(queue, row.id)), external: await externalOf(queue.db, task.id) })
+}
+
+const shownEdges = 50
+
+/** What a task waits for and what waits for it, as far as it is shown; the caller may not see every other end. */
+async function edgesAround(queue: Queue, id: string): Promise<Pick<TaskParts, 'dependsOn' | 'blocks' | 'leftOut'>> {
+  const edges = await edgesOf(queue.db, id, shownEdges)
+  const ends = [...new Set(edges.map((edge) => edge.id))]
+  const others = new Map((await findLines(queue.db, seen(queue), ends)).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
+  const views = (wanted: EdgeRow['side']) =>
+    edges.filter(({ side }) => side === wanted).map((edge) => ({ ...edge, other: others.get(edge.id) }))
+  const [dependsOn, blocks] = [views('depends_on'), views('blocks')]
+  const isCut = dependsOn.length === shownEdges || blocks.length === shownEdges
+  const all = isCut ? await countEdges(queue.db, id) : { depends_on: dependsOn.length, blocks: blocks.length }
+  return { dependsOn, blocks, leftOut: { depends_on: all.depends_on - dependsOn.length, blocks: all.blocks - blocks.length } }
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */

@@ -48,8 +48,10 @@ function inLoopOrder(one: LoopRow, other: LoopRow): number {
   return one.priority - other.priority || (later(one) < later(other) ? -1 : 1)
 }
 
-export function inWorkOrder(one: TaskRow, other: TaskRow): number {
-  const key = ({ priority_rank, due_sort, created_at, id }: TaskRow) => `${priority_rank} ${due_sort} ${created_at} ${id}`
+type WorkPlace = Pick<TaskRow, 'priority_rank' | 'due_sort' | 'created_at' | 'id'>
+
+export function inWorkOrder(one: WorkPlace, other: WorkPlace): number {
+  const key = ({ priority_rank, due_sort, created_at, id }: WorkPlace) => `${priority_rank} ${due_sort} ${created_at} ${id}`
   return key(one) < key(other) ? -1 : 1
 }
 

@@ -13,9 +13,22 @@ type Place = Pick<Queue, 'db' | 'emit' | 'workspace'>
 
 /** Adds a fact about a task to the log; where its loop is private, only for those who may see it. */
 export async function announceTask(queue: Place, type: string, task: TaskPart, { before, ...after }: Facts = {}): Promise<void> {
-  const about = { workspace_id: queue.workspace.id, task_id: task.id, title: task.title, ...(task.loop_id && { loop_id: task.loop_id }) }
   const audience = await audienceOf(queue, task.loop_id)
-  queue.emit({ type, entity: task.id, task: task.id, before, after: { ...about, ...after }, audience })
+  queue.emit({ type, entity: task.id, task: task.id, before, after: { ...about(queue, task), ...after }, audience })
+}
+
+/** The same of many tasks; who may know is asked once for each loop. */
+export async function announceTasks(queue: Place, type: string, tasks: readonly TaskPart[], facts: Values): Promise<void> {
+  const audiences = new Map<string | null, string[] | undefined>()
+  for (const loopId of new Set(tasks.map(({ loop_id }) => loop_id))) audiences.set(loopId, await audienceOf(queue, loopId))
+  for (const task of tasks) {
+    const after = { ...about(queue, task), ...facts }
+    queue.emit({ type, entity: task.id, task: task.id, after, audience: audiences.get(task.loop_id) })
+  }
+}
+
+function about({ workspace }: Place, { id, title, loop_id }: TaskPart): Values {
+  return { workspace_id: workspace.id, task_id: id, title, ...(loop_id && { loop_id }) }
 }
 
 export async function announceLoop(queue: Place, type: string, loop: LoopPart, { before, ...after }: Facts = {}): Promise<void> {

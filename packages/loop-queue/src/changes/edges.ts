@@ -2,8 +2,8 @@ import { groupBy } from '../group-by.ts'
 import type { Queue } from '../queue.ts'
 import { conflict, notFound } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
-import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
-import { familyOf, loadTasks } from '../storage/tasks.ts'
+import type { DependencyRow, EdgeKind, LineRow, TaskRow } from '../storage/tables.ts'
+import { familyOf, loadNodes, loadTasks } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { gatingKinds } from '../words.ts'
 import { announceTask } from './announce.ts'
@@ -59,12 +59,12 @@ export async function removeEdge(
   task: TaskRow,
   otherId: string,
   kind: EdgeKind,
-): Promise<{ changed: boolean; unblocked: TaskRow[] }> {
+): Promise<{ changed: boolean; unblocked: LineRow[] }> {
   await lockGraph(queue.db, queue.workspace.id)
   const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
   if (edge === undefined) return { changed: false, unblocked: [] }
   if (edge.origin === 'inherited') throw inheritedEdge(task)
-  const before = await familyOf(queue.db, await loadTasks(queue.db, [task.id]))
+  const before = await familyOf(queue.db, await loadNodes(queue.db, [task.id]))
   await deleteEdge(queue.db, edge)
   // A parent may still pass the same edge down.
   await inheritDown(queue, task.parent_id === null ? [task.id] : [task.parent_id, task.id])

@@ -20,7 +20,7 @@ export const listLoops = operation({
   command: 'loop list',
   toolsets: ['seed', 'standard'],
   input: z.object({ status: z.enum(loopStatuses).optional(), limit: field.limit(50), cursor: field.cursor }),
-  output: z.object({ loops: z.array(Line), cursor: z.string().optional() }),
+  output: z.object({ loops: z.array(Line), total: z.int(), cursor: z.string().optional() }),
   advertised: z.object({ loops: z.array(advertisedLoop), cursor: z.string().optional() }),
   async run({ status, limit, cursor }, context) {
     const queue = await viewQueue(context)
