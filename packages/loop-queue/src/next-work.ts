@@ -86,12 +86,6 @@ export async function explainNothing(queue: Queue, loopId?: string): Promise<{ r
   return { reason, next: nextOf[reason] }
 }
 
-/** Why a task came first, in words. */
-export async function whyFirst(queue: Queue, task: TaskRow): Promise<string[]> {
-  const loop = await firstLoop(queue, [task])
-  return loop === undefined ? [whyTask(task)] : [whyLoop(loop, await positionOf(queue.db, seen(queue), loop)), whyTask(task)]
-}
-
 export function whyLoop({ name, priority }: LoopRow, position: number): string {
   const place = `Loop "${name}" is number ${position} in the queue (priority ${priority})`
   return position === 1

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { announceClaim } from '../../changes/claim.ts'
 import { returnExpired } from '../../changes/expire.ts'
 import { giveClaim, requireStillHeld } from '../../changes/give-claim.ts'
-import { once } from '../../changes/once.ts'
+import { once, type Result } from '../../changes/once.ts'
 import * as field from '../../fields.ts'
 import { requireLoop, requireTask, seen } from '../../load.ts'
-import { explainNothing, whyFirst } from '../../next-work.ts'
+import { explainNothing, whyLoop, whyTask } from '../../next-work.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { leaseEnd } from '../../rules/lease.ts'
+import { findPlaced, type PlacedLoop } from '../../storage/loop-order.ts'
 import { takeFirstReady } from '../../storage/ready.ts'
 import type { TaskRow } from '../../storage/tables.ts'
 import { advertisedClaim, Claim } from '../../views/claim.ts'
@@ -36,7 +37,10 @@ export const claimNextWork = operation({
     if (input.loop_id !== undefined) await requireLoop(queue, input.loop_id)
     const result = await once(queue, { operation: 'claim', key: idempotency_key, input }, () => take(queue, input))
     if (result === undefined) return { comments: [], why: [], ...(await explainNothing(queue, input.loop_id)) }
-    if ('done' in result) return giveClaim(queue, result.done, await whyFirst(queue, result.done))
+    if ('done' in result) {
+      const { task, loop } = result.done
+      return giveClaim(queue, task, [whyLoop(loop, loop.position), whyTask(task)], loop)
+    }
     const task = await requireTask(queue, result.replayed.id)
     requireStillHeld(queue, task, result.replayed)
     return { ...(await giveClaim(queue, task, ['You had claimed it already with this idempotency key.'])), replayed: true }
@@ -49,12 +53,19 @@ interface Terms {
   worker?: string
 }
 
-async function take(queue: Queue, { loop_id, lease_seconds, worker }: Terms): Promise<TaskRow | undefined> {
+interface Taken extends Result {
+  task: TaskRow
+  loop: PlacedLoop
+}
+
+async function take(queue: Queue, { loop_id, lease_seconds, worker }: Terms): Promise<Taken | undefined> {
   await returnExpired(queue)
   const { at, me, actor, workspace } = queue
   const lease_expires_at = leaseEnd(at, at, lease_seconds ?? workspace.lease_seconds)
   const lease = { lease_holder: me, lease_member: actor.member?.id ?? null, lease_worker: worker ?? null, lease_expires_at }
   const task = await takeFirstReady(queue.db, { ...seen(queue), at, loopId: loop_id }, lease)
-  if (task) await announceClaim(queue, task, 'approved')
-  return task
+  if (task === undefined) return undefined
+  const loop = (await findPlaced(queue.db, seen(queue), task.loop_id!))!
+  await announceClaim(queue, { ...task, loop }, 'approved')
+  return { id: task.id, generation: task.generation, task, loop }
 }
