@@ -2,8 +2,7 @@ import type { Queue } from './queue.ts'
 import { notFound } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
 import { countByStatus, countResting } from './storage/counts.ts'
-import { countEdges, type EdgeRow, edgesOf } from './storage/dependencies.ts'
-import { externalOf } from './storage/external.ts'
+import { countEdges, type EdgeRow, surroundingsOf } from './storage/dependencies.ts'
 import { positionOf } from './storage/loop-order.ts'
 import { activeLoops, findLoop, findLoops, type Seen, sharesOf } from './storage/loops.ts'
 import type { LoopRow, TaskRow } from './storage/tables.ts'
@@ -51,14 +50,14 @@ export async function requireLoops(queue: Queue, ids: readonly string[]): Promis
 /** A task with all that belongs to it. */
 export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
   const task = asOf(row, queue.at, queue.workspace)
-  return taskOf({ task, ...(await edgesAround(queue, row.id)), external: await externalOf(queue.db, task.id) })
+  return taskOf({ task, ...(await around(queue, row.id)) })
 }
 
 const shownEdges = 50
 
-/** What a task waits for and what waits for it, as far as it is shown; the caller may not see every other end. */
-async function edgesAround(queue: Queue, id: string): Promise<Pick<TaskParts, 'dependsOn' | 'blocks' | 'leftOut'>> {
-  const edges = await edgesOf(queue.db, id, shownEdges)
+/** What a task waits for, what waits for it and where it came from, as far as it is shown; the caller may not see every other end. */
+async function around(queue: Queue, id: string): Promise<Omit<TaskParts, 'task'>> {
+  const { edges, external } = await surroundingsOf(queue.db, id, shownEdges)
   const ends = [...new Set(edges.map((edge) => edge.id))]
   const others = new Map((await findLines(queue.db, seen(queue), ends)).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
   const views = (wanted: EdgeRow['side']) =>
@@ -66,7 +65,7 @@ async function edgesAround(queue: Queue, id: string): Promise<Pick<TaskParts, 'd
   const [dependsOn, blocks] = [views('depends_on'), views('blocks')]
   const isCut = dependsOn.length === shownEdges || blocks.length === shownEdges
   const all = isCut ? await countEdges(queue.db, id) : { depends_on: dependsOn.length, blocks: blocks.length }
-  return { dependsOn, blocks, leftOut: { depends_on: all.depends_on - dependsOn.length, blocks: all.blocks - blocks.length } }
+  return { dependsOn, blocks, external, leftOut: { depends_on: all.depends_on - dependsOn.length, blocks: all.blocks - blocks.length } }
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */

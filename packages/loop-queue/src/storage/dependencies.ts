@@ -25,14 +25,31 @@ export interface EdgeRow extends Pick<DependencyRow, 'kind' | 'origin' | 'resolv
   id: string
 }
 
-/** The first edges of a task in both directions, open ones before the others. */
-export async function edgesOf(db: Database<QueueTables>, taskId: string, limit: number): Promise<EdgeRow[]> {
+interface SourceRow {
+  side: 'external'
+  /** The id and the format that the task came with. */
+  id: string
+  kind: string
+}
+
+export interface Surroundings {
+  edges: EdgeRow[]
+  /** Where the task was imported from. */
+  external?: { format: string; id: string }
+}
+
+/** The first edges of a task in both directions, open ones before the others, and its source: in one statement, since every view of a task asks. */
+export async function surroundingsOf(db: Database<QueueTables>, taskId: string, limit: number): Promise<Surroundings> {
   const half = (side: EdgeRow['side'], own: RawBuilder<unknown>, other: RawBuilder<unknown>) =>
     sql`select * from (select ${sql.lit(side)} as side, ${other} as id, kind, origin, resolved_at from queue_dependencies where ${own} = ${taskId}
       order by (case when resolved_at is null then 0 else 1 end), created_at, ${other}, kind limit ${sql.lit(limit)}) as ${sql.ref(side)}`
   const [taskEnd, otherEnd] = [sql.ref('task_id'), sql.ref('depends_on_id')]
-  const statement = sql<EdgeRow>`${half('depends_on', taskEnd, otherEnd)} union all ${half('blocks', otherEnd, taskEnd)}`
-  return (await statement.execute(db)).rows
+  const source = sql`select 'external' as side, external_id as id, format as kind, null as origin, null as resolved_at from queue_external where task_id = ${taskId}`
+  const { rows } = await sql<EdgeRow | SourceRow>`${half('depends_on', taskEnd, otherEnd)}
+    union all ${half('blocks', otherEnd, taskEnd)} union all ${source}`.execute(db)
+  const external = rows.find((row) => row.side === 'external')
+  const edges = rows.filter((row) => row.side !== 'external')
+  return { edges, ...(external && { external: { format: external.kind, id: external.id } }) }
 }
 
 /** How many edges a task has in each direction. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DependencyRow, ExternalRow, LineRow, TaskRow } from '../storage/tables.ts'
+import type { DependencyRow, LineRow, TaskRow } from '../storage/tables.ts'
 import { edgeKinds, priorities, taskStatuses } from '../words.ts'
 
 const id = z.string()
@@ -108,7 +108,7 @@ export interface TaskParts {
   blocks: readonly EdgeView[]
   /** How many of each there are beyond these. */
   leftOut: { depends_on: number; blocks: number }
-  external?: Pick<ExternalRow, 'format' | 'external_id'>
+  external?: Task['external']
 }
 
 export function taskOf({ task, dependsOn, blocks, leftOut, external }: TaskParts): Task {
@@ -131,7 +131,7 @@ export function taskOf({ task, dependsOn, blocks, leftOut, external }: TaskParts
     updated_at,
     shipped_at,
     shipped_by,
-    external: external ? { format: external.format, id: external.external_id } : null,
+    external,
   }) as Task
 }
 
