@@ -2,12 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { imported, newComment, newLoop, newTask, workspace } from '../packages/loop-queue/src/formats/fixtures/memory-queue.ts'
 import type { ExportDocument, FormatName, SourceFile } from '../packages/loop-queue/src/formats/format.ts'
 import { formats } from '../packages/loop-queue/src/formats/index.ts'
 
 /**
- * Whether the tools of others read what we write, and we read what they wrote.
+ * Whether the tools of others read what we write, and we read what they wrote: the formats alone, and the commands on a real database.
  *
  * `QUEUE_PEERS` names a folder whose `node_modules/.bin` has `backlog` (backlog.md 1.52.0) and `task-master` (task-master-ai 0.43.1);
  * without it npx fetches them. Not part of the tests: `npx tsx bench/queue-formats.ts`.
@@ -182,7 +183,89 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
+const program = fileURLToPath(new URL('../packages/loop-queue/src/bin.ts', import.meta.url))
+const loader = import.meta.resolve('tsx')
+
+/** Our own command, with a database in the folder. */
+function queue(args: string[], cwd: string): string {
+  const env = { PATH: process.env.PATH, HOME: cwd, LOOP_DB_PATH: join(cwd, '.loop/loop.db') }
+  return execFileSync(process.execPath, ['--import', loader, program, ...args], { cwd, env, encoding: 'utf8', timeout: 120_000 })
+}
+
+function queueJson<Answer>(args: string[], cwd: string): Answer {
+  return JSON.parse(queue([...args, '--json'], cwd)) as Answer
+}
+
+interface Counts {
+  created: number
+  updated: number
+  unchanged: number
+  problem_count: number
+}
+
+function counted({ created, updated, unchanged, problem_count }: Counts): string {
+  return `${created} ${updated} ${unchanged} ${problem_count}`
+}
+
+/** Gives the first task of the queue another title, as a person does. */
+function retitle(folder: string, from: string, to: string): void {
+  const input = JSON.stringify({ view: 'all', query: from })
+  const { tasks } = queueJson<{ tasks: { id: string }[] }>([...listWords(folder), '--input', input], folder)
+  queue(['task', 'update', '--task-id', tasks[0]!.id, '--title', to], folder)
+}
+
+function listWords(folder: string): string[] {
+  return queue(['--help'], folder).includes('tasks list') ? ['tasks', 'list'] : ['task', 'list']
+}
+
+function backlogThroughTheQueue(): void {
+  inFolder((folder) => {
+    run('backlog', ['init', 'Demo', '--defaults'], folder)
+    run('backlog', ['task', 'create', 'One', '-d', 'What', '--ac', 'It works', '--priority', 'high'], folder)
+    run('backlog', ['task', 'create', 'Two', '--depends-on', 'task-1', '-m', 'Spring'], folder)
+    run('backlog', ['task', 'create', 'Part', '-p', 'task-2'], folder)
+    const before = take(folder, 'backlog')
+    check('backlog: the command imports all', counted(queueJson(['import', 'backlog'], folder)) === '3 0 0 0')
+    check('backlog: importing again changes nothing', counted(queueJson(['import', 'backlog'], folder)) === '0 0 3 0')
+    queue(['export', '--format', 'backlog', '--out', '.', '--force'], folder)
+    check('backlog: the command exports it to the byte', same(before, take(folder, 'backlog')))
+    retitle(folder, 'One', 'One from here')
+    queue(['export', '--format', 'backlog', '--out', '.', '--force'], folder)
+    const list = run('backlog', ['task', 'list', '--plain'], folder)
+    check('backlog: task list --plain shows what changed here', /One from here/.test(list) && /Two/.test(list) && /Part/.test(list), list)
+    run('backlog', ['task', 'edit', '2', '-s', 'Done'], folder)
+    check('backlog: what it changed is taken', counted(queueJson(['import', 'backlog'], folder)).startsWith('0 '))
+    const { tasks } = queueJson<{ tasks: { by_status: Record<string, number> } }>(['stats'], folder)
+    check('backlog: its Done is shipped here', tasks.by_status.shipped === 1, tasks)
+  })
+}
+
+function taskmasterThroughTheQueue(): void {
+  inFolder((folder) => {
+    run('task-master', ['init', '-y', '--name', 'demo', '--no-git', '--rules', 'cursor'], folder)
+    put(folder, [{ path: tasksFile, content: '{"master":{"tasks":[],"metadata":{}}}' }])
+    run('task-master', ['add-task', '--title', 'One', '--description', 'First', '--priority', 'high'], folder)
+    run('task-master', ['add-task', '--title', 'Two', '--description', 'Second', '--dependencies', '1'], folder)
+    run('task-master', ['add-subtask', '--parent', '2', '--title', 'Part'], folder)
+    const before = JSON.parse(readFileSync(join(folder, tasksFile), 'utf8')) as unknown
+    check('task-master: the command imports all', counted(queueJson(['import', tasksFile], folder)) === '3 0 0 0')
+    check('task-master: importing again changes nothing', counted(queueJson(['import', tasksFile], folder)) === '0 0 3 0')
+    queue(['export', '--format', 'taskmaster', '--out', '.', '--force'], folder)
+    check('task-master: the command exports the same JSON', same(before, JSON.parse(readFileSync(join(folder, tasksFile), 'utf8'))))
+    retitle(folder, 'One', 'One from here')
+    queue(['export', '--format', 'taskmaster', '--out', '.', '--force'], folder)
+    const { tasks } = parseList(run('task-master', ['list', '--json'], folder))
+    check('task-master: list --json shows what changed here', tasks[0]?.title === 'One from here' && tasks.length === 2, tasks)
+    run('task-master', ['set-status', '1', 'done'], folder)
+    queue(['import', tasksFile], folder)
+    const stats = queueJson<{ tasks: { by_status: Record<string, number>; blocked: number } }>(['stats'], folder)
+    check('task-master: its done is shipped here', stats.tasks.by_status.shipped === 1, stats)
+  })
+}
+
 backlogReadsOurs()
 backlogReadsEdited()
+backlogThroughTheQueue()
 taskmasterReadsOurs()
 taskmasterReadsEdited()
+taskmasterThroughTheQueue()

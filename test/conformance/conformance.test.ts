@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyHome, gateBin, gatewayBin, type StartedServer, startHttp } from '../serving/started.ts'
+import { emptyHome, gateBin, gatewayBin, queueBin, type StartedServer, startHttp } from '../serving/started.ts'
 import { type BearerProxy, bearerProxy } from './bearer-proxy.ts'
 import { fixtureFreeScenarios, runFixtureFree } from './fixture-free.ts'
 import { serveFixture } from './fixture-server.ts'
@@ -7,6 +7,8 @@ import { type Revision, runRequirements, runScenarios, type ScenarioResult } fro
 import type { ServedMcp } from './serve-mcp.ts'
 
 const timeout = 300_000
+
+const commands = { 'loop-gate': gateBin, 'loop-queue': queueBin, 'loop-gateway': gatewayBin }
 
 interface Guarded {
   server: StartedServer
@@ -20,7 +22,7 @@ const servers: Record<string, Guarded> = {}
 beforeAll(async () => {
   fixture = await serveFixture()
   home = await emptyHome()
-  for (const [name, bin] of Object.entries({ 'loop-gate': gateBin, 'loop-gateway': gatewayBin })) servers[name] = await start(name, bin)
+  for (const [name, bin] of Object.entries(commands)) servers[name] = await start(name, bin)
 })
 
 afterAll(async () => {
@@ -51,7 +53,7 @@ test.each(required)('our serving code passes all that %s requires: %i scenarios'
   expect(results).toHaveLength(count)
 })
 
-const real = required.flatMap(([revision]) => ['loop-gate', 'loop-gateway'].map((name) => [name, revision] as const))
+const real = required.flatMap(([revision]) => Object.keys(commands).map((name) => [name, revision] as const))
 
 test.each(real)('%s behind its key passes what needs no fixture (%s)', { timeout }, async (name, revision) => {
   const results = await runFixtureFree(servers[name]!.proxy.url, revision)

@@ -7,7 +7,7 @@ import { StdioClientTransport as OldStdio } from '@modelcontextprotocol/sdk/clie
 import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 
 /** Where a client connects to. */
-export type Address = { bin: string; environment: Record<string, string> } | { url: string; key: string }
+export type Address = { bin: string; environment: Record<string, string> } | { url: string; key: string; headers?: Record<string, string> }
 
 /** What all clients have in common, whatever library and protocol era they are of. */
 export interface AnyClient {
@@ -36,7 +36,7 @@ export async function newSdk(address: Address): Promise<AnyClient> {
   const client = new ModernClient(info, { versionNegotiation: { mode: 'auto' } })
   const transport =
     'url' in address
-      ? new ModernHttp(new URL(address.url), { requestInit: { headers: { authorization: `Bearer ${address.key}` } } })
+      ? new ModernHttp(new URL(address.url), { requestInit: { headers: headersTo(address) } })
       : new ModernStdio({ command: process.execPath, args: [address.bin], env: address.environment })
   await client.connect(transport)
   return {
@@ -51,7 +51,7 @@ export async function oldSdk(address: Address): Promise<AnyClient> {
   const client = new OldClient(info)
   const transport =
     'url' in address
-      ? new OldHttp(new URL(address.url), { requestInit: { headers: { authorization: `Bearer ${address.key}` } } })
+      ? new OldHttp(new URL(address.url), { requestInit: { headers: headersTo(address) } })
       : new OldStdio({ command: process.execPath, args: [address.bin], env: address.environment })
   await client.connect(transport as never)
   return {
@@ -108,7 +108,11 @@ async function overStdio({ bin, environment }: { bin: string; environment: Recor
   return { request, close, kill: () => void child.kill('SIGKILL') }
 }
 
-function overHttp({ url, key }: { url: string; key: string }): Connection {
+function headersTo({ key, headers }: { key: string; headers?: Record<string, string> }): Record<string, string> {
+  return { authorization: `Bearer ${key}`, ...headers }
+}
+
+function overHttp({ url, ...address }: { url: string; key: string; headers?: Record<string, string> }): Connection {
   let id = 0
   const envelope = {
     'io.modelcontextprotocol/protocolVersion': '2026-07-28',
@@ -119,7 +123,7 @@ function overHttp({ url, key }: { url: string; key: string }): Connection {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${key}`,
+        ...headersTo(address),
         'content-type': 'application/json',
         accept: 'application/json, text/event-stream',
         'mcp-protocol-version': '2026-07-28',

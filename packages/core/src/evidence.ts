@@ -3,6 +3,10 @@ export interface EvidenceSubject {
   workspace?: string
   task?: string
   story?: string
+  /** A group of tasks that are ordered and shipped together. */
+  loop?: string
+  /** Whose doings are asked about; the caller's where none is named. */
+  actor?: string
 }
 
 /** One thing that a module knows, with who found it out and when. */
@@ -15,6 +19,8 @@ export interface Fact {
   actor: string
   /** ISO-8601 UTC. */
   at: string
+  /** What else there is to know of it, such as an end: ids, short texts and numbers. */
+  details?: Readonly<Record<string, string | number | boolean>>
   /** The content digest of the workspace that the fact holds for. */
   digest?: string
 }

@@ -1,6 +1,7 @@
 import { endedTasks, isReadyNow, seen } from './load.ts'
 import { inWorkOrder } from './next-work.ts'
 import type { Queue } from './queue.ts'
+import { othersUnseen } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
 import { edgesFrom } from './storage/dependencies.ts'
 import { activeLoops, findLoop } from './storage/loops.ts'
@@ -86,17 +87,17 @@ const wordsOfOthers = {
 
 async function ofOthers(queue: Queue, ids: readonly string[], code: keyof typeof wordsOfOthers): Promise<Reason[]> {
   if (ids.length === 0) return []
-  const shown = ids.slice(0, shownOthers)
-  const tasks = new Map((await findTasks(queue.db, seen(queue), shown)).map((task) => [task.id, asOf(task, queue.at, queue.workspace)]))
-  const names = shown.map((id) => nameOf(id, tasks.get(id)))
-  const more = ids.length > shown.length ? ` and ${ids.length - shown.length} more` : ''
+  const tasks = await findTasks(queue.db, seen(queue), ids)
+  const hidden = ids.length - tasks.length
+  const shown = tasks.slice(0, shownOthers).map((task) => nameOf(asOf(task, queue.at, queue.workspace)))
+  const names = hidden > 0 ? [...shown, othersUnseen(hidden)] : shown
+  const more = tasks.length > shown.length ? ` and ${tasks.length - shown.length} more` : ''
   const [words, next] = wordsOfOthers[code]
   return [reason(code, `${words} ${names.join(', ')}${more}.`, next)]
 }
 
-/** What the caller may not see is named by its id alone. */
-function nameOf(id: string, task: TaskRow | undefined): string {
-  return task === undefined ? id : `${id} "${task.title.slice(0, 60)}" (${task.status})`
+function nameOf({ id, title, status }: TaskRow): string {
+  return `${id} "${title.slice(0, 60)}" (${status})`
 }
 
 function ofLoop(loop: LoopRow | undefined): Reason[] {

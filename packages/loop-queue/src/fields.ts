@@ -4,6 +4,11 @@ import { edgeKinds, priorities, taskStatuses, visibilities } from './words.ts'
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/
 
+/** Whether a text is an id as rows have it. */
+export function isId(value: string): boolean {
+  return ulid.test(value)
+}
+
 /** The id of a row, in either case; nothing else looks like one. */
 function id(list: string) {
   return z
@@ -54,6 +59,7 @@ function isDay(value: string): boolean {
 export const idempotencyKey = text(128, 1).optional()
 export const ifVersion = z.int().min(1).max(2_147_483_647).optional()
 export const leaseSeconds = z.int().min(5).max(14_400)
+export const maxAttempts = z.int().min(1).max(20)
 export const worker = text(80, 1).optional()
 export const leaseToken = text(200, 1)
 export const override = z.boolean().optional().describe('People only: in spite of a lease')

@@ -1,7 +1,10 @@
 import { defineModule } from 'loop-core'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { completions } from './completions.ts'
 import { QueueConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
+import { evidence } from './evidence/evidence.ts'
 import { inboxSubscribers } from './inbox/subscribers.ts'
 import { sweep } from './jobs/sweep.ts'
 import { sendMail } from './mail/send-mail.ts'
@@ -36,8 +39,9 @@ export const loopQueue = defineModule({
   on: { ...inboxSubscribers, 'loop.shipped': tellShipped },
   jobs: { sweep, mail: sendMail },
   waiting: waitingMail,
+  evidence,
   doctor: doctorPoints,
-  commands: [work],
+  commands: [work, importCommand, exportCommand],
   ids: 'ulid',
   config: QueueConfig,
   perCall: { LOOP_QUEUE_WORKSPACE: { header: 'X-Loop-Workspace', flag: 'workspace', describe: 'Which workspace' } },

@@ -49,23 +49,40 @@ export async function requireLoops(queue: Queue, ids: readonly string[]): Promis
 
 /** A task with all that belongs to it. */
 export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
-  const task = asOf(row, queue.at, queue.workspace)
-  return taskOf({ task, ...(await around(queue, row.id)) })
+  return taskOf(await around(queue, asOf(row, queue.at, queue.workspace)))
 }
 
 const shownEdges = 50
 
 /** What a task waits for, what waits for it and where it came from, as far as it is shown; the caller may not see every other end. */
-async function around(queue: Queue, id: string): Promise<Omit<TaskParts, 'task'>> {
-  const { edges, external } = await surroundingsOf(queue.db, id, shownEdges)
-  const ends = [...new Set(edges.map((edge) => edge.id))]
-  const others = new Map((await findLines(queue.db, seen(queue), ends)).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
+async function around(queue: Queue, task: TaskRow): Promise<TaskParts> {
+  const { edges, external } = await surroundingsOf(queue.db, task.id, shownEdges)
+  const ends = new Set(edges.map(({ id }) => id))
+  // A parent waits for its children, so it is at the other end of an edge as well.
+  if (task.parent_id !== null) ends.add(task.parent_id)
+  const found = await findLines(queue.db, seen(queue), [...ends])
+  const others = new Map(found.map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
   const views = (wanted: EdgeRow['side']) =>
-    edges.filter(({ side }) => side === wanted).map((edge) => ({ ...edge, other: others.get(edge.id) }))
-  const [dependsOn, blocks] = [views('depends_on'), views('blocks')]
-  const isCut = dependsOn.length === shownEdges || blocks.length === shownEdges
-  const all = isCut ? await countEdges(queue.db, id) : { depends_on: dependsOn.length, blocks: blocks.length }
-  return { dependsOn, blocks, external, leftOut: { depends_on: all.depends_on - dependsOn.length, blocks: all.blocks - blocks.length } }
+    edges.flatMap((edge) => (edge.side === wanted && others.has(edge.id) ? [{ ...edge, other: others.get(edge.id)! }] : []))
+  const parent_id = others.has(task.parent_id ?? '') ? task.parent_id : null
+  const [dependsOn, blocks, leftOut] = [views('depends_on'), views('blocks'), await leftOutOf(queue, task, edges)]
+  return { task: { ...task, parent_id }, dependsOn, blocks, hidden: ends.size - others.size, leftOut, external }
+}
+
+/** How many edges there are beyond those that were read; only where there can be more they are counted. */
+async function leftOutOf(queue: Queue, { id }: TaskRow, edges: readonly EdgeRow[]): Promise<TaskParts['leftOut']> {
+  const outgoing = edges.filter(({ side }) => side === 'depends_on').length
+  const incoming = edges.length - outgoing
+  if (outgoing < shownEdges && incoming < shownEdges) return { depends_on: 0, blocks: 0 }
+  const all = await countEdges(queue.db, id)
+  return { depends_on: all.depends_on - outgoing, blocks: all.blocks - incoming }
+}
+
+/** Those of some tasks that the caller may see. */
+export async function seenTasks<Task extends Pick<TaskRow, 'id'>>(queue: Queue, tasks: readonly Task[]): Promise<Task[]> {
+  const ids = tasks.map(({ id }) => id)
+  const found = new Set((await findLines(queue.db, seen(queue), ids)).map(({ id }) => id))
+  return tasks.filter(({ id }) => found.has(id))
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */

@@ -37,11 +37,15 @@ export async function openQueue(context: TransactionContext): Promise<Queue> {
 
 /** The same for a caller who only looks: a workspace that nobody has written to yet is empty. */
 export async function viewQueue(context: TransactionContext): Promise<Queue> {
-  const { actor, db, emit, enqueue, newId } = context
-  const at = context.now().toISOString()
   const slug = context.config(QueueConfig).LOOP_QUEUE_WORKSPACE
-  const workspace = (await findWorkspace(db, slug)) ?? unwritten(actor, slug, at)
-  return { db, emit, enqueue, newId, workspace, actor, me: actorId(actor), viewer: viewerIds(actor), at }
+  const workspace = (await findWorkspace(context.db, slug)) ?? unwritten(context.actor, slug, context.now().toISOString())
+  return viewQueueOf(context, workspace)
+}
+
+/** A workspace as a caller sees it. */
+export function viewQueueOf(context: TransactionContext, workspace: WorkspaceRow): Queue {
+  const { actor } = context
+  return { ...agentlessQueue(context, workspace), actor, me: actorId(actor), viewer: viewerIds(actor) }
 }
 
 /** A workspace for jobs and subscribers, in which nobody acts. */

@@ -12,6 +12,11 @@ export function notFound(noun: keyof typeof lists, ids: string | readonly string
   })
 }
 
+/** What is said of tasks that the caller may not see. */
+export function othersUnseen(count: number): string {
+  return count === 1 ? 'a task that you may not see' : `${count} tasks that you may not see`
+}
+
 export function conflict(code: string, message: string, hints: readonly string[], details: Record<string, unknown> = {}): LoopError {
   return new LoopError('conflict', message, { code, hints, details })
 }

@@ -13,6 +13,7 @@ export const visibilities = ['public', 'private'] as const
 export type Visibility = (typeof visibilities)[number]
 
 export const edgeKinds = ['blocks', 'parent', 'related', 'discovered_from', 'duplicates'] as const
+export type EdgeKind = (typeof edgeKinds)[number]
 /** The kinds of edge that make a task wait; the others only inform. */
 export const gatingKinds = ['blocks', 'parent'] as const
 

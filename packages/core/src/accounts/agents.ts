@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, Selectable } from 'kysely'
 import type { AgentType } from '../actor.ts'
 import { LoopError } from '../error.ts'
 import type { Database } from '../storage/storage.ts'
@@ -38,4 +38,21 @@ export async function findAgent(db: Database<AccountTables>, id: string): Promis
 /** Agents of the tenant by name, at most 100. */
 export async function selectAgents(db: Database<AccountTables>): Promise<AgentRow[]> {
   return db.selectFrom('core_agents').selectAll().orderBy('name').limit(100).execute()
+}
+
+/** The agents of these names, however they are spelled in upper or lower case. */
+export async function agentsByNames(db: Database<AccountTables>, names: readonly string[]): Promise<AgentRow[]> {
+  if (names.length === 0) return []
+  // Not every database knows lower case beyond ASCII, so the exact spelling counts as well.
+  const spelled = (where: ExpressionBuilder<AccountTables, 'core_agents'>) =>
+    where.or([
+      where('name', 'in', names),
+      where(where.fn<string>('lower', ['name']), 'in', [...new Set(names.map((name) => name.toLowerCase()))]),
+    ])
+  return db.selectFrom('core_agents').selectAll().where(spelled).orderBy('name').execute()
+}
+
+/** All agents that work for a member, by name. */
+export async function agentsOfMember(db: Database<AccountTables>, memberId: string): Promise<AgentRow[]> {
+  return db.selectFrom('core_agents').selectAll().where('member_id', '=', memberId).orderBy('name').execute()
 }

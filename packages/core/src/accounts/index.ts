@@ -1,4 +1,4 @@
-export { type AgentRow, addAgent, findAgent, selectAgents } from './agents.ts'
+export { type AgentRow, addAgent, agentsByNames, agentsOfMember, findAgent } from './agents.ts'
 export { authenticate } from './authenticate.ts'
 export { identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
 export { type IssuedKey, issueKey, type KeyRow, listKeys, type NewKey, revokeKey, rotateKey } from './keys.ts'

@@ -1,5 +1,6 @@
+import { seenTasks } from '../load.ts'
 import type { Queue } from '../queue.ts'
-import { alreadyClaimed, conflict } from '../refusals.ts'
+import { alreadyClaimed, conflict, othersUnseen } from '../refusals.ts'
 import { leaseEnd } from '../rules/lease.ts'
 import { edgesFrom } from '../storage/dependencies.ts'
 import { findLoop } from '../storage/loops.ts'
@@ -69,8 +70,14 @@ async function blocked(queue: Queue, { id }: TaskRow) {
   const ids = edges
     .filter(({ kind, resolved_at }) => (kind === 'blocks' || kind === 'parent') && resolved_at === null)
     .map((edge) => edge.depends_on_id)
-  const shown = [...new Set(ids)].slice(0, 20)
-  return conflict('blocked', `Task ${id} waits for ${shown.join(', ')}.`, elsewhere, { task_id: id, waits_for: shown })
+  const all = [...new Set(ids)]
+  const seen = await seenTasks(
+    queue,
+    all.map((other) => ({ id: other })),
+  )
+  const [shown, hidden] = [seen.slice(0, 20).map((other) => other.id), all.length - seen.length]
+  const words = [...shown, ...(hidden > 0 ? [othersUnseen(hidden)] : [])].join(', ')
+  return conflict('blocked', `Task ${id} waits for ${words}.`, elsewhere, { task_id: id, waits_for: shown, ...(hidden > 0 && { hidden }) })
 }
 
 async function requireActiveLoop(queue: Queue, { id, loop_id }: TaskRow): Promise<void> {

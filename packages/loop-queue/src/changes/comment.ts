@@ -4,7 +4,7 @@ import { countComments, insertComment } from '../storage/comments.ts'
 import type { CommentRow, LoopRow, TaskRow } from '../storage/tables.ts'
 import { announceLoop, announceTask } from './announce.ts'
 
-const maxComments = 1_000
+export const maxComments = 1_000
 
 /** Adds a comment to a task or a loop and tells those who are concerned. */
 export async function comment(

@@ -4,7 +4,7 @@ import { countAllLoops, insertLoop, nextPriority, replaceShares } from '../stora
 import type { LoopRow } from '../storage/tables.ts'
 import { announceLoop } from './announce.ts'
 
-const maxLoops = 5_000
+export const maxLoops = 5_000
 
 type Given = Pick<LoopRow, 'name'> & Partial<Pick<LoopRow, 'ai_context' | 'description' | 'visibility' | 'priority'>>
 

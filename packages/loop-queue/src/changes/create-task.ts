@@ -3,7 +3,9 @@ import { noLease } from '../rules/lease.ts'
 import type { TaskRow } from '../storage/tables.ts'
 import { orderColumns } from '../words.ts'
 
-type Given = Pick<TaskRow, 'title'> & Partial<Pick<TaskRow, 'body' | 'status' | 'priority' | 'due_date' | 'loop_id'>>
+export const maxTasks = 100_000
+
+type Given = Pick<TaskRow, 'title'> & Partial<Pick<TaskRow, 'id' | 'body' | 'status' | 'priority' | 'due_date' | 'loop_id'>>
 
 const untouched = {
   parent_id: null,
@@ -22,10 +24,10 @@ const untouched = {
 /** The row of a new task. */
 export function newTask(
   queue: Queue,
-  { title, body = '', status = 'open', priority = 'none', due_date = null, loop_id = null }: Given,
+  { id = queue.newId(), title, body = '', status = 'open', priority = 'none', due_date = null, loop_id = null }: Given,
 ): TaskRow {
   const { at, me, workspace } = queue
   const made = { created_by: me, created_at: at, updated_at: at }
   const order = orderColumns({ priority, due_date })
-  return { id: queue.newId(), workspace_id: workspace.id, title, body, status, loop_id, ...order, ...untouched, ...noLease, ...made }
+  return { id, workspace_id: workspace.id, title, body, status, loop_id, ...order, ...untouched, ...noLease, ...made }
 }

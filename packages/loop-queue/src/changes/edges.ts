@@ -1,16 +1,17 @@
 import { groupBy } from '../group-by.ts'
+import { seenTasks } from '../load.ts'
 import type { Queue } from '../queue.ts'
-import { conflict, notFound } from '../refusals.ts'
+import { conflict, notFound, othersUnseen } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
 import type { DependencyRow, EdgeKind, LineRow, TaskRow } from '../storage/tables.ts'
-import { familyOf, loadNodes, loadTasks } from '../storage/tasks.ts'
+import { familyOf, loadLines, loadNodes, loadTasks } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { gatingKinds } from '../words.ts'
 import { announceTask } from './announce.ts'
 import { resolvedKinds, tellFreed } from './follow-status.ts'
 import { inheritDown } from './inherit.ts'
 
-const maxEdges = 200
+export const maxEdges = 200
 
 /** Makes one task wait for another, or point to it. False where it does so already. */
 export async function addEdge(
@@ -42,7 +43,7 @@ async function insertNew(queue: Queue, task: TaskRow, other: TaskRow, { kind, co
   await insertEdges(queue.db, [edgeRow(queue, { task_id: task.id, kind, origin: 'own' }, other)])
 }
 
-function isGating(kind: EdgeKind): boolean {
+export function isGating(kind: EdgeKind): boolean {
   return (gatingKinds as readonly EdgeKind[]).includes(kind)
 }
 
@@ -63,7 +64,7 @@ export async function removeEdge(
   await lockGraph(queue.db, queue.workspace.id)
   const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
   if (edge === undefined) return { changed: false, unblocked: [] }
-  if (edge.origin === 'inherited') throw inheritedEdge(task)
+  if (edge.origin === 'inherited') throw await inheritedEdge(queue, task)
   const before = await familyOf(queue.db, await loadNodes(queue.db, [task.id]))
   await deleteEdge(queue.db, edge)
   // A parent may still pass the same edge down.
@@ -72,9 +73,10 @@ export async function removeEdge(
   return { changed: true, unblocked: await tellFreed(queue, before, { id: otherId }) }
 }
 
-function inheritedEdge({ id, parent_id }: TaskRow) {
-  const message = `Task ${id} has this dependency from its parent ${parent_id}; remove it there.`
-  return conflict('inherited_edge', message, ['remove_dependency with the parent as task_id.'], { parent_id })
+async function inheritedEdge(queue: Queue, { id, parent_id }: TaskRow) {
+  const [parent] = await seenTasks(queue, [{ id: parent_id! }])
+  const message = `Task ${id} has this dependency from its parent, ${parent?.id ?? othersUnseen(1)}; remove it there.`
+  return conflict('inherited_edge', message, ['remove_dependency with the parent as task_id.'], parent && { parent_id: parent.id })
 }
 
 /** Refuses an edge that would make a task wait for itself, with the way round. */
@@ -83,11 +85,10 @@ export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): 
   if (!(await waitsFor(queue.db, other.id, task.id))) return
   const ids = [task.id, ...(await pathBetween(queue, other.id, task.id)).slice(0, -1)]
   const shown = ids.slice(0, shownOfPath)
-  const tasks = new Map((await loadTasks(queue.db, shown)).map((each) => [each.id, each]))
-  throw cycle(
-    shown.map((id) => tasks.get(id)!),
-    ids.length,
-  )
+  const tasks = new Map((await loadLines(queue.db, shown)).map((each) => [each.id, each]))
+  const path = shown.map((id) => tasks.get(id)!)
+  const known = new Set((await seenTasks(queue, path)).map(({ id }) => id))
+  throw cycle(path, ({ id }) => known.has(id), ids.length)
 }
 
 /** The shortest way from a task to another that it waits for, both ends included. */
@@ -105,12 +106,20 @@ async function pathBetween(queue: Queue, from: string, to: string): Promise<stri
 
 const shownOfPath = 20
 
+type Named = Pick<TaskRow, 'id' | 'title'>
+
 /** The beginning of a circle, and how long it is. */
-function cycle(path: readonly TaskRow[], length = path.length) {
+function cycle(path: readonly Named[], isSeen: (task: Named) => boolean = () => true, length = path.length) {
   const round = length === path.length ? [...path, path[0]!] : path
-  const words = round.slice(0, shownOfPath).map(({ title }) => `"${title.slice(0, 60)}"`)
+  const words = round.slice(0, shownOfPath).map((task) => (isSeen(task) ? `"${task.title.slice(0, 60)}"` : othersUnseen(1)))
   const hints = ['remove_dependency takes one of these edges away.']
-  const details = { path: path.map(({ id, title }) => ({ id, title })), length }
+  const shown = path.filter(isSeen)
+  const hidden = path.length - shown.length
+  const details = {
+    path: shown.map(({ id, title }) => ({ id, title })),
+    length,
+    ...(hidden > 0 && { hidden }),
+  }
   return conflict(
     'dependency_cycle',
     `That would be a circle: ${words.join(' waits for ')}${length + 1 > shownOfPath ? ' …' : ''}.`,

@@ -3,7 +3,7 @@ import type { TaskRow } from '../storage/tables.ts'
 import { orderColumns } from '../words.ts'
 import { digest } from './fields.ts'
 
-type Editable = Pick<TaskRow, 'title' | 'body' | 'priority' | 'due_date' | 'loop_id'>
+type Editable = Pick<TaskRow, 'title' | 'body' | 'priority' | 'due_date' | 'loop_id' | 'not_before'>
 export type Edits = Partial<Editable>
 
 /** The columns that some edits change, with those that follow from them; empty where everything is so already. */

@@ -5,7 +5,7 @@ import { edgesTo, recount, resolveEdges } from '../storage/dependencies.ts'
 import type { EdgeKind, LineRow, TaskRow } from '../storage/tables.ts'
 import { loadLines } from '../storage/tasks.ts'
 import { isSettled, type TaskStatus } from '../words.ts'
-import { announceTasks } from './announce.ts'
+import { announceTasks, audienceOf } from './announce.ts'
 
 /** Which kinds of edge to a task of a status are resolved: who waits for work needs it shipped, a parent only needs it settled. */
 export function resolvedKinds(status: TaskStatus): EdgeKind[] {
@@ -70,5 +70,10 @@ async function tellOfRejection(queue: Queue, task: TaskRow): Promise<void> {
     waiting.map(({ task_id }) => task_id),
   )
   const unsettled = tasks.filter(({ status }) => !isSettled(status))
-  await announceTasks(queue, 'task.blocker_rejected', unsettled, { by: task.id, by_title: task.title })
+  const isPublic = (await audienceOf(queue, task.loop_id)) === undefined
+  // Not everybody who may know of the one may know of the other.
+  const mayKnow = ({ loop_id }: LineRow) => isPublic || loop_id === task.loop_id
+  await announceTasks(queue, 'task.blocker_rejected', unsettled.filter(mayKnow), { by: task.id, by_title: task.title })
+  const others = unsettled.filter((each) => !mayKnow(each))
+  await announceTasks(queue, 'task.blocker_rejected', others, {})
 }

@@ -1,4 +1,7 @@
-import type { CommentRow, LoopRow, TaskRow, TaskStatus, WorkspaceRow } from './rows.ts'
+import type { EdgeKind as AnyEdgeKind, Priority, TaskStatus } from '../words.ts'
+import type { CommentRow, LoopRow, TaskRow, WorkspaceRow } from './rows.ts'
+
+export type { Priority, TaskStatus }
 
 export interface SourceFile {
   path: string
@@ -12,9 +15,10 @@ export interface Problem {
   text: string
 }
 
-export type FormatName = 'loop' | 'taskmaster' | 'backlog' | 'beads'
-export type Priority = 'none' | 'low' | 'medium' | 'high' | 'urgent'
-export type EdgeKind = 'blocks' | 'related' | 'discovered_from' | 'duplicates'
+export const formatNames = ['taskmaster', 'backlog', 'beads', 'loop'] as const
+export type FormatName = (typeof formatNames)[number]
+/** A parent is no reference among others. */
+export type EdgeKind = Exclude<AnyEdgeKind, 'parent'>
 
 /** What a source says of a task: `waiting` may be approved at once, `draft` is open whatever the importer asks for. */
 export type SourceState = 'waiting' | 'draft' | 'shipped' | 'rejected' | 'on_hold'

@@ -1,19 +1,19 @@
 import { z } from 'zod'
+import { loopStatuses, priorities, taskStatuses, visibilities } from '../words.ts'
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 const text = z.string().overwrite((value) => value.toWellFormed().replaceAll('\0', '\ufffd'))
 const instant = z.iso.datetime({ offset: true })
 const optional = text.nullish()
 const optionalInstant = instant.nullish()
-const status = z.enum(['open', 'approved', 'in_progress', 'shipped', 'rejected', 'on_hold'])
 
 /** Every field of a row that has a meaning in another database; unknown keys stay. A null means the same as no key. */
 export const taskRow = z.looseObject({
   id: z.string().min(1).max(64),
   title: text.min(1),
   body: text.default(''),
-  status,
-  priority: z.enum(['none', 'low', 'medium', 'high', 'urgent']).default('none'),
+  status: z.enum(taskStatuses),
+  priority: z.enum(priorities).default('none'),
   due_date: optional,
   loop_id: optional,
   parent_id: optional,
@@ -33,8 +33,8 @@ export const loopRow = z.looseObject({
   name: text.min(1),
   description: text.default(''),
   ai_context: text.default(''),
-  status: z.enum(['active', 'on_hold', 'shipped']),
-  visibility: z.enum(['public', 'private']).default('public'),
+  status: z.enum(loopStatuses),
+  visibility: z.enum(visibilities).default('public'),
   priority: z.number().min(0),
   created_by: text,
   created_at: instant,
@@ -71,4 +71,3 @@ export type TaskRow = z.infer<typeof taskRow>
 export type LoopRow = z.infer<typeof loopRow>
 export type CommentRow = z.infer<typeof commentRow>
 export type WorkspaceRow = z.infer<typeof workspaceRow>
-export type TaskStatus = z.infer<typeof status>

@@ -1,5 +1,5 @@
-import type { Edge, ExportTask, External, FormatName, ImportedValues, SourceComment, SourceEdge, SourceTask } from './format.ts'
-import type { CommentRow, TaskRow, TaskStatus } from './rows.ts'
+import type { Edge, ExportTask, External, FormatName, ImportedValues, SourceComment, SourceEdge, SourceTask, TaskStatus } from './format.ts'
+import type { CommentRow, TaskRow } from './rows.ts'
 
 /** What an importer knows and a source does not. */
 export interface ImportContext {

@@ -1,5 +1,5 @@
 import type { Database } from 'loop-core'
-import { findAgent, localAgents, localOwner, selectAgents } from 'loop-core/accounts'
+import { agentsByNames, agentsOfMember, findAgent, localAgents, localOwner } from 'loop-core/accounts'
 import { listMembers } from '../storage/members.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of accounts are not those of the queue
@@ -28,15 +28,15 @@ export interface Named {
   name: string
 }
 
-/** Everybody who can be called by name. */
-export async function everybody(db: Any): Promise<Named[]> {
+/** Everybody who can be called by one of some names: all people, and of the agents those who are called so. */
+export async function peopleAndAgents(db: Any, names: readonly string[]): Promise<Named[]> {
   const own = localAgents.map(({ id }) => ({ id, name: id }))
-  return [...(await listMembers(db)), ...(await selectAgents(db)), ...own]
+  return [...(await listMembers(db)), ...(await agentsByNames(db, names)), ...own]
 }
 
 /** The agents of a member, whose notifications the member sees as well. */
 export async function agentsOf(db: Any, memberId: string): Promise<string[]> {
   const own = memberId === localOwner.id ? localAgents.map(({ id }) => id) : []
-  const agents = (await selectAgents(db)).filter(({ member_id }) => member_id === memberId).map(({ id }) => id)
+  const agents = (await agentsOfMember(db, memberId)).map(({ id }) => id)
   return [...own, ...agents]
 }

@@ -36,7 +36,10 @@ const tellers: Record<string, Tell> = {
   },
   'task.blocker_rejected': async (queue, after) => {
     const task = await taskOf(queue, after)
-    return { recipients: [task?.created_by], text: `What it waits for was rejected (${after.by_title}): ${titleOf(after)}` }
+    return {
+      recipients: [task?.created_by],
+      text: `What it waits for was rejected${after.by_title ? ` (${after.by_title})` : ''}: ${titleOf(after)}`,
+    }
   },
   'comment.added': tellOfComment,
   'mail.failed': async (queue, after) => {

@@ -1,6 +1,7 @@
 import type { JobDefinition } from 'loop-core'
 import { returnExpired } from '../changes/expire.ts'
 import { notify } from '../inbox/notify.ts'
+import { resumeMails } from '../mail/resume-mails.ts'
 import { type AgentlessQueue, agentlessQueue } from '../queue.ts'
 import { later } from '../rules/lease.ts'
 import { dropOld, untoldStale } from '../storage/retention.ts'
@@ -9,7 +10,7 @@ import { listWorkspaces } from '../storage/workspaces.ts'
 const day = 24 * 3_600
 const expiredARun = 500
 
-/** Writes down what time alone has changed, and deletes what is kept no longer. Nothing depends on it: reads and claims judge by the clock. */
+/** Writes down what time alone has changed, takes up mails again that were forgotten, and deletes what is kept no longer. Nothing depends on it: reads and claims judge by the clock. */
 export const sweep: JobDefinition = {
   kind: 'write',
   schedule: '*/30 * * * * *',
@@ -19,6 +20,7 @@ export const sweep: JobDefinition = {
       const queue = agentlessQueue(context, workspace)
       await returnExpired(queue, expiredARun)
       await tellOfStale(queue)
+      await resumeMails(queue)
     }
     await dropOld(context.db, { requests: later(at, -day), read: later(at, -30 * day), mails: later(at, -90 * day) })
   },

@@ -10,6 +10,13 @@ export function nextTry(attempts: number, at: Date): Date | undefined {
   return minutes === undefined ? undefined : new Date(at.getTime() + minutes * 60_000)
 }
 
+const patienceMinutes = 5
+
+/** By the number of tries so far: a mail whose last try is longer ago than this has been forgotten. */
+export function longAgo(at: Date): string[] {
+  return [0, ...pauses].map((minutes) => new Date(at.getTime() - (minutes + patienceMinutes) * 60_000).toISOString())
+}
+
 /**
  * The next try of a mail. The queue of jobs has pauses of its own that are too short for mail, so each try is a job;
  * its key names the try, since a job cannot ask for another one under the key it runs by.

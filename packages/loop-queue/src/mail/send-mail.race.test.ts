@@ -19,10 +19,9 @@ describeMailing('mail about a shipped loop across processes', (office) => {
     expect(await table('queue_notifications')).toHaveLength(2)
   })
 
-  // The other database's queue has no table that this test could set the time in.
-  it.skipIf(office.kind === 'postgres')(
-    'that was sent by a process which died before it could say so is sent again with the same id',
-    async () => {
+  // Only this queue keeps the time of a try in a table of ours, where a test can let it pass; that a killed try comes again on both is shown by core's contract.
+  if (office.kind === 'sqlite')
+    it('that was sent by a process which died before it could say so is sent again with the same id', async () => {
       let atTheDoor = () => {}
       const arrived = new Promise<void>((resolve) => {
         atTheDoor = resolve
@@ -51,8 +50,7 @@ describeMailing('mail about a shipped loop across processes', (office) => {
       expect((await settled()).get('ann')).toMatchObject({ status: 'sent' })
       expect(received).toHaveLength(2)
       expect(new Set(received.map(({ mail }) => mail.messageId)).size).toBe(1)
-    },
-  )
+    })
 
   it.each(['STARTTLS', 'TLS from the first byte'])('is encrypted by %s', async (how) => {
     const { key, cert, file } = certificate()

@@ -99,6 +99,19 @@ describeMailing('the mail about a shipped loop', (office) => {
     expect(JSON.stringify(failed)).not.toContain('bob@example.com')
   })
 
+  it('that failed stands in the inbox of every person', async () => {
+    const { url } = await office.server({ refuse: (to) => (to === 'bob@example.com' ? 550 : undefined) })
+    const { people, ship, settled, work, table } = office.open(url)
+    const ids = await people('ann', 'bob')
+    const loop_id = await ship('Spring')
+    await work()
+    await settled()
+    const told = async () => (await table('queue_notifications')).filter(({ kind }) => kind === 'mail.failed')
+    await vi.waitFor(async () => expect(await told()).toHaveLength(3), { timeout: 20_000 })
+    expect((await told()).map(({ recipient }) => recipient).sort()).toEqual([...ids, 'owner'].sort())
+    expect((await told())[0]).toMatchObject({ loop_id, text: 'A mail could not be sent: Spring' })
+  })
+
   it('that is put off is tried again, and arrives once', async () => {
     const { url, received } = await office.server({ refuse: (_, times) => (times === 1 ? 451 : undefined) })
     const { people, ship, settled, work } = office.open(url)

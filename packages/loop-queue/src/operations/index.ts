@@ -30,8 +30,10 @@ import { completeTask } from './task/complete.ts'
 import { createTask } from './task/create.ts'
 import { deleteTask } from './task/delete.ts'
 import { explainTask } from './task/explain.ts'
+import { exportTasks } from './task/export.ts'
 import { getTask } from './task/get.ts'
 import { heartbeatTask } from './task/heartbeat.ts'
+import { importTasks } from './task/import.ts'
 import { listTasks } from './task/list.ts'
 import { releaseTask } from './task/release.ts'
 import { updateTask } from './task/update.ts'
@@ -73,8 +75,10 @@ export const operations = [
   createTask,
   deleteTask,
   explainTask,
+  exportTasks,
   getTask,
   heartbeatTask,
+  importTasks,
   listTasks,
   releaseTask,
   updateTask,

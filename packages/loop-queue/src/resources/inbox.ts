@@ -1,6 +1,7 @@
 import { resource } from 'loop-core'
+import { readerOf } from '../inbox/reader.ts'
 import { viewQueue } from '../queue.ts'
-import { unreadNotifications } from '../storage/notifications.ts'
+import { newestNotifications } from '../storage/notifications.ts'
 import { notificationOf } from '../views/comment.ts'
 
 const shownNotifications = 50
@@ -14,8 +15,8 @@ export const inbox = resource({
   mimeType: 'application/json',
   read: (_, context) =>
     context.transaction(async (inner) => {
-      const { db, workspace, me } = await viewQueue(inner)
-      const rows = await unreadNotifications(db, { workspaceId: workspace.id, recipients: [me] }, shownNotifications)
+      const queue = await viewQueue(inner)
+      const rows = await newestNotifications(queue.db, await readerOf(queue), { unread: true, limit: shownNotifications })
       return JSON.stringify({ notifications: rows.map(notificationOf) }, null, 2)
     }),
 })

@@ -40,6 +40,14 @@ describeQueue('the resources', (queue) => {
     expect(await read(queue(), 'queue_inbox')).toBe(first)
   })
 
+  it('show a person what the own agents were told, as list_inbox does', async () => {
+    const { call } = queue()
+    await addNotification(queue(), { recipient: 'implementer-local', text: 'For the agent' })
+    const { notifications } = JSON.parse(await read(queue(), 'queue_inbox'))
+    expect(notifications).toMatchObject([{ text: 'For the agent' }])
+    expect(notifications).toEqual((await call('list_inbox')).notifications)
+  })
+
   it('never show a token', async () => {
     const { loop, task, claim } = queue()
     const loop_id = await loop('First')

@@ -44,7 +44,9 @@ export async function surroundingsOf(db: Database<QueueTables>, taskId: string, 
     sql`select * from (select ${sql.lit(side)} as side, ${other} as id, kind, origin, resolved_at from queue_dependencies where ${own} = ${taskId}
       order by (case when resolved_at is null then 0 else 1 end), created_at, ${other}, kind limit ${sql.lit(limit)}) as ${sql.ref(side)}`
   const [taskEnd, otherEnd] = [sql.ref('task_id'), sql.ref('depends_on_id')]
-  const source = sql`select 'external' as side, external_id as id, format as kind, null as origin, null as resolved_at from queue_external where task_id = ${taskId}`
+  // A copy of our own says less than the place that the copy came from.
+  const source = sql`select * from (select 'external' as side, external_id as id, format as kind, null as origin, null as resolved_at
+    from queue_external where task_id = ${taskId} order by case format when 'loop' then 1 else 0 end, format, namespace, external_id limit 1) as source`
   const { rows } = await sql<EdgeRow | SourceRow>`${half('depends_on', taskEnd, otherEnd)}
     union all ${half('blocks', otherEnd, taskEnd)} union all ${source}`.execute(db)
   const external = rows.find((row) => row.side === 'external')

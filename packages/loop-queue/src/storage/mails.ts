@@ -61,3 +61,25 @@ export async function setMailPreference(db: Database<QueueTables>, member_id: st
     .onConflict((conflict) => conflict.column('member_id').doUpdateSet({ preference }))
     .execute()
 }
+
+/** Mails that still wait, although somebody should have tried them by now: for each number of tries the time of the last one that is too long ago. */
+export async function forgottenMails(
+  db: Database<QueueTables>,
+  workspaceId: string,
+  lastTried: readonly string[],
+  limit: number,
+): Promise<MailRow[]> {
+  return db
+    .selectFrom('queue_mails')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('status', '=', 'queued')
+    .where((where) =>
+      where.or(lastTried.map((time, attempts) => where.and([where('attempts', '=', attempts), where('updated_at', '<=', time)]))),
+    )
+    .orderBy('updated_at')
+    .orderBy('event_id')
+    .orderBy('member_id')
+    .limit(limit)
+    .execute()
+}

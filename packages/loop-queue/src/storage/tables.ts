@@ -1,4 +1,4 @@
-import type { LoopStatus, Priority, TaskStatus, Visibility } from '../words.ts'
+import type { EdgeKind, LoopStatus, Priority, TaskStatus, Visibility } from '../words.ts'
 
 export interface WorkspaceRow {
   id: string
@@ -108,7 +108,7 @@ export type LineRow = Pick<TaskRow, (typeof lineColumns)[number]>
 /** Where a task stands among others. */
 export type TaskNode = Pick<TaskRow, 'id' | 'parent_id' | 'open_blockers'>
 
-export type EdgeKind = 'blocks' | 'parent' | 'related' | 'discovered_from' | 'duplicates'
+export type { EdgeKind }
 
 export interface DependencyRow {
   workspace_id: string
@@ -185,6 +185,15 @@ export interface ExternalRow {
   ours: string
 }
 
+/** What a source held beside its tasks, such as the metadata of its tags or its configuration. */
+export interface FrameRow {
+  workspace_id: string
+  format: string
+  namespace: string
+  /** As JSON. */
+  record: string
+}
+
 export interface QueueTables {
   queue_workspaces: WorkspaceRow
   queue_loops: LoopRow
@@ -197,4 +206,5 @@ export interface QueueTables {
   queue_mail_preferences: { member_id: string; preference: 'all' | 'shipped' | 'none' }
   queue_requests: RequestRow
   queue_external: ExternalRow
+  queue_frames: FrameRow
 }

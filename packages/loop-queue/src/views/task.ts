@@ -23,8 +23,8 @@ export type TaskLine = z.output<typeof TaskLine>
 
 const Edge = z.object({
   id,
-  title: z.string().optional(),
-  status: z.enum(taskStatuses).optional(),
+  title: z.string(),
+  status: z.enum(taskStatuses),
   kind: z.enum(edgeKinds),
   origin: z.enum(['own', 'inherited']).optional(),
   resolved: z.boolean().optional(),
@@ -46,6 +46,8 @@ export const Task = TaskLine.extend({
   parent_id: id.optional(),
   depends_on: z.array(Edge),
   blocks: z.array(Edge),
+  /** How many tasks at the other end of these the caller may not see. */
+  hidden: z.int().optional(),
   left_out: z.object({ depends_on: z.int(), blocks: z.int() }).optional(),
   lease: Lease.optional(),
   generation: z.int(),
@@ -96,22 +98,23 @@ export function lineOf(task: LineRow): TaskLine {
   }) as TaskLine
 }
 
-/** An edge with what the caller may know of its other end. */
+/** An edge whose other end the caller may see. */
 export interface EdgeView extends Pick<DependencyRow, 'kind' | 'origin' | 'resolved_at'> {
   id: string
-  other?: Pick<LineRow, 'title' | 'status'>
+  other: Pick<LineRow, 'title' | 'status'>
 }
 
 export interface TaskParts {
   task: TaskRow
   dependsOn: readonly EdgeView[]
   blocks: readonly EdgeView[]
+  hidden: number
   /** How many of each there are beyond these. */
   leftOut: { depends_on: number; blocks: number }
   external?: Task['external']
 }
 
-export function taskOf({ task, dependsOn, blocks, leftOut, external }: TaskParts): Task {
+export function taskOf({ task, dependsOn, blocks, hidden, leftOut, external }: TaskParts): Task {
   const { body, parent_id, generation, failures, not_before, dead_at, created_by, created_at, updated_at, shipped_at, shipped_by } = task
   return present({
     ...lineOf(task),
@@ -119,6 +122,7 @@ export function taskOf({ task, dependsOn, blocks, leftOut, external }: TaskParts
     parent_id,
     depends_on: dependsOn.map(edgeOf),
     blocks: blocks.map(edgeOf),
+    hidden: hidden > 0 ? hidden : null,
     left_out: leftOut.depends_on + leftOut.blocks > 0 ? leftOut : null,
     lease: leaseOf(task),
     generation: generation,
@@ -138,8 +142,8 @@ export function taskOf({ task, dependsOn, blocks, leftOut, external }: TaskParts
 function edgeOf({ id, kind, origin, resolved_at, other }: EdgeView): z.output<typeof Edge> {
   return present({
     id,
-    title: other?.title ?? null,
-    status: other?.status ?? null,
+    title: other.title,
+    status: other.status,
     kind,
     origin: origin === 'inherited' ? origin : null,
     resolved: resolved_at === null ? null : true,

@@ -1,5 +1,5 @@
-import type { EdgeKind, Priority, SourceState } from '../format.ts'
-import type { TaskStatus } from '../rows.ts'
+import { workOrder } from '../../words.ts'
+import type { EdgeKind, Priority, SourceState, TaskStatus } from '../format.ts'
 import { statusClass } from '../values.ts'
 
 export const sections = [
@@ -26,7 +26,7 @@ export function writtenStatus(status: TaskStatus): string {
 }
 
 /** By number: 0 is the most urgent. */
-export const priorityNumbers = ['urgent', 'high', 'medium', 'low', 'none'] as const satisfies Priority[]
+export const priorityNumbers = workOrder
 export const priorities = new Map<string, Priority>(
   priorityNumbers.flatMap((name, number) => [[`${number}`, name] as const, [`p${number}`, name] as const]),
 )

@@ -1,5 +1,5 @@
+import { groupBy } from '../../group-by.ts'
 import type { ExportDocument, ExportTask, External, Written } from '../format.ts'
-import { groupBy } from '../group.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { Losses } from '../losses.ts'
 import { safePath } from '../paths.ts'

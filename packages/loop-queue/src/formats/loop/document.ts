@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { priorities, taskStatuses } from '../../words.ts'
 import type { SourceFile } from '../format.ts'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
 
@@ -24,8 +25,8 @@ export const externalRow = z.object({
     title: z.string(),
     body: z.string(),
     state: z.enum(['waiting', 'draft', 'shipped', 'rejected', 'on_hold']),
-    status: z.enum(['open', 'approved', 'in_progress', 'shipped', 'rejected', 'on_hold']),
-    priority: z.enum(['none', 'low', 'medium', 'high', 'urgent']),
+    status: z.enum(taskStatuses),
+    priority: z.enum(priorities),
     due_date: z.string().optional(),
     not_before: z.string().optional(),
     loop_id: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { groupBy } from '../../group-by.ts'
 import type { Edge, External, Frame, SourceComment, SourceDocument, SourceFile, SourceLoop, SourceState } from '../format.ts'
-import { groupBy } from '../group.ts'
 import { isObject, isTooDeep, type JsonObject } from '../json.ts'
 import { complain, finish, type Ledger, newLedger, skip } from '../ledger.ts'
 import { type DraftTask, resolve } from '../references.ts'

@@ -1,5 +1,4 @@
-import type { Priority, SourceState } from '../format.ts'
-import type { TaskStatus } from '../rows.ts'
+import type { Priority, SourceState, TaskStatus } from '../format.ts'
 import { statusClass } from '../values.ts'
 
 export const sections = [

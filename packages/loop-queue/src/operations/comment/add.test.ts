@@ -59,6 +59,17 @@ describeQueue('add_comment', (queue) => {
     expect(await mentioned('mail bert@anna.example, @Annabel, @ Bert, @nobody')).toEqual([])
   })
 
+  it('knows an agent among more than a hundred by its name', async () => {
+    const { call, task, tables } = queue()
+    await tables(async (db) => {
+      const names = Array.from({ length: 101 }, (_, index) => `Agent ${index}`)
+      for (const name of [...names, 'Zoë the Last']) await addAgent(db as never, { name, type: 'implementer' }, new Date(0))
+    })
+    const task_id = await task('A')
+    const { mentioned } = await call('add_comment', { task_id, body: 'Look, @zoë the last, and @AGENT 99: done?' })
+    expect(mentioned.sort()).toEqual(['Agent 99', 'Zoë the Last'])
+  })
+
   it('mentions nobody who may not see the loop', async () => {
     const { call } = queue()
     const { loop } = await call('create_loop', { name: 'Mine', visibility: 'private' }, { as: anna })

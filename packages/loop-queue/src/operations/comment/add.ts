@@ -5,8 +5,8 @@ import { comment } from '../../changes/comment.ts'
 import { renewByWriting } from '../../changes/lease.ts'
 import { once } from '../../changes/once.ts'
 import * as field from '../../fields.ts'
-import { everybody, type Named, whoMayKnow } from '../../inbox/identities.ts'
-import { mentionsIn } from '../../inbox/mentions.ts'
+import { type Named, peopleAndAgents, whoMayKnow } from '../../inbox/identities.ts'
+import { mentionsIn, possibleNames } from '../../inbox/mentions.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { notFound } from '../../refusals.ts'
 import type { CommentRow, LoopRow, TaskRow } from '../../storage/tables.ts'
@@ -52,7 +52,7 @@ type On = { task: TaskRow } | { loop: LoopRow }
 
 async function mentionedIn(queue: Queue, on: On, body: string): Promise<Named[]> {
   if (!body.includes('@')) return []
-  const named = mentionsIn(body, await everybody(queue.db))
+  const named = mentionsIn(body, await peopleAndAgents(queue.db, possibleNames(body)))
   const audience = await audienceOf(queue, 'task' in on ? on.task.loop_id : on.loop.id)
   const allowed = await whoMayKnow(
     queue.db,

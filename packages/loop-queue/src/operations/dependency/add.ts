@@ -2,7 +2,7 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { addEdge } from '../../changes/edges.ts'
 import * as field from '../../fields.ts'
-import { requireTask } from '../../load.ts'
+import { requireTask, seenTasks } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
 import { lineOf, TaskLine } from '../../views/task.ts'
@@ -24,6 +24,10 @@ export const addDependency = operation({
     const [task, other] = [await requireTask(queue, task_id), await requireTask(queue, depends_on_id)]
     const { changed, inherited } = await addEdge(queue, task, other, kind)
     const after = asOf(await requireTask(queue, task_id), queue.at, queue.workspace)
-    return { changed, task: lineOf(after), inherited_by: inherited }
+    const children = await seenTasks(
+      queue,
+      inherited.map((id) => ({ id })),
+    )
+    return { changed, task: lineOf(after), inherited_by: children.map(({ id }) => id) }
   },
 })

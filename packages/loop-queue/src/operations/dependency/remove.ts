@@ -2,7 +2,7 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { removeEdge } from '../../changes/edges.ts'
 import * as field from '../../fields.ts'
-import { requireTask } from '../../load.ts'
+import { requireTask, seenTasks } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
 import { lineOf, TaskLine, Unblocked, unblockedOf } from '../../views/task.ts'
@@ -22,8 +22,9 @@ export const removeDependency = operation({
   async run({ task_id, depends_on_id, kind }, context) {
     const queue = await openQueue(context)
     const task = await requireTask(queue, task_id)
+    await requireTask(queue, depends_on_id)
     const { changed, unblocked } = await removeEdge(queue, task, depends_on_id, kind)
     const after = asOf(await requireTask(queue, task_id), queue.at, queue.workspace)
-    return { changed, task: lineOf(after), ...unblockedOf(unblocked) }
+    return { changed, task: lineOf(after), ...unblockedOf(await seenTasks(queue, unblocked)) }
   },
 })

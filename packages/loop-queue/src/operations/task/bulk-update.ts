@@ -24,11 +24,11 @@ export const bulkUpdateTasks = operation({
   toolsets: ['seed', 'standard'],
   input: z.object({
     task_ids: z.array(field.taskId).min(1).max(200),
-    loop_id: field.loopId.nullable().optional().describe('null takes them out of their loop'),
+    loop_id: field.loopId.nullable().optional().describe('null for none'),
     priority: field.priority.optional(),
     status: field.status.optional(),
     override: field.override,
-    dry_run: z.boolean().optional().describe('Only say what would change'),
+    dry_run: z.boolean().optional(),
   }),
   output: z.object({ updated: z.int(), results: z.array(Result) }),
   advertised: someObject,

@@ -4,7 +4,7 @@ import { comment } from '../../changes/comment.ts'
 import { isHolder } from '../../changes/hold.ts'
 import { moveTask } from '../../changes/move.ts'
 import * as field from '../../fields.ts'
-import { requireTask, seen, viewTask, withCounts } from '../../load.ts'
+import { requireTask, seen, seenTasks, viewTask, withCounts } from '../../load.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { generationOf } from '../../rules/lease.ts'
 import { findLoop } from '../../storage/loops.ts'
@@ -59,7 +59,7 @@ async function answer(queue: Queue, taskId: string, unblocked: readonly LineRow[
   const [parts] = loop ? await withCounts(queue, [loop]) : []
   const next = 'claim_next_work gives the next task.'
   const state = parts && { loop: { id: parts.loop.id, ready: parts.ready, unfinished: unfinished(parts.counts) } }
-  return { task: await viewTask(queue, row), ...unblockedOf(unblocked), ...state, next }
+  return { task: await viewTask(queue, row), ...unblockedOf(await seenTasks(queue, unblocked)), ...state, next }
 }
 
 function unfinished({ shipped: _, rejected: __, ...others }: Record<TaskRow['status'], number>): number {

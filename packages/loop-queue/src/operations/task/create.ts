@@ -1,7 +1,7 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
 import { announceTask } from '../../changes/announce.ts'
-import { newTask } from '../../changes/create-task.ts'
+import { maxTasks, newTask } from '../../changes/create-task.ts'
 import { addEdge } from '../../changes/edges.ts'
 import { once } from '../../changes/once.ts'
 import { setParent } from '../../changes/parent.ts'
@@ -12,8 +12,6 @@ import { limitReached, loopShipped, notForAgents } from '../../refusals.ts'
 import { countAllTasks, insertTasks } from '../../storage/tasks.ts'
 import { someObject } from '../../views/some-object.ts'
 import { Task } from '../../views/task.ts'
-
-const maxTasks = 100_000
 
 const Input = z.object({
   title: field.title,

@@ -2,7 +2,7 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { deleteTask as remove } from '../../changes/delete-task.ts'
 import * as field from '../../fields.ts'
-import { requireTask } from '../../load.ts'
+import { requireTask, seenTasks } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { someObject } from '../../views/some-object.ts'
 import { Unblocked, unblockedOf } from '../../views/task.ts'
@@ -21,6 +21,6 @@ export const deleteTask = operation({
   async run({ task_id, override }, context) {
     const queue = await openQueue(context)
     const unblocked = await remove(queue, await requireTask(queue, task_id), override)
-    return { deleted: true, task_id, ...unblockedOf(unblocked) }
+    return { deleted: true, task_id, ...unblockedOf(await seenTasks(queue, unblocked)) }
   },
 })

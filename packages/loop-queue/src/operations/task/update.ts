@@ -2,7 +2,7 @@ import { operation, secret } from 'loop-core'
 import { z } from 'zod'
 import { updateTask as update } from '../../changes/update-task.ts'
 import * as field from '../../fields.ts'
-import { requireTask, viewTask } from '../../load.ts'
+import { requireTask, seenTasks, viewTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { nothingToUpdate, versionMismatch } from '../../refusals.ts'
 import { changedSince } from '../../storage/changes.ts'
@@ -16,7 +16,7 @@ const Input = z.object({
   status: field.status.optional(),
   priority: field.priority.optional(),
   due_date: field.dueDate.nullable().optional().describe('YYYY-MM-DD; null clears it'),
-  loop_id: field.loopId.nullable().optional().describe('null takes it out of its loop'),
+  loop_id: field.loopId.nullable().optional().describe('null for none'),
   parent_id: field.taskId.nullable().optional(),
   lease_token: secret(field.leaseToken).optional(),
   override: field.override,
@@ -51,6 +51,6 @@ export const updateTask = operation({
     const { status, parent_id, ...edits } = wanted
     const { changed, unblocked, warnings } = await update(queue, row, { edits, status, parent_id, lease_token, override })
     const task = await viewTask(queue, await requireTask(queue, task_id))
-    return { task, changed, ...unblockedOf(unblocked), ...(task.lease && { lease: task.lease }), warnings }
+    return { task, changed, ...unblockedOf(await seenTasks(queue, unblocked)), ...(task.lease && { lease: task.lease }), warnings }
   },
 })

@@ -15,7 +15,7 @@ const Input = z.object({
   description: field.description.optional(),
   ai_context: field.aiContext.optional().describe('Instructions for every agent'),
   lease_seconds: field.leaseSeconds.optional(),
-  max_attempts: z.int().min(1).max(20).optional().describe('Failures until a person has to look'),
+  max_attempts: field.maxAttempts.optional().describe('Failures until a person has to look'),
   agents_may_approve: z.boolean().optional(),
   gaps_to_tasks: z.boolean().optional(),
   if_version: field.ifVersion,
