@@ -7,12 +7,13 @@ export function secret<Schema extends z.ZodType>(schema: Schema): Schema {
 
 /** The texts within a value that its schema marks as secret, however deep. */
 export function secretsIn(schema: z.ZodType, value: unknown): string[] {
-  return holdsSecret(schema) ? search(schema, value) : []
+  if (value === undefined || value === null || !holdsSecret(schema)) return []
+  return isMarked(schema) ? textsIn(value) : partsOf(schema, value).flatMap(([inner, part]) => secretsIn(inner, part))
 }
 
 const known = new WeakMap<z.ZodType, boolean>()
 
-/** Looked up once a schema, since most hold none and every call asks. */
+/** Looked up once a schema, and once a part of it, since most hold none and every call asks. */
 function holdsSecret(schema: z.ZodType): boolean {
   const holds = known.get(schema) ?? isMarkedWithin(schema, new Set())
   known.set(schema, holds)
@@ -28,12 +29,6 @@ function isMarkedWithin(schema: z.ZodType, seen: Set<z.ZodType>): boolean {
 
 function isMarked(schema: z.ZodType): boolean {
   return schema.meta()?.format === 'password'
-}
-
-function search(schema: z.ZodType, value: unknown): string[] {
-  if (value === undefined || value === null) return []
-  if (isMarked(schema)) return textsIn(value)
-  return partsOf(schema, value).flatMap(([inner, part]) => search(inner, part))
 }
 
 type Part = [schema: z.ZodType, value: unknown]

@@ -2,14 +2,13 @@ import type { Queue, QueueView } from './queue.ts'
 import { notFound } from './refusals.ts'
 import { asOf } from './rules/lease.ts'
 import { countByStatus, countResting } from './storage/counts.ts'
-import { edgesFrom, edgesTo } from './storage/dependencies.ts'
-import { externalOf } from './storage/external.ts'
+import { countEdges, type EdgeRow, surroundingsOf } from './storage/dependencies.ts'
 import { positionOf } from './storage/loop-order.ts'
 import { activeLoops, findLoop, findLoops, type Seen, sharesOf } from './storage/loops.ts'
-import type { DependencyRow, LoopRow, TaskRow } from './storage/tables.ts'
-import { expiredTasks, findTasks } from './storage/tasks.ts'
+import type { LoopRow, TaskRow } from './storage/tables.ts'
+import { expiredTasks, findLines, findTasks } from './storage/tasks.ts'
 import { type Counts, type Loop, type LoopParts, loopOf, type Place } from './views/loop.ts'
-import { type EdgeView, lineOf, type Task, type TaskLine, taskOf } from './views/task.ts'
+import { type Task, type TaskParts, taskOf } from './views/task.ts'
 import { taskStatuses } from './words.ts'
 
 export function seen({ workspace, viewer }: QueueView): Seen {
@@ -50,31 +49,40 @@ export async function requireLoops(queue: Queue, ids: readonly string[]): Promis
 
 /** A task with all that belongs to it. */
 export async function viewTask(queue: Queue, row: TaskRow): Promise<Task> {
-  const task = asOf(row, queue.at, queue.workspace)
-  const [outgoing, incoming] = [await edgesFrom(queue.db, [task.id]), await edgesTo(queue.db, task.id)]
-  const ends = new Set([...outgoing.map((edge) => edge.depends_on_id), ...incoming.map((edge) => edge.task_id)])
-  const others = new Map(
-    (await findTasks(queue.db, seen(queue), [...ends])).map((other) => [other.id, asOf(other, queue.at, queue.workspace)]),
-  )
-  const view = (edge: DependencyRow, id: string): EdgeView[] => (others.has(id) ? [{ ...edge, id, other: others.get(id)! }] : [])
-  const dependsOn = outgoing.flatMap((edge) => view(edge, edge.depends_on_id))
-  const blocks = incoming.flatMap((edge) => view(edge, edge.task_id))
-  const hidden = ends.size - others.size
+  return taskOf(await around(queue, asOf(row, queue.at, queue.workspace)))
+}
+
+const shownEdges = 50
+
+/** What a task waits for, what waits for it and where it came from, as far as it is shown; the caller may not see every other end. */
+async function around(queue: Queue, task: TaskRow): Promise<TaskParts> {
+  const { edges, external } = await surroundingsOf(queue.db, task.id, shownEdges)
+  const ends = new Set(edges.map(({ id }) => id))
   // A parent waits for its children, so it is at the other end of an edge as well.
-  const parent = others.has(task.parent_id ?? '') ? task.parent_id : null
-  return taskOf({ task: { ...task, parent_id: parent }, dependsOn, blocks, hidden, external: await externalOf(queue.db, task.id) })
+  if (task.parent_id !== null) ends.add(task.parent_id)
+  const found = await findLines(queue.db, seen(queue), [...ends])
+  const others = new Map(found.map((other) => [other.id, asOf(other, queue.at, queue.workspace)]))
+  const views = (wanted: EdgeRow['side']) =>
+    edges.flatMap((edge) => (edge.side === wanted && others.has(edge.id) ? [{ ...edge, other: others.get(edge.id)! }] : []))
+  const parent_id = others.has(task.parent_id ?? '') ? task.parent_id : null
+  const [dependsOn, blocks, leftOut] = [views('depends_on'), views('blocks'), await leftOutOf(queue, task, edges)]
+  return { task: { ...task, parent_id }, dependsOn, blocks, hidden: ends.size - others.size, leftOut, external }
+}
+
+/** How many edges there are beyond those that were read; only where there can be more they are counted. */
+async function leftOutOf(queue: Queue, { id }: TaskRow, edges: readonly EdgeRow[]): Promise<TaskParts['leftOut']> {
+  const outgoing = edges.filter(({ side }) => side === 'depends_on').length
+  const incoming = edges.length - outgoing
+  if (outgoing < shownEdges && incoming < shownEdges) return { depends_on: 0, blocks: 0 }
+  const all = await countEdges(queue.db, id)
+  return { depends_on: all.depends_on - outgoing, blocks: all.blocks - incoming }
 }
 
 /** Those of some tasks that the caller may see. */
 export async function seenTasks<Task extends Pick<TaskRow, 'id'>>(queue: QueueView, tasks: readonly Task[]): Promise<Task[]> {
   const ids = tasks.map(({ id }) => id)
-  const found = new Set((await findTasks(queue.db, seen(queue), ids)).map(({ id }) => id))
+  const found = new Set((await findLines(queue.db, seen(queue), ids)).map(({ id }) => id))
   return tasks.filter(({ id }) => found.has(id))
-}
-
-/** Tasks that a change has touched, in one line each, as far as the caller may see them. */
-export async function seenLines(queue: Queue, tasks: readonly TaskRow[]): Promise<TaskLine[]> {
-  return (await seenTasks(queue, tasks)).map(lineOf)
 }
 
 /** Loops with their numbers, as they are now: leases that have run out count as over. */

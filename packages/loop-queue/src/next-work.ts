@@ -48,8 +48,10 @@ function inLoopOrder(one: LoopRow, other: LoopRow): number {
   return one.priority - other.priority || (later(one) < later(other) ? -1 : 1)
 }
 
-export function inWorkOrder(one: TaskRow, other: TaskRow): number {
-  const key = ({ priority_rank, due_sort, created_at, id }: TaskRow) => `${priority_rank} ${due_sort} ${created_at} ${id}`
+type WorkPlace = Pick<TaskRow, 'priority_rank' | 'due_sort' | 'created_at' | 'id'>
+
+export function inWorkOrder(one: WorkPlace, other: WorkPlace): number {
+  const key = ({ priority_rank, due_sort, created_at, id }: WorkPlace) => `${priority_rank} ${due_sort} ${created_at} ${id}`
   return key(one) < key(other) ? -1 : 1
 }
 
@@ -96,12 +98,6 @@ const nextOf: Record<IdleReason, string> = {
 export async function explainNothing(queue: Queue, loopId?: string): Promise<{ reason: IdleReason; next: string }> {
   const reason = await idleReason(queue, loopId)
   return { reason, next: nextOf[reason] }
-}
-
-/** Why a task came first, in words. */
-export async function whyFirst(queue: Queue, task: TaskRow): Promise<string[]> {
-  const loop = await firstLoop(queue, [task])
-  return loop === undefined ? [whyTask(task)] : [whyLoop(loop, await positionOf(queue.db, seen(queue), loop)), whyTask(task)]
 }
 
 export function whyLoop({ name, priority }: LoopRow, position: number): string {

@@ -4,7 +4,7 @@ import { alreadyClaimed, conflict, othersUnseen } from '../refusals.ts'
 import { leaseEnd } from '../rules/lease.ts'
 import { edgesFrom } from '../storage/dependencies.ts'
 import { findLoop } from '../storage/loops.ts'
-import type { TaskRow } from '../storage/tables.ts'
+import type { LoopRow, TaskRow } from '../storage/tables.ts'
 import { announceTask } from './announce.ts'
 
 export interface Terms {
@@ -29,7 +29,8 @@ export function claimColumns(queue: Queue, { kind, seconds, worker }: Terms) {
   }
 }
 
-export async function announceClaim(queue: Queue, task: TaskRow, from: TaskRow['status']): Promise<void> {
+/** The loop need not be given; it is where it has been read already. */
+export async function announceClaim(queue: Queue, task: TaskRow & { loop?: LoopRow }, from: TaskRow['status']): Promise<void> {
   const { generation, lease_kind, lease_holder, lease_worker, lease_expires_at } = task
   const lease = { generation, kind: lease_kind, holder: lease_holder, ...(lease_worker && { worker: lease_worker }) }
   await announceTask(queue, 'task.claimed', task, {

@@ -1,7 +1,7 @@
 import type { Queue } from '../queue.ts'
 import { edgesTo } from '../storage/dependencies.ts'
-import type { TaskRow } from '../storage/tables.ts'
-import { childrenOf, deleteTask as deleteRow, familyOf, loadTasks, writeParent } from '../storage/tasks.ts'
+import type { LineRow, TaskNode, TaskRow } from '../storage/tables.ts'
+import { childrenOf, deleteTask as deleteRow, familyOf, loadNodes, writeParent } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { announceTask } from './announce.ts'
 import { tellFreed } from './follow-status.ts'
@@ -9,12 +9,12 @@ import { overtaken, rightTo } from './hold.ts'
 import { disinherit } from './inherit.ts'
 
 /** Deletes a task with its comments and edges; its children lose their parent. Gives what waited for it and became ready. */
-export async function deleteTask(queue: Queue, task: TaskRow, override?: boolean): Promise<TaskRow[]> {
+export async function deleteTask(queue: Queue, task: TaskRow, override?: boolean): Promise<LineRow[]> {
   const right = rightTo(queue, task, { override })
   await lockGraph(queue.db, queue.workspace.id)
   const waiting = (await edgesTo(queue.db, task.id)).map(({ task_id }) => task_id)
   const children = await childrenOf(queue.db, [task.id])
-  const before = await familyOf(queue.db, [...(await loadTasks(queue.db, [...new Set(waiting)])), ...children])
+  const before = await familyOf(queue.db, [...(await loadNodes(queue.db, [...new Set(waiting)])), ...children])
   for (const child of children) await orphan(queue, child)
   if (!(await deleteRow(queue.db, task))) throw overtaken(task)
   if (right === 'override') await announceLoss(queue, task)
@@ -22,7 +22,7 @@ export async function deleteTask(queue: Queue, task: TaskRow, override?: boolean
   return tellFreed(queue, before, task)
 }
 
-async function orphan(queue: Queue, child: TaskRow): Promise<void> {
+async function orphan(queue: Queue, child: TaskNode): Promise<void> {
   await writeParent(queue.db, child.id, null)
   await disinherit(queue, child)
 }

@@ -3,8 +3,8 @@ import { seenTasks } from '../load.ts'
 import type { Queue } from '../queue.ts'
 import { conflict, notFound, othersUnseen } from '../refusals.ts'
 import { deleteEdge, edgesBehind, edgesFrom, insertEdges, recount, setOrigin, waitsFor } from '../storage/dependencies.ts'
-import type { DependencyRow, EdgeKind, TaskRow } from '../storage/tables.ts'
-import { familyOf, loadTasks } from '../storage/tasks.ts'
+import type { DependencyRow, EdgeKind, LineRow, TaskRow } from '../storage/tables.ts'
+import { familyOf, loadLines, loadNodes, loadTasks } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { gatingKinds } from '../words.ts'
 import { announceTask } from './announce.ts'
@@ -60,12 +60,12 @@ export async function removeEdge(
   task: TaskRow,
   otherId: string,
   kind: EdgeKind,
-): Promise<{ changed: boolean; unblocked: TaskRow[] }> {
+): Promise<{ changed: boolean; unblocked: LineRow[] }> {
   await lockGraph(queue.db, queue.workspace.id)
   const edge = (await edgesFrom(queue.db, [task.id])).find(({ depends_on_id, kind: own }) => depends_on_id === otherId && own === kind)
   if (edge === undefined) return { changed: false, unblocked: [] }
   if (edge.origin === 'inherited') throw await inheritedEdge(queue, task)
-  const before = await familyOf(queue.db, await loadTasks(queue.db, [task.id]))
+  const before = await familyOf(queue.db, await loadNodes(queue.db, [task.id]))
   await deleteEdge(queue.db, edge)
   // A parent may still pass the same edge down.
   await inheritDown(queue, task.parent_id === null ? [task.id] : [task.parent_id, task.id])
@@ -84,10 +84,11 @@ export async function refuseCycle(queue: Queue, task: TaskRow, other: TaskRow): 
   if (task.id === other.id) throw cycle([task])
   if (!(await waitsFor(queue.db, other.id, task.id))) return
   const ids = [task.id, ...(await pathBetween(queue, other.id, task.id)).slice(0, -1)]
-  const tasks = new Map((await loadTasks(queue.db, ids.slice(0, shownOfPath))).map((each) => [each.id, each]))
-  const beginning = ids.slice(0, shownOfPath).map((id) => tasks.get(id)!)
-  const known = new Set(await seenTasks(queue, beginning))
-  throw cycle(beginning, { length: ids.length, isSeen: (each) => known.has(each) })
+  const shown = ids.slice(0, shownOfPath)
+  const tasks = new Map((await loadLines(queue.db, shown)).map((each) => [each.id, each]))
+  const path = shown.map((id) => tasks.get(id)!)
+  const known = new Set((await seenTasks(queue, path)).map(({ id }) => id))
+  throw cycle(path, ({ id }) => known.has(id), ids.length)
 }
 
 /** The shortest way from a task to another that it waits for, both ends included. */
@@ -105,14 +106,20 @@ async function pathBetween(queue: Queue, from: string, to: string): Promise<stri
 
 const shownOfPath = 20
 
-/** The beginning of a circle as far as the caller sees it, and how long it is. */
-function cycle(path: readonly TaskRow[], { length = path.length, isSeen = (_: TaskRow): boolean => true } = {}) {
+type Named = Pick<TaskRow, 'id' | 'title'>
+
+/** The beginning of a circle, and how long it is. */
+function cycle(path: readonly Named[], isSeen: (task: Named) => boolean = () => true, length = path.length) {
   const round = length === path.length ? [...path, path[0]!] : path
   const words = round.slice(0, shownOfPath).map((task) => (isSeen(task) ? `"${task.title.slice(0, 60)}"` : othersUnseen(1)))
   const hints = ['remove_dependency takes one of these edges away.']
   const shown = path.filter(isSeen)
   const hidden = path.length - shown.length
-  const details = { path: shown.map(({ id, title }) => ({ id, title })), length, ...(hidden > 0 && { hidden }) }
+  const details = {
+    path: shown.map(({ id, title }) => ({ id, title })),
+    length,
+    ...(hidden > 0 && { hidden }),
+  }
   return conflict(
     'dependency_cycle',
     `That would be a circle: ${words.join(' waits for ')}${length + 1 > shownOfPath ? ' …' : ''}.`,

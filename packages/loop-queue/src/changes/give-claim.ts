@@ -5,7 +5,7 @@ import { leaseLost } from '../refusals.ts'
 import { tokenOf } from '../rules/lease.ts'
 import { newestComments } from '../storage/comments.ts'
 import { findLoop } from '../storage/loops.ts'
-import type { TaskRow } from '../storage/tables.ts'
+import type { LoopRow, TaskRow } from '../storage/tables.ts'
 import type { Claim } from '../views/claim.ts'
 import { commentOf } from '../views/comment.ts'
 import { isHolder } from './hold.ts'
@@ -15,9 +15,9 @@ const nextOfClaim =
   'Read workspace_ai_context, loop.ai_context and the body. heartbeat_task before half of lease.seconds is over; then complete_task, or release_task with the reason.'
 
 /** Answers a claim; the token is made anew, so the same call later gives the same one. */
-export async function giveClaim(queue: Queue, row: TaskRow, why: string[]): Promise<z.input<typeof Claim>> {
-  const loop = row.loop_id === null ? undefined : await findLoop(queue.db, seen(queue), row.loop_id)
-  const comments = await newestComments(queue.db, { task_id: row.id }, 5)
+export async function giveClaim(queue: Queue, row: TaskRow, why: string[], known?: LoopRow): Promise<z.input<typeof Claim>> {
+  const loop = known ?? (row.loop_id === null ? undefined : await findLoop(queue.db, seen(queue), row.loop_id))
+  const comments = row.comment_count === 0 ? [] : await newestComments(queue.db, { task_id: row.id }, 5)
   const { ai_context } = queue.workspace
   return {
     task: await viewTask(queue, row),

@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by.ts'
 import type { Queue } from '../queue.ts'
 import { deleteEdge, edgesFrom, insertEdges, recount, waitsFor } from '../storage/dependencies.ts'
-import type { DependencyRow, TaskRow } from '../storage/tables.ts'
+import type { DependencyRow, TaskNode } from '../storage/tables.ts'
 import { childrenOf, loadTasks } from '../storage/tasks.ts'
 import { edgeRow } from './edges.ts'
 
@@ -23,7 +23,7 @@ export async function inheritDown(queue: Queue, parentIds: readonly string[]): P
 type Edges = ReadonlyMap<string, readonly DependencyRow[]>
 
 /** Brings the inherited edges of one child up to date; true where something changed. */
-async function inheritOne(queue: Queue, child: TaskRow, edges: Edges): Promise<boolean> {
+async function inheritOne(queue: Queue, child: TaskNode, edges: Edges): Promise<boolean> {
   const blocks = (id: string | null) => (id === null ? [] : (edges.get(id) ?? []).filter(({ kind }) => kind === 'blocks'))
   const own = blocks(child.id)
   const passed = blocks(child.parent_id).filter(({ depends_on_id }) => depends_on_id !== child.id)
@@ -39,7 +39,7 @@ function isSame(edge: DependencyRow) {
 }
 
 /** An edge that would close a circle is left out: the parent waits for it anyway. */
-async function addInherited(queue: Queue, child: TaskRow, missing: readonly DependencyRow[]): Promise<number> {
+async function addInherited(queue: Queue, child: TaskNode, missing: readonly DependencyRow[]): Promise<number> {
   const others = await loadTasks(
     queue.db,
     missing.map(({ depends_on_id }) => depends_on_id),
@@ -54,7 +54,7 @@ async function addInherited(queue: Queue, child: TaskRow, missing: readonly Depe
 }
 
 /** Takes away all that a child had from a parent which it no longer has. */
-export async function disinherit(queue: Queue, child: TaskRow): Promise<void> {
+export async function disinherit(queue: Queue, child: TaskNode): Promise<void> {
   const edges = await edgesFrom(queue.db, [child.id])
   for (const edge of edges) if (edge.origin === 'inherited') await deleteEdge(queue.db, edge)
   await inheritDown(queue, [child.id])

@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely'
 import { decides, type Queue } from '../queue.ts'
 import { alreadyClaimed, notForAgents } from '../refusals.ts'
 import { asOf, noLease } from '../rules/lease.ts'
-import type { TaskRow } from '../storage/tables.ts'
+import type { LineRow, TaskRow } from '../storage/tables.ts'
 import { updateTask } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import type { TaskStatus } from '../words.ts'
@@ -22,7 +22,7 @@ export interface MoveOptions {
 export interface Moved {
   task: TaskRow
   changed: boolean
-  unblocked: TaskRow[]
+  unblocked: LineRow[]
   warnings: string[]
 }
 

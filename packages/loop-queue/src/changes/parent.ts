@@ -1,8 +1,8 @@
 import type { Queue } from '../queue.ts'
 import { conflict } from '../refusals.ts'
 import { deleteEdge, insertEdges, recount } from '../storage/dependencies.ts'
-import type { TaskRow } from '../storage/tables.ts'
-import { childrenOf, familyOf, loadTasks, writeParent } from '../storage/tasks.ts'
+import type { LineRow, TaskRow } from '../storage/tables.ts'
+import { childrenOf, familyOf, loadNodes, loadTasks, writeParent } from '../storage/tasks.ts'
 import { lockGraph } from '../storage/workspaces.ts'
 import { edgeRow, refuseCycle } from './edges.ts'
 import { tellFreed } from './follow-status.ts'
@@ -12,12 +12,12 @@ import { disinherit, inheritDown } from './inherit.ts'
 const maxDepth = 20
 
 /** Gives a task another parent, or none: the parent waits for it, and it waits for what the parent waits for. */
-export async function setParent(queue: Queue, { id }: Pick<TaskRow, 'id'>, parent: TaskRow | null): Promise<TaskRow[]> {
+export async function setParent(queue: Queue, { id }: Pick<TaskRow, 'id'>, parent: TaskRow | null): Promise<LineRow[]> {
   await lockGraph(queue.db, queue.workspace.id)
   // What was read before the lock may have changed while we waited for it.
   const [child] = await loadTasks(queue.db, [id])
   if (child === undefined) throw overtaken({ id })
-  const before = [...(await loadTasks(queue.db, child.parent_id === null ? [] : [child.parent_id])), ...(await familyOf(queue.db, [child]))]
+  const before = [...(await loadNodes(queue.db, child.parent_id === null ? [] : [child.parent_id])), ...(await familyOf(queue.db, [child]))]
   if (child.parent_id !== null) await leave(queue, child, child.parent_id)
   if (parent !== null) await join(queue, child, parent.id)
   return tellFreed(queue, before, child)

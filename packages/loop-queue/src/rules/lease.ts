@@ -29,7 +29,7 @@ export function later(at: string, seconds: number): string {
 }
 
 /** Whether a lease has an end that is past. An implicit one has none. */
-export function isExpired({ lease_expires_at }: TaskRow, at: string): boolean {
+export function isExpired({ lease_expires_at }: Pick<TaskRow, 'lease_expires_at'>, at: string): boolean {
   return lease_expires_at !== null && lease_expires_at <= at
 }
 
@@ -40,7 +40,10 @@ export function leaseEnd(claimedAt: string, at: string, seconds: number): string
 }
 
 /** What a failed try does to a task: it rests for a while, and after too many it is set aside until a person looks. */
-export function failed(task: TaskRow, { at, reason, maxAttempts }: { at: string; reason?: string; maxAttempts: number }) {
+export function failed(
+  task: Pick<TaskRow, 'failures' | 'dead_reason'>,
+  { at, reason, maxAttempts }: { at: string; reason?: string; maxAttempts: number },
+) {
   const failures = task.failures + 1
   const known = reason ?? task.dead_reason
   if (failures < maxAttempts) {
@@ -50,8 +53,11 @@ export function failed(task: TaskRow, { at, reason, maxAttempts }: { at: string;
   return { status: 'on_hold' as const, failures, not_before: null, dead_at: at, dead_reason: known ?? `lease ran out ${failures} times` }
 }
 
+/** What the end of a lease depends on. */
+type Ending = Pick<TaskRow, 'status' | 'lease_expires_at' | 'failures' | 'dead_reason'>
+
 /** The task as it is at a time: a lease that has run out is over, whether or not somebody has written that down yet. */
-export function asOf(task: TaskRow, at: string, { max_attempts }: Pick<WorkspaceRow, 'max_attempts'>): TaskRow {
+export function asOf<Task extends Ending>(task: Task, at: string, { max_attempts }: Pick<WorkspaceRow, 'max_attempts'>): Task {
   if (!isExpired(task, at)) return task
   return { ...task, ...failed(task, { at: task.lease_expires_at!, maxAttempts: max_attempts }), ...endedLease }
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from 'loop-core'
 import { gatingKinds } from '../words.ts'
-import type { DependencyRow, EdgeKind, QueueTables, TaskRow } from './tables.ts'
+import { type DependencyRow, type EdgeKind, type LineRow, lineColumns, type QueueTables } from './tables.ts'
 
 type Edge = Pick<DependencyRow, 'task_id' | 'depends_on_id' | 'kind'>
 
@@ -16,6 +16,51 @@ export async function edgesFrom(db: Database<QueueTables>, taskIds: readonly str
 export async function edgesTo(db: Database<QueueTables>, dependsOnId: string): Promise<DependencyRow[]> {
   const select = db.selectFrom('queue_dependencies').selectAll().where('depends_on_id', '=', dependsOnId)
   return select.orderBy('created_at').orderBy('task_id').orderBy('kind').execute()
+}
+
+/** An edge of one task, from the side of the task. */
+export interface EdgeRow extends Pick<DependencyRow, 'kind' | 'origin' | 'resolved_at'> {
+  side: 'depends_on' | 'blocks'
+  /** Its other end. */
+  id: string
+}
+
+interface SourceRow {
+  side: 'external'
+  /** The id and the format that the task came with. */
+  id: string
+  kind: string
+}
+
+export interface Surroundings {
+  edges: EdgeRow[]
+  /** Where the task was imported from. */
+  external?: { format: string; id: string }
+}
+
+/** The first edges of a task in both directions, open ones before the others, and its source: in one statement, since every view of a task asks. */
+export async function surroundingsOf(db: Database<QueueTables>, taskId: string, limit: number): Promise<Surroundings> {
+  const half = (side: EdgeRow['side'], own: RawBuilder<unknown>, other: RawBuilder<unknown>) =>
+    sql`select * from (select ${sql.lit(side)} as side, ${other} as id, kind, origin, resolved_at from queue_dependencies where ${own} = ${taskId}
+      order by (case when resolved_at is null then 0 else 1 end), created_at, ${other}, kind limit ${sql.lit(limit)}) as ${sql.ref(side)}`
+  const [taskEnd, otherEnd] = [sql.ref('task_id'), sql.ref('depends_on_id')]
+  // A copy of our own says less than the place that the copy came from.
+  const source = sql`select * from (select 'external' as side, external_id as id, format as kind, null as origin, null as resolved_at
+    from queue_external where task_id = ${taskId} order by case format when 'loop' then 1 else 0 end, format, namespace, external_id limit 1) as source`
+  const { rows } = await sql<EdgeRow | SourceRow>`${half('depends_on', taskEnd, otherEnd)}
+    union all ${half('blocks', otherEnd, taskEnd)} union all ${source}`.execute(db)
+  const external = rows.find((row) => row.side === 'external')
+  const edges = rows.filter((row) => row.side !== 'external')
+  return { edges, ...(external && { external: { format: external.kind, id: external.id } }) }
+}
+
+/** How many edges a task has in each direction. */
+export async function countEdges(db: Database<QueueTables>, taskId: string): Promise<Record<EdgeRow['side'], number>> {
+  const count = (end: string) => sql`(select count(*) from queue_dependencies where ${sql.ref(end)} = ${taskId})`
+  const { rows } = await sql<
+    Record<EdgeRow['side'], number>
+  >`select ${count('task_id')} as depends_on, ${count('depends_on_id')} as blocks`.execute(db)
+  return { depends_on: Number(rows[0]!.depends_on), blocks: Number(rows[0]!.blocks) }
 }
 
 /** Adds edges; those that are there already stay as they are. */
@@ -60,10 +105,10 @@ export async function resolveEdges(
 }
 
 /** Counts anew what some tasks wait for, so that the counter is what the edges say. */
-export async function recount(db: Database<QueueTables>, taskIds: readonly string[]): Promise<TaskRow[]> {
+export async function recount(db: Database<QueueTables>, taskIds: readonly string[]): Promise<LineRow[]> {
   if (taskIds.length === 0) return []
   const open = sql<number>`(select count(*) from queue_dependencies where queue_dependencies.task_id = queue_tasks.id and resolved_at is null and kind in (${sql.join(gatingKinds)}))`
-  return db.updateTable('queue_tasks').set({ open_blockers: open }).where('id', 'in', taskIds).returningAll().execute()
+  return db.updateTable('queue_tasks').set({ open_blockers: open }).where('id', 'in', taskIds).returning(lineColumns).execute()
 }
 
 /** Everything that a task waits for, however far. */

@@ -1,14 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from 'loop-core'
 import { chunks, inChunks } from './chunks.ts'
 import type { ExternalRow, FrameRow, QueueTables } from './tables.ts'
-
-/** Where a task was imported from; a copy of our own says less than the place that the copy came from. */
-export async function externalOf(db: Database<QueueTables>, taskId: string): Promise<ExternalRow | undefined> {
-  const select = db.selectFrom('queue_external').selectAll().where('task_id', '=', taskId)
-  const ownLast = sql`case format when 'loop' then 1 else 0 end`
-  return select.orderBy(ownLast).orderBy('format').orderBy('namespace').orderBy('external_id').executeTakeFirst()
-}
 
 /** Everything that some tasks were imported from. */
 export async function externalsOf(db: Database<QueueTables>, taskIds: readonly string[]): Promise<ExternalRow[]> {

@@ -3,6 +3,20 @@ import type { Database } from 'loop-core'
 import { isVisible, type Seen } from './loops.ts'
 import type { LoopRow, QueueTables } from './tables.ts'
 
+export interface PlacedLoop extends LoopRow {
+  /** Its place among the active loops that are seen, from 1. */
+  position: number
+}
+
+/** A loop with its place, in one statement. */
+export async function findPlaced(db: Database<QueueTables>, { workspaceId, viewer }: Seen, id: string): Promise<PlacedLoop | undefined> {
+  const { rows } = await sql<PlacedLoop>`select here.*, (
+      select count(*) + 1 from queue_loops where queue_loops.workspace_id = here.workspace_id and queue_loops.status = 'active' and ${isVisible(viewer)}
+        and (queue_loops.priority, queue_loops.created_at, queue_loops.id) < (here.priority, here.created_at, here.id)
+    ) as position from queue_loops as here where here.id = ${id} and here.workspace_id = ${workspaceId}`.execute(db)
+  return rows[0] && { ...rows[0], position: Number(rows[0].position) }
+}
+
 type Place = Pick<LoopRow, 'priority' | 'created_at' | 'id'>
 
 /** The place of an active loop among those that are seen, from 1. */

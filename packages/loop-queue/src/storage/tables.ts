@@ -82,6 +82,32 @@ export interface TaskRow extends LeaseColumns {
   version: number
 }
 
+/** What a line of a task shows, what its place depends on, and what the end of its lease would change. */
+export const lineColumns = [
+  'id',
+  'title',
+  'status',
+  'priority',
+  'priority_rank',
+  'due_date',
+  'due_sort',
+  'loop_id',
+  'open_blockers',
+  'comment_count',
+  'created_at',
+  'version',
+  'failures',
+  'dead_at',
+  'dead_reason',
+  'lease_expires_at',
+] as const satisfies readonly (keyof TaskRow)[]
+
+/** A task without its body, for changes that concern many. */
+export type LineRow = Pick<TaskRow, (typeof lineColumns)[number]>
+
+/** Where a task stands among others. */
+export type TaskNode = Pick<TaskRow, 'id' | 'parent_id' | 'open_blockers'>
+
 export type { EdgeKind }
 
 export interface DependencyRow {

@@ -1,7 +1,7 @@
 import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Database } from 'loop-core'
 import { isVisible, type Seen } from './loops.ts'
-import type { QueueTables, TaskRow } from './tables.ts'
+import { type LineRow, lineColumns, type QueueTables, type TaskNode, type TaskRow } from './tables.ts'
 
 /** A task is seen where its loop is; one without a loop is seen by all. */
 export function isTaskVisible(viewer: readonly string[]): RawBuilder<boolean> {
@@ -23,10 +23,23 @@ export async function findTasks(db: Database<QueueTables>, { workspaceId, viewer
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
 }
 
+/** Those of some tasks that there are, without their bodies. */
+export async function findLines(db: Database<QueueTables>, { workspaceId, viewer }: Seen, ids: readonly string[]): Promise<LineRow[]> {
+  if (ids.length === 0) return []
+  const select = db.selectFrom('queue_tasks').select(lineColumns).where('id', 'in', ids).where('workspace_id', '=', workspaceId)
+  return select.where(isTaskVisible(viewer)).execute()
+}
+
 /** Tasks by their ids, whoever may see them: for the queue's own work. */
 export async function loadTasks(db: Database<QueueTables>, ids: readonly string[]): Promise<TaskRow[]> {
   if (ids.length === 0) return []
   return db.selectFrom('queue_tasks').selectAll().where('id', 'in', ids).orderBy('id').execute()
+}
+
+/** The same without their bodies. */
+export async function loadLines(db: Database<QueueTables>, ids: readonly string[]): Promise<LineRow[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('queue_tasks').select(lineColumns).where('id', 'in', ids).orderBy('id').execute()
 }
 
 export async function insertTasks(db: Database<QueueTables>, tasks: readonly Insertable<TaskRow>[]): Promise<void> {
@@ -74,13 +87,21 @@ export async function deleteTask(db: Database<QueueTables>, { id, generation }: 
   return row !== undefined
 }
 
-export async function childrenOf(db: Database<QueueTables>, parentIds: readonly string[]): Promise<TaskRow[]> {
+const nodeColumns = ['id', 'parent_id', 'open_blockers'] as const
+
+/** Where some tasks stand, whoever may see them. */
+export async function loadNodes(db: Database<QueueTables>, ids: readonly string[]): Promise<TaskNode[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('queue_tasks').select(nodeColumns).where('id', 'in', ids).orderBy('id').execute()
+}
+
+export async function childrenOf(db: Database<QueueTables>, parentIds: readonly string[]): Promise<TaskNode[]> {
   if (parentIds.length === 0) return []
-  return db.selectFrom('queue_tasks').selectAll().where('parent_id', 'in', parentIds).orderBy('id').execute()
+  return db.selectFrom('queue_tasks').select(nodeColumns).where('parent_id', 'in', parentIds).orderBy('id').execute()
 }
 
 /** Some tasks with everything beneath them. */
-export async function familyOf(db: Database<QueueTables>, tasks: readonly TaskRow[]): Promise<TaskRow[]> {
+export async function familyOf(db: Database<QueueTables>, tasks: readonly TaskNode[]): Promise<TaskNode[]> {
   const family = new Map(tasks.map((task) => [task.id, task]))
   for (let level = [...tasks]; level.length > 0; ) {
     const children = await childrenOf(
@@ -106,7 +127,7 @@ export async function countAllTasks(db: Database<QueueTables>, workspaceId: stri
   return Number(count)
 }
 
-/** Leases that ran out and were not yet returned. */
+/** Leases that ran out and were not yet returned, in the order of the index: nearly every call asks, and a sort costs more than the look. */
 export async function expiredTasks(db: Database<QueueTables>, workspaceId: string, at: string, limit: number): Promise<TaskRow[]> {
   return db
     .selectFrom('queue_tasks')
@@ -114,7 +135,6 @@ export async function expiredTasks(db: Database<QueueTables>, workspaceId: strin
     .where('workspace_id', '=', workspaceId)
     .where('lease_expires_at', '<=', at)
     .orderBy('lease_expires_at')
-    .orderBy('id')
     .limit(limit)
     .execute()
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DependencyRow, ExternalRow, TaskRow } from '../storage/tables.ts'
+import type { DependencyRow, LineRow, TaskRow } from '../storage/tables.ts'
 import { edgeKinds, priorities, taskStatuses } from '../words.ts'
 
 const id = z.string()
@@ -46,8 +46,9 @@ export const Task = TaskLine.extend({
   parent_id: id.optional(),
   depends_on: z.array(Edge),
   blocks: z.array(Edge),
-  /** How many tasks at the other end of an edge the caller may not see. */
+  /** How many tasks at the other end of these the caller may not see. */
   hidden: z.int().optional(),
+  left_out: z.object({ depends_on: z.int(), blocks: z.int() }).optional(),
   lease: Lease.optional(),
   generation: z.int(),
   failures: z.int(),
@@ -63,6 +64,15 @@ export const Task = TaskLine.extend({
 })
 export type Task = z.output<typeof Task>
 
+const shownUnblocked = 20
+
+/** What a change set free: the first of them, and how many they are. */
+export const Unblocked = z.object({ unblocked: z.array(TaskLine), unblocked_count: z.int() })
+
+export function unblockedOf(tasks: readonly LineRow[]): z.output<typeof Unblocked> {
+  return { unblocked: tasks.slice(0, shownUnblocked).map(lineOf), unblocked_count: tasks.length }
+}
+
 /** What a list advertises of its rows: the fields that callers decide on. */
 export const advertisedLine = z.object({ id, status: z.string() })
 
@@ -71,7 +81,7 @@ export function present<Value extends object>(value: Value): { [Key in keyof Val
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== undefined)) as never
 }
 
-export function lineOf(task: TaskRow): TaskLine {
+export function lineOf(task: LineRow): TaskLine {
   const { id, title, status, priority, loop_id, due_date, lease_expires_at, version } = task
   return present({
     id,
@@ -91,7 +101,7 @@ export function lineOf(task: TaskRow): TaskLine {
 /** An edge whose other end the caller may see. */
 export interface EdgeView extends Pick<DependencyRow, 'kind' | 'origin' | 'resolved_at'> {
   id: string
-  other: Pick<TaskRow, 'title' | 'status'>
+  other: Pick<LineRow, 'title' | 'status'>
 }
 
 export interface TaskParts {
@@ -99,10 +109,12 @@ export interface TaskParts {
   dependsOn: readonly EdgeView[]
   blocks: readonly EdgeView[]
   hidden: number
-  external?: Pick<ExternalRow, 'format' | 'external_id'>
+  /** How many of each there are beyond these. */
+  leftOut: { depends_on: number; blocks: number }
+  external?: Task['external']
 }
 
-export function taskOf({ task, dependsOn, blocks, hidden, external }: TaskParts): Task {
+export function taskOf({ task, dependsOn, blocks, hidden, leftOut, external }: TaskParts): Task {
   const { body, parent_id, generation, failures, not_before, dead_at, created_by, created_at, updated_at, shipped_at, shipped_by } = task
   return present({
     ...lineOf(task),
@@ -111,6 +123,7 @@ export function taskOf({ task, dependsOn, blocks, hidden, external }: TaskParts)
     depends_on: dependsOn.map(edgeOf),
     blocks: blocks.map(edgeOf),
     hidden: hidden > 0 ? hidden : null,
+    left_out: leftOut.depends_on + leftOut.blocks > 0 ? leftOut : null,
     lease: leaseOf(task),
     generation: generation,
     failures: failures,
@@ -122,7 +135,7 @@ export function taskOf({ task, dependsOn, blocks, hidden, external }: TaskParts)
     updated_at,
     shipped_at,
     shipped_by,
-    external: external ? { format: external.format, id: external.external_id } : null,
+    external,
   }) as Task
 }
 

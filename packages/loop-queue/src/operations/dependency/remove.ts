@@ -2,10 +2,10 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { removeEdge } from '../../changes/edges.ts'
 import * as field from '../../fields.ts'
-import { requireTask, seenLines } from '../../load.ts'
+import { requireTask, seenTasks } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'
-import { lineOf, TaskLine } from '../../views/task.ts'
+import { lineOf, TaskLine, Unblocked, unblockedOf } from '../../views/task.ts'
 
 export const removeDependency = operation({
   name: 'remove_dependency',
@@ -17,7 +17,7 @@ export const removeDependency = operation({
   rest: ['DELETE /api/v1/tasks/:task_id/dependencies'],
   toolsets: [],
   input: z.object({ task_id: field.taskId, depends_on_id: field.taskId, kind: field.edgeKind }),
-  output: z.object({ changed: z.boolean(), task: TaskLine, unblocked: z.array(TaskLine) }),
+  output: z.object({ changed: z.boolean(), task: TaskLine, ...Unblocked.shape }),
   advertised: z.object({ changed: z.boolean() }),
   async run({ task_id, depends_on_id, kind }, context) {
     const queue = await openQueue(context)
@@ -25,6 +25,6 @@ export const removeDependency = operation({
     await requireTask(queue, depends_on_id)
     const { changed, unblocked } = await removeEdge(queue, task, depends_on_id, kind)
     const after = asOf(await requireTask(queue, task_id), queue.at, queue.workspace)
-    return { changed, task: lineOf(after), unblocked: await seenLines(queue, unblocked) }
+    return { changed, task: lineOf(after), ...unblockedOf(await seenTasks(queue, unblocked)) }
   },
 })

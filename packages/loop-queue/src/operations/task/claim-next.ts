@@ -6,9 +6,10 @@ import { giveClaim, isStillHeld } from '../../changes/give-claim.ts'
 import { once, type Result } from '../../changes/once.ts'
 import * as field from '../../fields.ts'
 import { requireLoop, requireTask, seen } from '../../load.ts'
-import { explainNothing, whyFirst } from '../../next-work.ts'
+import { explainNothing, whyLoop, whyTask } from '../../next-work.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { leaseEnd } from '../../rules/lease.ts'
+import { findPlaced, type PlacedLoop } from '../../storage/loop-order.ts'
 import { takeFirstReady } from '../../storage/ready.ts'
 import type { TaskRow } from '../../storage/tables.ts'
 import { findTasks } from '../../storage/tasks.ts'
@@ -38,7 +39,10 @@ export const claimNextWork = operation({
     const isOver = async (earlier: Result) => !(await isHeld(queue, earlier))
     const result = await once(queue, { operation: 'claim', key: idempotency_key, input, isOver }, () => take(queue, input))
     if (result === undefined) return { comments: [], why: [], ...(await explainNothing(queue, input.loop_id)) }
-    if ('done' in result) return giveClaim(queue, result.done, await whyFirst(queue, result.done))
+    if ('done' in result) {
+      const { task, loop } = result.done
+      return giveClaim(queue, task, [whyLoop(loop, loop.position), whyTask(task)], loop)
+    }
     const task = await requireTask(queue, result.replayed.id)
     return { ...(await giveClaim(queue, task, ['You had claimed it already with this idempotency key.'])), replayed: true }
   },
@@ -56,12 +60,19 @@ interface Terms {
   worker?: string
 }
 
-async function take(queue: Queue, { loop_id, lease_seconds, worker }: Terms): Promise<TaskRow | undefined> {
+interface Taken extends Result {
+  task: TaskRow
+  loop: PlacedLoop
+}
+
+async function take(queue: Queue, { loop_id, lease_seconds, worker }: Terms): Promise<Taken | undefined> {
   await returnExpired(queue)
   const { at, me, actor, workspace } = queue
   const lease_expires_at = leaseEnd(at, at, lease_seconds ?? workspace.lease_seconds)
   const lease = { lease_holder: me, lease_member: actor.member?.id ?? null, lease_worker: worker ?? null, lease_expires_at }
   const task = await takeFirstReady(queue.db, { ...seen(queue), at, loopId: loop_id }, lease)
-  if (task) await announceClaim(queue, task, 'approved')
-  return task
+  if (task === undefined) return undefined
+  const loop = (await findPlaced(queue.db, seen(queue), task.loop_id!))!
+  await announceClaim(queue, { ...task, loop }, 'approved')
+  return { id: task.id, generation: task.generation, task, loop }
 }

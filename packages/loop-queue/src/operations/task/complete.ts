@@ -4,13 +4,13 @@ import { comment } from '../../changes/comment.ts'
 import { isHolder } from '../../changes/hold.ts'
 import { moveTask } from '../../changes/move.ts'
 import * as field from '../../fields.ts'
-import { requireTask, seen, seenLines, viewTask, withCounts } from '../../load.ts'
+import { requireTask, seen, seenTasks, viewTask, withCounts } from '../../load.ts'
 import { openQueue, type Queue } from '../../queue.ts'
 import { generationOf } from '../../rules/lease.ts'
 import { findLoop } from '../../storage/loops.ts'
-import type { TaskRow } from '../../storage/tables.ts'
+import type { LineRow, TaskRow } from '../../storage/tables.ts'
 import { someObject } from '../../views/some-object.ts'
-import { Task, TaskLine } from '../../views/task.ts'
+import { Task, Unblocked, unblockedOf } from '../../views/task.ts'
 
 const LoopState = z.object({ id: z.string(), ready: z.int(), unfinished: z.int() })
 
@@ -31,7 +31,7 @@ export const completeTask = operation({
   }),
   output: z.object({
     task: Task,
-    unblocked: z.array(TaskLine),
+    ...Unblocked.shape,
     loop: LoopState.optional(),
     next: z.string(),
     replayed: z.boolean().optional(),
@@ -53,13 +53,13 @@ function isRepeated(queue: Queue, task: TaskRow, token: string): boolean {
   return task.status === 'shipped' && byMe && generationOf(queue.workspace, task.id, token) === task.generation
 }
 
-async function answer(queue: Queue, taskId: string, unblocked: readonly TaskRow[]) {
+async function answer(queue: Queue, taskId: string, unblocked: readonly LineRow[]) {
   const row = await requireTask(queue, taskId)
   const loop = row.loop_id === null ? undefined : await findLoop(queue.db, seen(queue), row.loop_id)
   const [parts] = loop ? await withCounts(queue, [loop]) : []
   const next = 'claim_next_work gives the next task.'
   const state = parts && { loop: { id: parts.loop.id, ready: parts.ready, unfinished: unfinished(parts.counts) } }
-  return { task: await viewTask(queue, row), unblocked: await seenLines(queue, unblocked), ...state, next }
+  return { task: await viewTask(queue, row), ...unblockedOf(await seenTasks(queue, unblocked)), ...state, next }
 }
 
 function unfinished({ shipped: _, rejected: __, ...others }: Record<TaskRow['status'], number>): number {

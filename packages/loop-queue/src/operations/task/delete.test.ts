@@ -8,7 +8,12 @@ describeQueue('delete_task', (queue) => {
   it('deletes a task once: then it is not found, by whatever asks', async () => {
     const { call, task, refusal, eventTypes } = queue()
     const id = await task('A')
-    expect(await call('delete_task', { task_id: id.toLowerCase() })).toEqual({ deleted: true, task_id: id, unblocked: [] })
+    expect(await call('delete_task', { task_id: id.toLowerCase() })).toEqual({
+      deleted: true,
+      task_id: id,
+      unblocked: [],
+      unblocked_count: 0,
+    })
     expect(await refusal('get_task', { task_id: id })).toMatchObject({ code: 'not_found' })
     expect(await refusal('delete_task', { task_id: id })).toMatchObject({ code: 'not_found', details: { ids: [id] } })
     expect((await eventTypes()).filter((type) => type === 'task.deleted')).toHaveLength(1)

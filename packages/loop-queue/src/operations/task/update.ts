@@ -2,12 +2,12 @@ import { operation, secret } from 'loop-core'
 import { z } from 'zod'
 import { updateTask as update } from '../../changes/update-task.ts'
 import * as field from '../../fields.ts'
-import { requireTask, seenLines, viewTask } from '../../load.ts'
+import { requireTask, seenTasks, viewTask } from '../../load.ts'
 import { openQueue } from '../../queue.ts'
 import { nothingToUpdate, versionMismatch } from '../../refusals.ts'
 import { changedSince } from '../../storage/changes.ts'
 import { someObject } from '../../views/some-object.ts'
-import { Lease, Task, TaskLine } from '../../views/task.ts'
+import { Lease, Task, Unblocked, unblockedOf } from '../../views/task.ts'
 
 const Input = z.object({
   task_id: field.taskId,
@@ -35,7 +35,7 @@ export const updateTask = operation({
   output: z.object({
     task: Task,
     changed: z.array(z.string()),
-    unblocked: z.array(TaskLine),
+    ...Unblocked.shape,
     lease: Lease.optional(),
     warnings: z.array(z.string()),
   }),
@@ -51,6 +51,6 @@ export const updateTask = operation({
     const { status, parent_id, ...edits } = wanted
     const { changed, unblocked, warnings } = await update(queue, row, { edits, status, parent_id, lease_token, override })
     const task = await viewTask(queue, await requireTask(queue, task_id))
-    return { task, changed, unblocked: await seenLines(queue, unblocked), ...(task.lease && { lease: task.lease }), warnings }
+    return { task, changed, ...unblockedOf(await seenTasks(queue, unblocked)), ...(task.lease && { lease: task.lease }), warnings }
   },
 })
