@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { EventEmitter } from 'node:events'
 import { tmpdir } from 'node:os'
+import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
+import { waitForEnd } from './child-end.ts'
 import { type ProcessRequest, runProcess } from './index.ts'
+import type { RunningChild } from './start-child.ts'
 import { isRunning } from './testing.ts'
 
 const stubborn = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000);'
@@ -71,6 +76,14 @@ test('a grandchild that ignores SIGTERM is killed though its parent obeys', asyn
 test('an abort ends a running child', async () => {
   const result = await runNode('console.log("ready"); setInterval(() => {}, 1000)', abortAfter('ready'))
   expect(result).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM', startError: null })
+})
+
+test('a group that is gone before we are told of its end is no process that nothing could end', async () => {
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  const gone = Object.assign(new EventEmitter(), { pid, stdout: new PassThrough(), stderr: new PassThrough() })
+  const end = waitForEnd(gone as unknown as RunningChild, { timeoutMs: 1, drainMs: 1 })
+  setTimeout(() => gone.emit('exit', null, 'SIGTERM'), 100)
+  expect(await end).toEqual({ outcome: 'timed_out', exitCode: null, signal: 'SIGTERM' })
 })
 
 test('a signal that is aborted already starts nothing', async () => {

@@ -7,6 +7,9 @@ import type { RunningChild } from './start-child.ts'
 /** The longest delay that a timer can hold; a longer one would fire at once. */
 const longestDelayMs = 2 ** 31 - 1
 
+/** A group can be seen to be gone before the event loop has come around to its exit; that much later it is no longer to be expected. */
+const toldOfExitMs = 1_000
+
 type End = Pick<ProcessResult, 'outcome' | 'exitCode' | 'signal'>
 type Exit = Pick<End, 'exitCode' | 'signal'>
 type Bounds = Pick<ProcessRequest, 'timeoutMs' | 'signal' | 'graceMs' | 'drainMs'>
@@ -16,11 +19,16 @@ export async function waitForEnd(child: RunningChild, bounds: Bounds): Promise<E
   const { graceMs = 2_000, drainMs = 500 } = bounds
   const closed = Promise.all([closeOf(child.stdout), closeOf(child.stderr)])
   const exit = exitOf(child)
-  const stopper = stopWhenAsked(bounds, () => endGroup(child.pid, graceMs).then(exit.giveUp))
+  const stopper = stopWhenAsked(bounds, async () => {
+    await endGroup(child.pid, graceMs)
+    await within(toldOfExitMs, exit.happened)
+    exit.giveUp()
+  })
   const ended = await exit.happened
   stopper.disarm()
   await stopper.stopping
-  await drained(Promise.all([closed, groupIsGone(child.pid, drainMs)]), drainMs)
+  // A background child may hold the pipe open: it gets time for its last words, and no more.
+  await within(drainMs, Promise.all([closed, groupIsGone(child.pid, drainMs)]))
   if (!stopper.stopping) await endGroup(child.pid, graceMs)
   child.stdout.destroy()
   child.stderr.destroy()
@@ -66,11 +74,11 @@ async function closeOf(stream: RunningChild['stdout']): Promise<void> {
   if (!stream.closed) await once(stream, 'close').catch(() => {})
 }
 
-/** Waits for the last output, but not for a background child that holds the pipe open. */
-async function drained(done: Promise<unknown>, drainMs: number): Promise<void> {
+/** Waits for what is awaited, but no longer than this. */
+async function within(limitMs: number, awaited: Promise<unknown>): Promise<void> {
   const timer = new AbortController()
-  await Promise.race([done, sleep(drainMs, undefined, { signal: timer.signal }).catch(() => {})])
+  await Promise.race([awaited, sleep(limitMs, undefined, { signal: timer.signal }).catch(() => {})])
   timer.abort()
-  // One more turn of the event loop: on a busy machine the timer can win over output that has long been there.
+  // One more turn of the event loop: on a busy machine the timer can win over what has long been there.
   await new Promise((resolve) => setImmediate(resolve))
 }
