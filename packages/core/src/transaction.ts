@@ -7,6 +7,7 @@ import type { EffectContext, TransactionContext } from './context.ts'
 import { appendEvents, type Source } from './events/append.ts'
 import type { EventInput } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
+import { groupBy } from './group-by.ts'
 import type { JobInput } from './jobs/job.ts'
 import { jobKind } from './jobs/kinds.ts'
 import { discreetLog } from './log.ts'
@@ -77,14 +78,14 @@ interface Place {
 
 async function writeDown({ scope, tenant, db }: Place, events: readonly EventInput[], jobs: readonly JobInput[]): Promise<boolean> {
   const { application, module } = scope
-  for (const job of jobs) await application.jobs.add(db, tenant, jobKind(module, job.name), job)
+  for (const [name, some] of groupBy(jobs, (job) => job.name)) await application.jobs.add(db, tenant, jobKind(module, name), ...some)
   if (events.length === 0) return jobs.length > 0
   const deliveries = await appendEvents(
     db,
     sourceOf(scope),
     events.map((event) => discreet(event, scope.secrets)),
   )
-  for (const { kind, job } of deliveries) await application.jobs.add(db, tenant, kind, job)
+  for (const delivery of deliveries) await application.jobs.add(db, tenant, delivery.kind, ...delivery.jobs)
   return jobs.length + deliveries.length > 0
 }
 

@@ -1,5 +1,5 @@
+import { groupBy } from 'loop-core'
 import type { ExportDocument, ExportLoop, ExportTask, External, FormatName } from './formats/format.ts'
-import { groupBy } from './group-by.ts'
 import { seen } from './load.ts'
 import type { Queue } from './queue.ts'
 import { asOf } from './rules/lease.ts'

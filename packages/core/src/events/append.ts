@@ -19,25 +19,24 @@ export interface Source {
   at: string
 }
 
+/** The jobs that carry events to one subscriber. */
 interface Delivery {
   kind: JobKind
-  job: JobInput
+  jobs: JobInput[]
 }
 
-/** Writes events to the log in one statement and names the jobs that carry each to its subscribers. */
+/** Writes events to the log and names the jobs that carry each to its subscribers. */
 export async function appendEvents(db: Database<EventTables>, source: Source, events: readonly EventInput[]): Promise<Delivery[]> {
   await dialectOf(db).serializeEvents(db)
   const rows = events.map((event) => rowOf(source, event))
   await insertRows(db, 'core_events', rows)
-  return rows.flatMap(({ id, type }) => deliveriesOf(source.modules, type, id))
+  return source.modules.map((module) => deliveryTo(module, rows)).filter(({ jobs }) => jobs.length > 0)
 }
 
-function deliveriesOf(modules: readonly Module[], type: string, eventId: string): Delivery[] {
-  const subscribers = modules.filter((module) => module.on && Object.hasOwn(module.on, type))
-  return subscribers.map((module) => ({
-    kind: deliveryKind(module),
-    job: { name: deliveryKind(module).name, payload: { event_id: eventId }, key: eventId },
-  }))
+function deliveryTo(module: Module, events: readonly { id: string; type: string }[]): Delivery {
+  const kind = deliveryKind(module)
+  const wanted = events.filter(({ type }) => module.on && Object.hasOwn(module.on, type))
+  return { kind, jobs: wanted.map(({ id }) => ({ name: kind.name, payload: { event_id: id }, key: id })) }
 }
 
 function rowOf({ actor, at, module, traceId }: Source, event: EventInput) {

@@ -21,7 +21,7 @@ export type Place = () => Promise<TakenJob | undefined>
 /** How one kind of database keeps jobs. */
 export interface Backend {
   readonly migrations: readonly MigrationSet[]
-  add(db: Database, tenant: string, kind: JobKind, job: JobInput): Promise<void>
+  add(db: Database, tenant: string, kind: JobKind, ...jobs: JobInput[]): Promise<void>
   /** All the places where jobs may wait. */
   places(worker: JobWorker): Promise<Place[]>
   close(): Promise<void>

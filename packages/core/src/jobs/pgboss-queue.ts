@@ -31,12 +31,10 @@ export function pgBossBackend(url: string, options: BossOptions & { pace: Pace }
 
   return {
     migrations: [scheduleMigrations],
-    async add(db, tenant, kind, job) {
+    async add(db, tenant, kind, ...jobs) {
       const { boss, ensureQueue } = await opened.get()
       await ensureQueue(kind.name)
-      const parcel: Parcel = { tenant, name: kind.name, payload: job.payload ?? {} }
-      const sent = await boss.send(kind.name, parcel, { ...sendOptions({ tenant, kind, job, pace }), db: executorOf(db) })
-      if (sent === null && job.key === undefined) throw new Error(`The queue ${kind.name} is not there any more.`)
+      for (const job of jobs) await send(boss, db, { tenant, kind, job, pace })
     },
     async places({ kinds, storage }) {
       // The storage makes the role that is to have the right to add jobs.
@@ -55,6 +53,13 @@ interface Letter {
   kind: JobKind
   job: JobInput
   pace: Pace
+}
+
+async function send(boss: PgBoss, db: Database, letter: Letter): Promise<void> {
+  const { tenant, kind, job } = letter
+  const parcel: Parcel = { tenant, name: kind.name, payload: job.payload ?? {} }
+  const sent = await boss.send(kind.name, parcel, { ...sendOptions(letter), db: executorOf(db) })
+  if (sent === null && job.key === undefined) throw new Error(`The queue ${kind.name} is not there any more.`)
 }
 
 function sendOptions({ tenant, kind, job, pace }: Letter): PgBoss.SendOptions {

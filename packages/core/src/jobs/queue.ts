@@ -31,8 +31,8 @@ export interface JobWorker {
 export interface JobQueue {
   /** Tables that the queue needs in every tenant. */
   readonly migrations: readonly MigrationSet[]
-  /** Adds a job in the transaction of `db`: it exists only if that is committed. `job.name` is `<module>.<job>`. */
-  add(db: Database, tenant: string, kind: JobKind, job: JobInput): Promise<void>
+  /** Adds jobs of one kind in the transaction of `db`: they exist only if that is committed. */
+  add(db: Database, tenant: string, kind: JobKind, ...jobs: JobInput[]): Promise<void>
   /** Tells a worker in this process that there may be something to do. */
   wake(): void
   /** Whether this process has added jobs. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { inChunks } from '../storage/insert.ts'
 import type { Database } from '../storage/storage.ts'
 import type { JobInput } from './job.ts'
 import { deadDays } from './pace.ts'
@@ -8,14 +9,25 @@ import type { JobTables } from './tables.ts'
 export type JobRow = Selectable<JobTables['core_jobs']>
 type Jobs = Database<JobTables>
 
-/** Adds a job, unless one with the same name and key is alive. */
-export async function insertJob(db: Jobs, name: string, { payload = {}, key, at = new Date() }: JobInput): Promise<void> {
-  const row = { id: randomUUID(), name, key: key ?? null, payload: JSON.stringify(payload), ready_at: at.toISOString() }
-  await db
-    .insertInto('core_jobs')
-    .values({ ...row, attempt: 0, dead_at: null, error: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+/** Adds jobs of one name, without those of whose key one is alive. */
+export async function insertJobs(db: Jobs, name: string, jobs: readonly JobInput[]): Promise<void> {
+  const rows = jobs.map(({ payload = {}, key, at = new Date() }) => ({
+    id: randomUUID(),
+    name,
+    key: key ?? null,
+    payload: JSON.stringify(payload),
+    ready_at: at.toISOString(),
+    attempt: 0,
+    dead_at: null,
+    error: null,
+  }))
+  for (const some of inChunks(rows)) {
+    await db
+      .insertInto('core_jobs')
+      .values(some)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
 /** Finds the job of these names that has been due for longest; whoever finds it does not have it yet. */

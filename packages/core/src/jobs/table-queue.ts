@@ -3,14 +3,14 @@ import { allTenants } from './all-tenants.ts'
 import type { Backend, TakenJob } from './backend.ts'
 import { leaseMarginSeconds, type Pace } from './pace.ts'
 import type { JobKind } from './queue.ts'
-import { buryJob, deleteJob, findDueJob, insertJob, type JobRow, takeJob, updateJob } from './rows.ts'
+import { buryJob, deleteJob, findDueJob, insertJobs, type JobRow, takeJob, updateJob } from './rows.ts'
 import { jobMigrations, scheduleMigrations } from './tables.ts'
 
 /** Keeps jobs in a small table beside the tenant's own rows, for a database that many processes of one machine share. */
 export function tableBackend(pace: Pace): Backend {
   return {
     migrations: [jobMigrations, scheduleMigrations],
-    add: (db, _tenant, kind, job) => insertJob(db, kind.name, job),
+    add: (db, _tenant, kind, ...jobs) => insertJobs(db, kind.name, jobs),
     async places({ storage, kinds }) {
       const search = { storage, kinds: new Map(kinds.map((kind) => [kind.name, kind])), pace }
       const placeOf = (tenant: string) => () => takeOldest({ ...search, tenant })

@@ -30,6 +30,19 @@ describe.each(databases)('rows that are added to $name', (kind) => {
     ])
   })
 
+  test('may be more than one statement can take, or none', async () => {
+    const storage = open()
+    const rows = Array.from({ length: 40_000 }, (_, value) => ({ name: `counter ${value}`, value }))
+    const count = (db: Demo) =>
+      db
+        .selectFrom('demo_counters')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+    await storage.transaction('many', 'write', (db: Demo) => insertRows(db, 'demo_counters', rows))
+    await storage.transaction('many', 'write', (db: Demo) => insertRows(db, 'demo_counters', []))
+    expect(Number((await storage.transaction('many', 'read', count)).count)).toBe(40_000)
+  })
+
   test('belong to the tenant of the transaction', async () => {
     const storage = open()
     const add = (db: Demo) => insertRows(db, 'demo_counters', [{ name: 'hits', value: 1 }])

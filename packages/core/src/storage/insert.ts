@@ -9,16 +9,36 @@ interface Statement {
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Adds rows to a table that nearly every call adds to: the statement for a single one is built and compiled only once. */
+/** Adds rows to a table, however many they are; the statement for a single one is built and compiled only once. */
 export async function insertRows<Tables, Name extends keyof Tables & string>(
   db: Database<Tables>,
   table: Name,
   rows: readonly Insertable<Tables[Name]>[],
 ): Promise<void> {
-  const row = withoutUndefined(rows[0] as Row)
-  const statement = rows.length === 1 ? statementFor(db, table, Object.keys(row)) : undefined
-  if (statement && isLeftAlone(db, statement)) await db.executeQuery({ ...statement.compiled, parameters: Object.values(row) })
-  else await db.insertInto(table).values(rows).execute()
+  for (const some of inChunks(rows)) {
+    if (some.length === 1) await insertOne(db, table, some[0]!)
+    else await db.insertInto(table).values(some).execute()
+  }
+}
+
+async function insertOne<Tables, Name extends keyof Tables & string>(
+  db: Database<Tables>,
+  table: Name,
+  values: Insertable<Tables[Name]>,
+): Promise<void> {
+  const row = withoutUndefined(values as Row)
+  const statement = statementFor(db, table, Object.keys(row))
+  if (isLeftAlone(db, statement)) await db.executeQuery({ ...statement.compiled, parameters: Object.values(row) })
+  else await db.insertInto(table).values(values).execute()
+}
+
+/** As many values as one statement can take on every database. */
+const valuesOfOne = 30_000
+
+/** Cuts rows into lists that one statement each can add. */
+export function inChunks<Item extends object>(rows: readonly Item[]): Item[][] {
+  const size = Math.max(1, Math.floor(valuesOfOne / Object.keys(rows[0] ?? {}).length))
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size))
 }
 
 /** Columns without a value are not named, so that they get their default. */

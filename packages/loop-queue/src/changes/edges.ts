@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts'
+import { groupBy } from 'loop-core'
 import { seenTasks } from '../load.ts'
 import type { Queue } from '../queue.ts'
 import { conflict, notFound, othersUnseen } from '../refusals.ts'

@@ -1,4 +1,4 @@
-import { groupBy } from '../group-by.ts'
+import { groupBy } from 'loop-core'
 import type { Queue } from '../queue.ts'
 import { deleteEdge, edgesFrom, insertEdges, recount, waitsFor } from '../storage/dependencies.ts'
 import type { DependencyRow, TaskNode } from '../storage/tables.ts'

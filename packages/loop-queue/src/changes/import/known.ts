@@ -1,6 +1,6 @@
+import { groupBy } from 'loop-core'
 import { isId } from '../../fields.ts'
 import type { Edge, ImportedValues, SourceTask } from '../../formats/format.ts'
-import { groupBy } from '../../group-by.ts'
 import { seen } from '../../load.ts'
 import type { Queue } from '../../queue.ts'
 import { asOf } from '../../rules/lease.ts'

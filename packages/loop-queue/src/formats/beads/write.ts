@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by.ts'
+import { groupBy } from 'loop-core'
 import type { ExportDocument, ExportTask, External, Written } from '../format.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { Losses } from '../losses.ts'

@@ -1,5 +1,5 @@
+import { groupBy } from 'loop-core'
 import type { z } from 'zod'
-import { groupBy } from '../../group-by.ts'
 import type { Edge, External, Frame, SourceComment, SourceDocument, SourceFile, SourceLoop, SourceState } from '../format.ts'
 import { isObject, isTooDeep, type JsonObject } from '../json.ts'
 import { complain, finish, type Ledger, newLedger, skip } from '../ledger.ts'

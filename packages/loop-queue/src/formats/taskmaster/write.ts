@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by.ts'
+import { groupBy } from 'loop-core'
 import type { Edge, ExportDocument, Written } from '../format.ts'
 import { isObject, type JsonObject, toJson } from '../json.ts'
 import { Losses } from '../losses.ts'
