@@ -33,6 +33,15 @@ describe('LoopError', () => {
     })
   })
 
+  it('has further members beside the fixed ones, which always win', () => {
+    const data = { current_state: 'assigned', status: 200, kind: 'x', code: 'y', message: 'z', hints: ['h'], details: {} }
+    const body = new LoopError('conflict', 'Taken.', { data }).toJSON()
+    expect(body).toEqual({
+      error: { status: 409, kind: 'conflict', code: 'conflict', message: 'Taken.', current_state: 'assigned' },
+    })
+    expect(Object.keys(body.error).slice(0, 4)).toEqual(['status', 'kind', 'code', 'message'])
+  })
+
   it('has the status of its kind, unless a reference API has another', () => {
     expect(statusOfKind).toMatchInlineSnapshot(`
       {

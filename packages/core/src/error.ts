@@ -19,6 +19,8 @@ export interface ErrorOptions {
   hints?: readonly string[]
   /** Machine-readable facts about the refusal, shown to the caller. */
   details?: Record<string, unknown>
+  /** Further members of the error body, where a reference API has its own; the fixed ones always win. */
+  data?: Record<string, unknown>
   /** The HTTP status where a reference API differs from the kind's own. */
   status?: number
   cause?: unknown
@@ -34,6 +36,7 @@ export class LoopError extends Error {
   readonly status: number
   readonly hints: readonly string[]
   readonly details: Record<string, unknown> | undefined
+  readonly data: Record<string, unknown> | undefined
 
   constructor(kind: ErrorKind, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -42,6 +45,7 @@ export class LoopError extends Error {
     this.status = options.status ?? statusOfKind[kind]
     this.hints = options.hints ?? []
     this.details = options.details
+    this.data = options.data
     Object.defineProperty(this, brand, { value: true })
   }
 
@@ -52,11 +56,22 @@ export class LoopError extends Error {
 
   /** The body that every face shows; absent parts are left out. */
   toJSON(): ErrorBody {
-    const { status, kind, code, message, hints, details } = this
-    return { error: { status, kind, code, message, ...(hints.length > 0 && { hints }), ...(details && { details }) } }
+    const { status, kind, code, message, details, data } = this
+    const fixed = { status, kind, code, message, hints: this.hints.length > 0 ? this.hints : undefined, details }
+    // Once for the order of the members and once more for their values.
+    const members = Object.entries({ ...fixed, ...data, ...fixed }).filter(([, value]) => value !== undefined)
+    return { error: Object.fromEntries(members) as ErrorBody['error'] }
   }
 }
 
 export interface ErrorBody {
-  error: { status: number; kind: ErrorKind; code: string; message: string; hints?: readonly string[]; details?: Record<string, unknown> }
+  error: {
+    status: number
+    kind: ErrorKind
+    code: string
+    message: string
+    hints?: readonly string[]
+    details?: Record<string, unknown>
+    [further: string]: unknown
+  }
 }

@@ -19,6 +19,7 @@ describe('toLoopError()', () => {
       status: 400,
       hints: ['hush!'],
       details: { at: 'hush!' },
+      data: { near: 'hush!' },
       cause,
     })
     expect(toLoopError(refusal, log, ['hush!'])).toMatchObject({
@@ -28,6 +29,7 @@ describe('toLoopError()', () => {
       status: 400,
       hints: ['[secret]'],
       details: { at: '[secret]' },
+      data: { near: '[secret]' },
       cause,
     })
     expect(toLoopError(new LoopError('conflict', 'x'), log, ['hush!']).toJSON().error).not.toHaveProperty('details')

@@ -13,12 +13,13 @@ export function toLoopError(thrown: unknown, log: Logger, secrets: readonly stri
 }
 
 function masked(error: LoopError, secrets: readonly string[]): LoopError {
-  const { kind, code, status, hints, details, cause } = error
+  const { kind, code, status, hints, details, data, cause } = error
   return new LoopError(kind, mask(error.message, secrets), {
     code,
     status,
     hints: mask(hints, secrets),
     details: mask(details, secrets),
+    data: mask(data, secrets),
     cause,
   })
 }

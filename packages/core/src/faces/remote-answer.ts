@@ -6,7 +6,7 @@ const limitBytes = 8 * 1024 * 1024
 
 /** The error body that every Loop server sends. */
 const Refusal = z.object({
-  error: z.object({
+  error: z.looseObject({
     status: z.int(),
     kind: z.enum(Object.keys(statusOfKind) as ErrorKind[]),
     code: z.string(),
@@ -26,8 +26,8 @@ export async function readAnswer(response: Response, origin: string): Promise<un
   if (response.ok && answer !== undefined) return answer
   const refusal = Refusal.safeParse(answer)
   if (response.ok || !refusal.success) throw strangeAnswer(origin, response.status)
-  const { kind, message, ...options } = refusal.data.error
-  throw new LoopError(kind, message, options)
+  const { kind, message, status, code, hints, details, ...data } = refusal.data.error
+  throw new LoopError(kind, message, { status, code, hints, details, data })
 }
 
 async function readBounded(response: Response, origin: string): Promise<string> {

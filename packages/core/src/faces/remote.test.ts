@@ -99,6 +99,7 @@ describe('a call', () => {
       code: 'lease_lost',
       hints: ['Call get_next_work.'],
       details: { holder: 'ada' },
+      data: { current_state: 'held', context: { holder: 'ada' } },
       status: 423,
     })
     const { caller } = await callerOf(json(423, original))

@@ -80,7 +80,7 @@ describe('callTool()', () => {
         },
         "content": [
           {
-            "text": "{"error":{"status":409,"kind":"conflict","code":"note_spoiled","message":"The note is spoiled. Use add_note.","hints":["Use add_note."]}}",
+            "text": "{"error":{"status":409,"kind":"conflict","code":"note_spoiled","message":"The note is spoiled. Use add_note.","hints":["Use add_note."],"spoiled":"x"}}",
             "type": "text",
           },
         ],

@@ -127,7 +127,14 @@ describe('a refusal', () => {
     const { exitCode, stdout, stderr } = await line.run(['task', 'delete', '--task-id', 'T-9', '--yes', '--json'])
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
     expect(JSON.parse(stderr)).toEqual({
-      error: { status: 404, kind: 'not_found', code: 'task_not_found', message: 'There is no task T-9.', hints: ['See list_tasks.'] },
+      error: {
+        status: 404,
+        kind: 'not_found',
+        code: 'task_not_found',
+        message: 'There is no task T-9.',
+        hints: ['See list_tasks.'],
+        task: 'T-9',
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { notes as fixtureNotes } from '../../fixtures/notes.ts'
 import { sends, testApp } from './fixtures/app.ts'
 
 test('an error of our own shows no foreign text, only an id under which the log has it', async () => {
@@ -16,6 +17,22 @@ test('an error of our own shows no foreign text, only an id under which the log 
     },
   })
   expect(log()).toContain(id)
+})
+
+test('a refusal shows its further members beside the fixed ones', async () => {
+  const { app, owner } = await testApp({}, [fixtureNotes])
+  const response = await app.request('/api/ops/spoil_note', sends({ text: 'x', how: 'refusal' }, owner))
+  expect(response.status).toBe(409)
+  expect(await response.json()).toEqual({
+    error: {
+      status: 409,
+      kind: 'conflict',
+      code: 'note_spoiled',
+      message: 'The note is spoiled. Use add_note.',
+      hints: ['Use add_note.'],
+      spoiled: 'x',
+    },
+  })
 })
 
 test('an error outside of any operation shows no foreign text either', async () => {
