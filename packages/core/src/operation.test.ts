@@ -74,6 +74,19 @@ describe('operation()', () => {
     expect(operation({ ...bare, name: 'sign_up', kind: 'effect', roles: ['public'], run: async () => ({}) }).roles).toEqual(['public'])
   })
 
+  it('refuses an output that a status of 204 cannot carry', () => {
+    const define = () =>
+      operation({
+        ...bare,
+        name: 'drop',
+        kind: 'destroy',
+        status: 204,
+        output: z.object({ id: z.string() }),
+        run: async () => ({ id: '' }),
+      })
+    expect(define).toThrow('drop answers with 204, which has no body: make its output `nothing`.')
+  })
+
   it('refuses unknown keys of its input and cannot be changed afterwards', () => {
     const made = make('x')
     expect(made.input.safeParse({ a: 1 }).success).toBe(false)

@@ -39,7 +39,7 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   actsAs?: string
   /** HTTP routes, several are aliases; `POST /api/ops/<name>` exists for all. */
   rest?: readonly Route[]
-  /** The status of a successful answer; 200 unless said. */
+  /** The status of a successful answer; 200 unless said. 204 has no body, so its output is {@link nothing}. */
   status?: number
   /** The words on the command line; `create_task` is `task create` unless said. */
   command?: string
@@ -81,6 +81,8 @@ export function operation<K extends Kind, Input extends z.ZodObject, Output exte
   const { kind, name, roles } = definition
   if (roles.includes('public') && kind !== 'effect')
     throw new Error(`${name} admits nobody in particular, so it has no tenant to open: make it an effect.`)
+  if (definition.status === 204 && Object.keys(definition.output.shape).length > 0)
+    throw new Error(`${name} answers with 204, which has no body: make its output \`nothing\`.`)
   return Object.freeze({
     ...definition,
     input: definition.input.strict(),

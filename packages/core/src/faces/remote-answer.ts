@@ -22,6 +22,7 @@ export async function readAnswer(response: Response, origin: string): Promise<un
     await response.body?.cancel()
     throw redirected(origin)
   }
+  if (response.status === 204) return {}
   const answer = parse(await readBounded(response, origin))
   if (response.ok && answer !== undefined) return answer
   const refusal = Refusal.safeParse(answer)

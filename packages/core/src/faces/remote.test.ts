@@ -89,6 +89,11 @@ describe('a call', () => {
     })
   })
 
+  test('that answers with 204 gives back nothing', async () => {
+    const { caller } = await callerOf((_, response) => void response.writeHead(204).end())
+    expect(await caller.call('delete_task', {})).toEqual({})
+  })
+
   test('without a key sends none', async () => {
     const server = await serverThat((request, response) => void response.end(JSON.stringify({ has: 'authorization' in request.headers })))
     expect(await remoteCaller({ server, modules }).call('claim_task', undefined)).toEqual({ has: false })

@@ -40,12 +40,12 @@ function describe(route: HttpRoute, pathNames: readonly string[]) {
   }
 }
 
-function responsesOf({ method, operation }: HttpRoute) {
+function responsesOf({ method, operation }: HttpRoute): Record<string, object> {
   const versioned = operation.version !== undefined
   const headers = { ETag: { description: 'The version of the answer', schema: { type: 'string' } } }
-  const answer = { description: 'The answer', ...(versioned && { headers }), content: json({ $ref: placeOf(operation, 'output') }) }
+  const content = operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }) }
   return {
-    [operation.status ?? 200]: answer,
+    [operation.status ?? 200]: { description: 'The answer', ...(versioned && { headers }), ...content },
     ...(versioned && method === 'GET' && { 304: { description: 'The answer is still the one that If-None-Match names' } }),
     default: { $ref: '#/components/responses/Error' },
   }

@@ -161,6 +161,11 @@ test('one description, whole', async () => {
   `)
 })
 
+test('a 204 is described without a body', async () => {
+  const { document } = await everything()
+  expect(document.paths['/api/v1/notes/{note_id}']?.delete?.responses['204']).toEqual({ description: 'The answer' })
+})
+
 test('query parameters have their description beside their schema', async () => {
   const { document } = await everything()
   expect(document.paths['/api/v1/notes']?.get?.parameters[0]).toEqual({

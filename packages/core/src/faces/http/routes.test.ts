@@ -40,8 +40,18 @@ test('a fixed word in a path wins over a parameter', async () => {
 
 test('DELETE takes its arguments from the query', async () => {
   const { app, owner } = await testApp()
-  const response = await app.request('/api/v1/notes/milk?reason=sour', { method: 'DELETE', headers: owner })
-  expect([response.status, await response.json()]).toEqual([200, {}])
+  const remove = async (reason: string) => app.request(`/api/v1/notes/milk?reason=${reason}`, { method: 'DELETE', headers: owner })
+  expect((await remove('sour')).status).toBe(204)
+  expect((await remove('x'.repeat(41))).status).toBe(422)
+})
+
+test('204 answers without a body at every address of its operation', async () => {
+  const { app, owner } = await testApp()
+  const answers = await Promise.all([
+    app.request('/api/v1/notes/milk', { method: 'DELETE', headers: owner }),
+    app.request('/api/ops/delete_note', sends({ note_id: 'milk' }, owner)),
+  ])
+  for (const answer of answers) expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([204, null, ''])
 })
 
 test.each([

@@ -43,6 +43,7 @@ async function perform({ application, operation, settings }: Performance, contex
 function answer(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
   const version = operation.version?.(output)
   context.header('Cache-Control', 'private, no-cache')
+  if (operation.status === 204) return context.body(null, 204)
   if (version === undefined) return context.json(output, statusOf(operation))
   const tag = entityTag(version)
   context.header('ETag', tag)
