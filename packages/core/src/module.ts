@@ -40,6 +40,8 @@ export interface Module {
   /** What a model should know before it uses the tools; at most 2 KB. */
   instructions?: string
   operations: readonly Operation[]
+  /** Leaves out, at the operations' own HTTP routes, what is no argument of theirs, as a reference API may do; all else refuses it. */
+  unknownArguments?: 'ignore'
   resources?: readonly Resource[]
   prompts?: readonly Prompt[]
   /** By argument name, for prompts and resource templates. */

@@ -20,11 +20,11 @@ export function serveCatalog(
 
 /** Makes each document when it is first asked for, and keeps its text. */
 function documents(about: About, routes: readonly HttpRoute[]): (module: string | undefined) => string {
-  const modules = new Set(routes.map((route) => route.module))
+  const modules = new Set(routes.map((route) => route.module.name))
   const made = new Map<string | undefined, string>()
   return (module) => {
     if (module !== undefined && !modules.has(module)) throw unknownModule([...modules])
-    const wanted = routes.filter((route) => module === undefined || route.module === module)
+    const wanted = routes.filter((route) => module === undefined || route.module.name === module)
     const document = made.get(module) ?? JSON.stringify(openApi(about, wanted))
     made.set(module, document)
     return document

@@ -1,25 +1,30 @@
 import type { HonoRequest } from 'hono'
-import type { Operation } from '../../operation.ts'
 import { inputSchema, type JsonSchema } from '../json-schema.ts'
 import { readBody } from './body.ts'
 import { coerce } from './coerce.ts'
 import { versionIn } from './entity-tag.ts'
+import type { HttpRoute } from './table.ts'
 
 /** The arguments that may also come as a header. */
 export const headerOfArgument = { idempotency_key: 'Idempotency-Key', if_version: 'If-Match' } as const
 
 /** Merges query, headers, JSON body and path into the one input of an operation; the later one wins. */
-export async function readInput(request: HonoRequest, operation: Operation): Promise<Record<string, unknown>> {
+export async function readInput(request: HonoRequest, { operation, ignoresUnknown }: HttpRoute): Promise<Record<string, unknown>> {
   const { properties = {} } = inputSchema(operation)
-  return {
+  const input = {
     ...coerceAll(request.queries(), properties),
     ...coerceAll(headerArguments(request, properties), properties),
     ...(await readBody(request)),
     ...coerceAll(request.param(), properties),
   }
+  return ignoresUnknown ? knownOf(input, properties) : input
 }
 
 type Properties = NonNullable<JsonSchema['properties']>
+
+function knownOf(input: Record<string, unknown>, properties: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(properties, name)))
+}
 
 function coerceAll(texts: Record<string, string | string[]>, properties: Properties): Record<string, unknown> {
   const known = (name: string) => (Object.hasOwn(properties, name) ? properties[name] : undefined)

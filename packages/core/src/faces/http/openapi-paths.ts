@@ -32,7 +32,7 @@ function describe(route: HttpRoute, pathNames: readonly string[]) {
     operationId: alias === 0 ? operation.name : `${operation.name}.${alias + 1}`,
     summary: operation.title,
     description: operation.summary,
-    tags: [module],
+    tags: [module.name],
     ...(operation.roles.includes('public') && { security: [{}, { bearer: [] }] }),
     parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(route)],
     ...(body && { requestBody: body }),
@@ -86,14 +86,15 @@ function bodyOf(route: HttpRoute) {
   const names = hasBody(route) ? remaining(route) : []
   const required = names.filter((name) => inputSchema(route.operation).required?.includes(name))
   if (names.length === 0) return undefined
-  return { required: required.length > 0, content: json(bodySchema(route.operation, names, required)) }
+  return { required: required.length > 0, content: json(bodySchema(route, names, required)) }
 }
 
-function bodySchema(operation: Operation, names: readonly string[], required: readonly string[]) {
+function bodySchema({ operation, ignoresUnknown }: HttpRoute, names: readonly string[], required: readonly string[]) {
   const place = placeOf(operation, 'input')
-  if (names.length === Object.keys(propertiesOf(operation)).length) return { $ref: place }
+  const isWhole = names.length === Object.keys(propertiesOf(operation)).length
+  if (isWhole && !ignoresUnknown) return { $ref: place }
   const properties = Object.fromEntries(names.map((name) => [name, { $ref: `${place}/properties/${name}` }]))
-  return { type: 'object', properties, required, additionalProperties: false }
+  return { type: 'object', properties, required, ...(!ignoresUnknown && { additionalProperties: false }) }
 }
 
 function hasBody({ method }: HttpRoute): boolean {

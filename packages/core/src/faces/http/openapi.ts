@@ -20,7 +20,7 @@ export interface OpenApi {
 /** Describes routes from the same objects that serve them. */
 export function openApi({ name, version }: About, routes: readonly HttpRoute[]): OpenApi {
   const operations = new Set(routes.map(({ operation }) => operation))
-  const modules = new Set(routes.map(({ module }) => module))
+  const modules = new Set(routes.map(({ module }) => module.name))
   return {
     openapi: '3.1.0',
     info: { title: name, version },

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineModule } from '../../module.ts'
 import { nothing, operation } from '../../operation.ts'
-import { codeOf, sends, testApp } from './fixtures/app.ts'
+import { codeOf, notes, sends, testApp } from './fixtures/app.ts'
+import type { OpenApi } from './openapi.ts'
 
 test('an operation gives one answer at its route, its alias and its common address', async () => {
   const { app, owner } = await testApp()
@@ -85,6 +86,35 @@ test('wrong types and unknown keys in a body are 422', async () => {
   const { app, owner } = await testApp()
   expect(await codeOf(await app.request('/api/ops/list_notes', sends({ limit: '5' }, owner)))).toBe('422 invalid_input')
   expect(await codeOf(await app.request('/api/ops/list_notes', sends({ colour: 'red' }, owner)))).toBe('422 invalid_input')
+})
+
+describe('a module that ignores unknown arguments', () => {
+  const lenient = defineModule({ ...notes, unknownArguments: 'ignore' })
+
+  test('leaves out of query and body what is no argument', async () => {
+    const { app, owner } = await testApp({}, [lenient])
+    const listed = await app.request('/api/v1/notes?colour=red&limit=5&__proto__=x', { headers: owner })
+    expect(await listed.json()).toEqual({ limit: 5, tags: [], sizes: [], old: null })
+    const save = { ...sends({ title: 'Milk', colour: 'red', constructor: 1 }, owner), method: 'PUT' }
+    const saved = await app.request('/api/v1/notes/milk?shade=dark&if_version=2', save)
+    expect([saved.status, await saved.json()]).toMatchObject([201, { id: 'milk', title: 'Milk', if_version: 2 }])
+  })
+
+  test('goes on refusing wrong values, and unknown arguments at the common address', async () => {
+    const { app, owner } = await testApp({}, [lenient])
+    expect((await app.request('/api/v1/notes?limit=five', { headers: owner })).status).toBe(422)
+    expect((await app.request('/api/ops/list_notes', sends({ colour: 'red' }, owner))).status).toBe(422)
+    expect((await app.request('/api/ops/list_notes?colour=red', sends({}, owner))).status).toBe(422)
+  })
+
+  test('says so in its description', async () => {
+    const { app } = await testApp({}, [lenient])
+    const { paths } = (await (await app.request('/openapi.json')).json()) as OpenApi
+    const schemaOf = (body: unknown) => (body as { content: Record<string, { schema: object }> }).content['application/json']!.schema
+    expect(schemaOf(paths['/api/v1/notes/{note_id}']?.put?.requestBody)).not.toHaveProperty('additionalProperties')
+    expect(schemaOf(paths['/api/auth/signup']?.post?.requestBody)).toMatchObject({ properties: { email: {} }, required: ['email'] })
+    expect(schemaOf(paths['/api/ops/sign_up']?.post?.requestBody)).toEqual({ $ref: '#/components/schemas/sign_up.input' })
+  })
 })
 
 test('Idempotency-Key and If-Match become arguments, and a body that has them wins', async () => {

@@ -18,23 +18,24 @@ interface Addresses {
 /** Serves every operation at all of its addresses. */
 export function serveOperations(app: HttpApp, application: Application, { routes, identify }: Addresses): void {
   const settings = callSettings(application.modules)
-  for (const { method, path, operation } of routes) {
-    app.on(method, path, identify, (context) => perform({ application, operation, settings }, context))
+  for (const route of routes) {
+    app.on(route.method, route.path, identify, (context) => perform({ application, route, settings }, context))
   }
 }
 
 interface Performance {
   application: Application
-  operation: Operation
+  route: HttpRoute
   /** What a request may bring along, for any of the modules since they ask each other. */
   settings: readonly CallSetting[]
 }
 
-async function perform({ application, operation, settings }: Performance, context: HttpContext): Promise<Response> {
+async function perform({ application, route, settings }: Performance, context: HttpContext): Promise<Response> {
+  const { operation } = route
   const { principal, traceId } = context.var
   // A caller who may not call at all is told so before anything about the input.
   requireActor(principal, operation)
-  const input = await readInput(context.req, operation)
+  const input = await readInput(context.req, route)
   const { headers, signal } = context.req.raw
   const output = await call(application, operation.name, input, { principal, traceId, signal, settings: settingsIn(headers, settings) })
   return answer(context, operation, output as Record<string, unknown>)

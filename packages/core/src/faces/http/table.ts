@@ -8,10 +8,11 @@ export interface HttpRoute {
   method: Method
   path: string
   operation: Operation
-  /** The name of the module. */
-  module: string
+  module: Module
   /** 0 for the operation's own address, from 1 on for its aliases. */
   alias: number
+  /** Whether what is no argument of the operation is left out instead of refused. */
+  ignoresUnknown: boolean
   /** What a call may bring along for the module. */
   settings: readonly CallSetting[]
 }
@@ -28,11 +29,13 @@ export function pathParameters(path: string): string[] {
 }
 
 function routesOf(operation: Operation, module: Module): HttpRoute[] {
-  const addresses: Route[] = [...(operation.rest ?? []), `POST /api/ops/${operation.name}`]
+  const { rest = [] } = operation
+  const addresses: Route[] = [...rest, `POST /api/ops/${operation.name}`]
   return addresses.map((address, alias) => {
     const [method, path] = address.split(' ') as [Method, string]
     requireArguments(operation, path)
-    return { method, path, operation, module: module.name, alias, settings: callSettings([module]) }
+    const ignoresUnknown = module.unknownArguments === 'ignore' && alias < rest.length
+    return { method, path, operation, module, alias, ignoresUnknown, settings: callSettings([module]) }
   })
 }
 
