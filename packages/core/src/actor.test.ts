@@ -10,6 +10,7 @@ describe('actorId()', () => {
     ['the agent', { tenant: 't', role: 'agent', key: 'k1', agent, member }, 'a1'],
     ['else the member', { tenant: 't', role: 'user', key: 'k1', member }, 'm1'],
     ['else the key', { tenant: 't', role: 'user', key: 'k1' }, 'k1'],
+    ['else the key of who acts in their place', { tenant: 't', role: 'user', impersonator: { key: 'k9', name: 'root' } }, 'k9'],
     ['else the role', { tenant: 't', role: 'user' }, 'user'],
   ])('is %s', (_, actor, id) => {
     expect(actorId(actor)).toBe(id)

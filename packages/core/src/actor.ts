@@ -11,6 +11,9 @@ export interface Actor {
   role: Role
   /** The id of the API key, absent for an identity of this machine. */
   key?: string
+  keyName?: string
+  /** The superadmin who acts in place of the tenant's own people; then there is no key of this tenant. */
+  impersonator?: { key: string; name: string }
   agent?: { id: string; name: string; type: AgentType }
   member?: { id: string; name: string }
 }
@@ -24,9 +27,9 @@ export interface Principal {
 
 export const anonymous: Principal = { actor: undefined, identities: {} }
 
-/** The stable id under which an actor's deeds are kept: the agent, else the member, else the key. */
+/** The stable id under which an actor's deeds are kept: the agent, else the member, else the key, which may be an impersonator's. */
 export function actorId(actor: Actor): string {
-  return actor.agent?.id ?? actor.member?.id ?? actor.key ?? actor.role
+  return actor.agent?.id ?? actor.member?.id ?? actor.key ?? actor.impersonator?.key ?? actor.role
 }
 
 interface Gate {

@@ -95,7 +95,7 @@ function discreet(event: EventInput, secrets: readonly string[]): EventInput {
 }
 
 function sourceOf({ application, module, actor, traceId }: Scope): Source {
-  return { modules: application.modules, module: module.name, actor, traceId, at: application.clock().toISOString() }
+  return { modules: application.modules, module: module.name, actor, traceId, clock: application.clock }
 }
 
 function transactionContext(scope: Scope, db: Database, pending: { events: EventInput[]; jobs: JobInput[] }): TransactionContext {

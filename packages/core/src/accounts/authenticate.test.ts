@@ -26,7 +26,7 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
 
   it('is a role in a tenant', async () => {
     const { key, token } = await issue({ role: 'orchestrator' })
-    expect(await who(token)).toEqual({ actor: { tenant: 'local', role: 'orchestrator', key: key.id }, identities: {} })
+    expect(await who(token)).toEqual({ actor: { tenant: 'local', role: 'orchestrator', key: key.id, keyName: 'k' }, identities: {} })
   })
 
   it('is a member, whose ordinary key carries no identities', async () => {
@@ -52,6 +52,7 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
         tenant: 'local',
         role: 'agent',
         key: key.id,
+        keyName: 'k',
         agent: { id: agent.id, name: 'ada', type: 'implementer' },
         member: { id: 'owner', name: 'Owner' },
       },

@@ -35,6 +35,7 @@ function principalOf(tenant: string, holder: Holder): Principal {
     tenant,
     role: holder.role,
     key: holder.id,
+    keyName: holder.key_name,
     ...(agent_id !== null && { agent: { id: agent_id, name: agent_name!, type: agent_type! } }),
     ...(member && { member }),
   }

@@ -33,6 +33,7 @@ describe.each(testDatabases())('the holder of a key on $name', (kind) => {
     const { storage, token, key } = await open({ agentId: 'reviewer-local' })
     expect(await findHolder(storage, 'local', token)).toEqual({
       id: key.id,
+      key_name: 'k',
       role: 'agent',
       personal_at: null,
       expires_at: null,

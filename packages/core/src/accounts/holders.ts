@@ -14,7 +14,7 @@ function holderByHash(db: Database<AccountTables>, hash: string) {
     .selectFrom('core_keys as key')
     .leftJoin('core_agents as agent', 'agent.id', 'key.agent_id')
     .leftJoin('core_members as member', (join) => join.on((on) => on('member.id', '=', on.fn.coalesce('key.member_id', 'agent.member_id'))))
-    .select(['key.id', 'key.role', 'key.personal_at', 'key.expires_at', 'key.revoked_at'])
+    .select(['key.id', 'key.name as key_name', 'key.role', 'key.personal_at', 'key.expires_at', 'key.revoked_at'])
     .select(['agent.id as agent_id', 'agent.name as agent_name', 'agent.type as agent_type'])
     .select(['member.id as member_id', 'member.name as member_name'])
     .where('key.hash', '=', hash)

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { localPrincipal } from '../accounts/identities.ts'
+import type { Actor } from '../actor.ts'
 import { createApplication } from '../application.ts'
 import { call } from '../call.ts'
 import { steps } from '../fixtures/steps.ts'
@@ -18,6 +19,7 @@ describe.each(testDatabases())('an event on $name', (kind) => {
       tenant: 'local',
       role: 'agent',
       key: 'k1',
+      keyName: 'laptop',
       agent: { id: 'a1', name: 'ada', type: 'implementer' },
       member: { id: 'm1', name: 'Mia' },
     } as const
@@ -43,6 +45,10 @@ describe.each(testDatabases())('an event on $name', (kind) => {
         },
         "entity": "e1",
         "id": Any<String>,
+        "key": {
+          "id": "k1",
+          "name": "laptop",
+        },
         "module": "steps",
         "seq": Any<Number>,
         "task": "t1",
@@ -51,6 +57,29 @@ describe.each(testDatabases())('an event on $name', (kind) => {
       }
     `,
     )
+  })
+
+  it('carries what it happened within, and what else belongs to it', async () => {
+    await loop().call('report_steps', { entity: 'e2', scope: 'p1', details: { story_id: 's1', rows: 3 } })
+    expect(await last()).toMatchObject({ entity: 'e2', scope: 'p1', details: { story_id: 's1', rows: 3 } })
+    await loop().call('report_steps', { entity: 'e3' })
+    expect(Object.keys((await last())!)).not.toEqual(expect.arrayContaining(['scope', 'details', 'key', 'by', 'impersonated']))
+  })
+
+  it("is nobody's deed where the system acted in consequence", async () => {
+    const actor: Actor = { tenant: 'local', role: 'orchestrator', key: 'k1', keyName: 'laptop' }
+    await loop().call('report_steps', { entity: 'e4', by: 'system:auto_reset' }, { as: actor })
+    const event = await last()
+    expect(event).toMatchObject({ entity: 'e4', by: 'system:auto_reset', actor: null })
+    expect(event).not.toHaveProperty('key')
+  })
+
+  it("names the superadmin who acted in place of a tenant's own people", async () => {
+    const actor: Actor = { tenant: 'local', role: 'orchestrator', impersonator: { key: 'k9', name: 'root' } }
+    await loop().call('report_steps', { entity: 'e5' }, { as: actor })
+    const event = await last()
+    expect(event).toMatchObject({ actor: { id: 'k9', role: 'orchestrator' }, impersonated: { by: 'k9', role: 'orchestrator' } })
+    expect(event).not.toHaveProperty('key')
   })
 
   it('stands in the log in the order in which it was emitted', async () => {
@@ -102,6 +131,8 @@ describe.each(testDatabases())('events of many writers at once on $name', (kind)
     const all = await reader.events()
     expect(all).toHaveLength(135)
     expect(seen).toEqual(all.map(({ seq }) => seq))
+    const times = all.map(({ at }) => at)
+    expect(times).toEqual(times.toSorted())
     // Each transaction's events stand together: nobody else's came between.
     expect(all.map(({ after }) => after?.step)).toEqual(Array.from({ length: 135 }, (_, index) => (index % 3) + 1))
   })

@@ -16,7 +16,7 @@ export interface Source {
   module: string
   actor: Actor | undefined
   traceId: string
-  at: string
+  clock: () => Date
 }
 
 /** The jobs that carry events to one subscriber. */
@@ -25,10 +25,15 @@ interface Delivery {
   jobs: JobInput[]
 }
 
-/** Writes events to the log and names the jobs that carry each to its subscribers. */
+/**
+ * Writes events to the log and names the jobs that carry each to its subscribers.
+ *
+ * The time is that of the clock behind the lock, so that on one machine times never run against the order of the numbers.
+ */
 export async function appendEvents(db: Database<EventTables>, source: Source, events: readonly EventInput[]): Promise<Delivery[]> {
   await dialectOf(db).serializeEvents(db)
-  const rows = events.map((event) => rowOf(source, event))
+  const at = source.clock().toISOString()
+  const rows = events.map((event) => rowOf({ ...source, at }, event))
   await insertRows(db, 'core_events', rows)
   return source.modules.map((module) => deliveryTo(module, rows)).filter(({ jobs }) => jobs.length > 0)
 }
@@ -39,7 +44,7 @@ function deliveryTo(module: Module, events: readonly { id: string; type: string 
   return { kind, jobs: wanted.map(({ id }) => ({ name: kind.name, payload: { event_id: id }, key: id })) }
 }
 
-function rowOf({ actor, at, module, traceId }: Source, event: EventInput) {
+function rowOf({ actor, at, module, traceId }: Source & { at: string }, event: EventInput) {
   return {
     // In order of time, so that the index on it grows at its end.
     id: newUuid(),
@@ -47,15 +52,26 @@ function rowOf({ actor, at, module, traceId }: Source, event: EventInput) {
     type: event.type,
     module,
     entity: event.entity,
+    scope: event.scope ?? null,
+    ...doerOf(event.by === undefined ? actor : undefined),
+    done_by: event.by ?? null,
+    before: json(event.before),
+    after: json(event.after),
+    details: json(event.details),
+    audience: event.audience ? audienceText(event.audience) : null,
+    task_id: event.task ?? null,
+    trace_id: traceId,
+  }
+}
+
+function doerOf(actor: Actor | undefined) {
+  return {
     actor_id: actor ? actorId(actor) : null,
     actor_name: actor?.agent?.name ?? actor?.member?.name ?? null,
     actor_role: actor?.role ?? null,
     key_id: actor?.key ?? null,
-    before: json(event.before),
-    after: json(event.after),
-    audience: event.audience ? audienceText(event.audience) : null,
-    task_id: event.task ?? null,
-    trace_id: traceId,
+    key_name: actor?.keyName ?? null,
+    impersonated_by: actor?.impersonator?.key ?? null,
   }
 }
 

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '../actor.ts'
 import { steps } from '../fixtures/steps.ts'
 import { useLoop } from '../fixtures/use-loop.ts'
+import type { Database } from '../storage/storage.ts'
 import { testDatabases } from '../testing/index.ts'
-import { countEvents, type EventQuery, findEvent, readEvents } from './log.ts'
+import { countEvents, countMatching, type EventFilter, type EventQuery, findEvent, readEvents } from './log.ts'
+import type { EventTables } from './tables.ts'
 
 describe.each(testDatabases())('the event log on $name', (kind) => {
   const loop = useLoop(kind, [steps])
@@ -78,5 +81,54 @@ describe.each(testDatabases())('the event log on $name', (kind) => {
 
   it('is a different one in each tenant', async () => {
     expect(await loop().events('another')).toEqual([])
+  })
+})
+
+describe.each(testDatabases())('the event log by what, where, who and when on $name', (kind) => {
+  const loop = useLoop(kind, [steps])
+  const inLog = <Result>(work: (db: Database<EventTables>) => Promise<Result>) =>
+    loop().application.storage.transaction('local', 'read', work)
+  const entities = async (query: Partial<EventQuery>) =>
+    (await inLog((db) => readEvents(db, { reader: 'owner', limit: 100, ...query }))).map(({ entity }) => entity)
+  const at = (minutes: number) => new Date(Date.parse('2026-01-05T12:00:00.000Z') + minutes * 60_000).toISOString()
+
+  beforeAll(async () => {
+    const report = (entity: string, more: object = {}, as?: 'agent' | Actor) => loop().call('report_steps', { entity, ...more }, { as })
+    const ada: Actor = { tenant: 'local', role: 'agent', agent: { id: 'a1', name: 'ada', type: 'implementer' } }
+    await report('one', { type: 'story.claimed', scope: 'p1' }, ada)
+    loop().pass(60_000)
+    await report('two', { type: 'story.claimed', scope: 'p2' })
+    await report('three', { type: 'epic.claimed', scope: 'p1' })
+    loop().pass(60_000)
+    await report('four', { type: 'story_dependency.created', scope: 'p1' }, ada)
+    await report('hidden', { type: 'story.claimed', scope: 'p1', audience: ['mia'] })
+    await report('five', { type: 'ui_test_run.ui_test.started' })
+  })
+
+  it.each<[string, Partial<EventQuery>, string[]]>([
+    ['a scope', { scope: 'p1' }, ['one', 'three', 'four']],
+    ['a scope, from a number on', { scope: 'p1', after: 1 }, ['three', 'four']],
+    ['a scope, since a time', { scope: 'p1', since: at(0) }, ['three', 'four']],
+    ['a noun, and not one that begins like it', { entityType: 'story' }, ['one', 'two']],
+    ['a noun that means something in a pattern', { entityType: 'stor_' }, []],
+    ['an action of any noun', { action: 'claimed' }, ['one', 'two', 'three']],
+    ['the end of an action, which is none', { action: 'aimed' }, []],
+    ['a noun and an action', { entityType: 'epic', action: 'claimed' }, ['three']],
+    ['an action with a point in it', { entityType: 'ui_test_run', action: 'ui_test.started' }, ['five']],
+    ['who did it', { actor: 'a1' }, ['one', 'four']],
+    ['a time, strictly later', { since: at(0) }, ['two', 'three', 'four', 'five']],
+    ['a time, up to it', { until: at(1) }, ['one', 'two', 'three']],
+    ['two times, newest first', { since: at(0), until: at(1), newestFirst: true }, ['three', 'two']],
+    ['pages that are counted off', { offset: 1, limit: 2 }, ['two', 'three']],
+  ])('is read by %s', async (_, query, found) => {
+    expect(await entities(query)).toEqual(found)
+    const { limit, offset, newestFirst, ...filter } = query
+    if (limit === undefined) expect(await inLog((db) => countMatching(db, { reader: 'owner', ...filter }))).toBe(found.length)
+  })
+
+  it('counts the whole of what is read in pages, for the reader who asks', async () => {
+    const count = (filter: Partial<EventFilter>) => inLog((db) => countMatching(db, { reader: 'owner', ...filter }))
+    expect(await count({})).toBe(5)
+    expect(await count({ reader: 'mia' })).toBe(6)
   })
 })

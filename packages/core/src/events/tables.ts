@@ -18,6 +18,13 @@ export interface EventTables {
     audience: string | null
     task_id: string | null
     trace_id: string
+    scope: string | null
+    details: string | null
+    /** The part of the system that did it, in place of an actor. */
+    done_by: string | null
+    key_name: string | null
+    /** The key of the superadmin who acted in place of the tenant's own people. */
+    impersonated_by: string | null
   }
   core_deliveries: { subscriber: string; event_id: string; at: string }
 }
@@ -61,6 +68,16 @@ export const eventMigrations: MigrationSet = {
           columns: { subscriber: 'text', event_id: 'text', at: 'text' },
           primaryKey: ['subscriber', 'event_id'],
         })
+      },
+    },
+    '0002-scopes-and-keys': {
+      async up(schema) {
+        for (const column of ['scope', 'details', 'done_by', 'key_name', 'impersonated_by']) {
+          await schema.addColumn('core_events', column, nullable)
+        }
+        await schema.addIndex('core_events', ['at', 'seq'])
+        await schema.addIndex('core_events', ['scope', 'seq'], { where: 'scope is not null' })
+        await schema.addIndex('core_events', ['scope', 'at', 'seq'], { where: 'scope is not null' })
       },
     },
   },
