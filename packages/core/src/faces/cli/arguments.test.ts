@@ -87,7 +87,7 @@ describe('all arguments at once', () => {
 
 describe('what cannot be understood exits with 2 and says how it goes:', () => {
   test.each<[string[], string]>([
-    [['task', 'create'], 'This needs --title.\n  See: loop-test task create --help'],
+    [['task', 'create'], 'This needs --title.\n  --title may go without its name.\n  See: loop-test task create --help'],
     [['task', 'create', '--titel', 'x'], "Unknown option '--titel'.\n  Did you mean --title?\n  See: loop-test task create --help"],
     [['task', 'create', '--titel', 'x', '--db', 'y'], "Unknown option '--titel'."],
     [['task', 'create', '--db', 'y'], "Unknown option '--db'.\n  --db is for the server and stands before the command."],

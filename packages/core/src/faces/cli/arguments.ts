@@ -9,7 +9,7 @@ import { readValue } from './value.ts'
 export interface Argument {
   property: string
   required: boolean
-  /** It may stand behind the command without its name: the only required one. */
+  /** It may stand behind the command without its name: the first required one, where it is one word. */
   nameless: boolean
   shape: Shape
   option: Option
@@ -28,7 +28,7 @@ export function argumentsOf(operation: Operation): Argument[] {
 function argumentOf(property: string, schema: Property, allRequired: readonly string[]): Argument {
   const shape = shapeOf(schema)
   const required = allRequired.includes(property)
-  const nameless = required && allRequired.length === 1 && isOneWord(shape)
+  const nameless = property === allRequired[0] && isOneWord(shape)
   const need = nameless ? 'required, also without its name' : required ? 'required' : ''
   const option = new Option(`${flagOf(property)} ${placeholderOf(schema, shape)}`.trim(), describe(schema, need))
   // An argument may itself be called `no_…`, which is no negation.

@@ -21,7 +21,9 @@ const echoes = defineModule({
     echo('set_alarm', z.object({ on: z.boolean() })),
     echo('join_two', z.object({ first: text(9), second: text(9) })),
     echo('join_names', z.object({ names: z.array(text(9)).max(3) })),
+    echo('join_names_first', z.object({ names: z.array(text(9)).max(3), name: text(9) })),
     echo('keep_meta', z.object({ meta: z.record(z.string(), z.string()) })),
+    echo('open_door', z.object({ door: z.enum(['front', 'back']), key: text(9) })),
     echo('find_any', z.object({ name: text(9).optional() })),
   ],
 })
@@ -35,7 +37,7 @@ afterAll(() => line.close())
 const answerOf = async (...words: string[]) => JSON.parse((await line.run([...words, '--json'])).stdout)
 const create = async (...words: string[]) => (await answerOf('task', 'create', ...words)).task
 
-describe('the only required argument', () => {
+describe('the first required argument', () => {
   test('may stand behind the command without its name', async () => {
     expect(await create('Fix the login', '--tries', '2')).toMatchObject({ title: 'Fix the login', details: { tries: 2 } })
     expect(await create('--tries', '2', 'Fix the login')).toMatchObject({ title: 'Fix the login' })
@@ -46,6 +48,9 @@ describe('the only required argument', () => {
     [['echoes', 'flow', 'run', 'fix'], { name: 'fix' }],
     [['days', 'wait', '7'], { days: 7 }],
     [['alarm', 'set', 'false'], { on: false }],
+    [['two', 'join', 'a', '--second', 'b'], { first: 'a', second: 'b' }],
+    [['two', 'join', '--second', 'b', 'a'], { first: 'a', second: 'b' }],
+    [['two', 'join', '--second', 'b', '--first', 'a'], { first: 'a', second: 'b' }],
   ])('is of the type that its option has: %j', async (words, answer) => {
     expect(await answerOf(...words)).toEqual(answer)
   })
@@ -82,6 +87,9 @@ describe('a word that cannot be taken is refused:', () => {
     [['task', 'create', '--db', 'x'], "Unknown option '--db'.\n  --db is for the server and stands before the command.\n  See:"],
     [['flow', 'run', 'fixx'], "Command-argument value 'fixx' is invalid for argument 'name'. Allowed choices are triage, fix."],
     [['days', 'wait', 'x'], '--days takes a whole number, not "x".'],
+    [['two', 'join', 'a'], 'This needs --second.\n  See: loop-test two join --help'],
+    [['two', 'join'], 'This needs --first and --second.\n  --first may go without its name.\n  See: loop-test two join --help'],
+    [['two', 'join', 'a', 'b'], 'There is a word too many: only --first may go without its name.'],
   ])('%j', async (words, message) => {
     const { exitCode, stdout, stderr } = await line.run(words)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
@@ -89,7 +97,7 @@ describe('a word that cannot be taken is refused:', () => {
   })
 
   test.each([
-    ['where several arguments are required', ['two', 'join', 'x']],
+    ['for one behind a list', ['names-first', 'join', 'x']],
     ['for a list', ['names', 'join', 'x']],
     ['for an object', ['meta', 'keep', '{}']],
     ['where none is required', ['any', 'find', 'x']],
@@ -124,10 +132,17 @@ describe('the help', () => {
     `)
   })
 
-  test('of an operation with several required arguments says nothing of it', async () => {
+  test('of an operation with several required arguments says it of the first', async () => {
     const { stdout } = await line.run(['two', 'join', '--help'])
-    expect(stdout).toContain('Usage: loop-test two join [options]\n')
-    expect(stdout).not.toContain('name')
+    expect(stdout).toContain('Usage: loop-test two join [first] [options]\n')
+    expect(stdout).toMatch(/--first <text> +\(required, also without its name\)\n +--second <text> +\(required\)\n/)
+    expect(stdout).toMatch(/Example:\n {2}loop-test two join "…" --second "…"\n$/)
+  })
+
+  test('of an operation whose first is a list says nothing of it', async () => {
+    const { stdout } = await line.run(['names-first', 'join', '--help'])
+    expect(stdout).toContain('Usage: loop-test names-first join [options]\n')
+    expect(stdout).not.toContain('without its name')
   })
 
   test('gives an example without the name, but for a switch', async () => {
@@ -143,6 +158,7 @@ describe('a shell is told', () => {
     expect(await suggestionsFor('flow', 'run', '')).toEqual(['triage', 'fix'])
     expect(await suggestionsFor('flow', 'run', '--quick', 'f')).toEqual(['fix'])
     expect(await suggestionsFor('flow', 'run', 'fix', '')).toEqual([])
+    expect(await suggestionsFor('door', 'open', '')).toEqual(['front', 'back'])
   })
 
   test('the values that the module knows', async () => {

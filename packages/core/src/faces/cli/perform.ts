@@ -35,8 +35,10 @@ export async function perform(line: CommandLine, { operation, module, command, a
 }
 
 function requireAll(all: readonly Argument[], input: Record<string, unknown>): void {
-  const missing = all.filter(({ property, required }) => required && input[property] === undefined).map(({ property }) => flagOf(property))
-  if (missing.length > 0) throw usage(`This needs ${missing.join(' and ')}.`)
+  const missing = all.filter(({ property, required }) => required && input[property] === undefined)
+  const names = missing.map(({ property }) => flagOf(property))
+  const hints = missing.filter(({ nameless }) => nameless).map(({ property }) => `${flagOf(property)} may go without its name.`)
+  if (missing.length > 0) throw usage(`This needs ${names.join(' and ')}.`, hints)
 }
 
 function inWords(operation: Operation, output: Record<string, unknown>): string {
