@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { inputSchema, type JsonSchema, wholeOutputSchema } from '../packages/core/src/faces/json-schema.ts'
 import type { Module, Operation } from '../packages/core/src/index.ts'
+import { spellingsOf } from '../packages/core/src/operation.ts'
 import type { Generated } from './operation-lists.ts'
 
 /** One page a module, made from the same objects that are served. */
@@ -28,7 +29,7 @@ export function toolPage(root: string, module: Module): Generated {
 }
 
 function operationSection(operation: Operation): string[] {
-  const { name, summary, kind, roles, rest = [], tool, toolsets, command } = operation
+  const { name, summary, kind, roles, rest = [], tool, toolsets } = operation
   const routes = [...rest, `POST /api/ops/${name}`].map((route) => `\`${route}\``)
   return [
     `## ${name}`,
@@ -37,7 +38,9 @@ function operationSection(operation: Operation): string[] {
     '',
     `- Kind: ${kind}. Roles: ${roles.join(', ')}.`,
     `- ${tool ? `Tool in the sets: ${toolsets.join(', ')}.` : 'HTTP and command line only, no tool.'}`,
-    `- HTTP: ${routes.join(', ')}. Command: \`${command}\`.`,
+    `- HTTP: ${routes.join(', ')}. Command: ${spellingsOf(operation)
+      .map((words) => `\`${words}\``)
+      .join(', ')}.`,
     '',
     ...fields('Argument', inputSchema(operation)),
     ...fields('Answer', wholeOutputSchema(operation)),

@@ -8,7 +8,7 @@ import type { LoopEvent } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
 import type { JobDefinition, Nobody } from './jobs/job.ts'
 import type { IdFormat } from './new-id.ts'
-import type { Operation } from './operation.ts'
+import { type Operation, spellingsOf } from './operation.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
 import type { Migration } from './storage/migrate.ts'
@@ -132,7 +132,7 @@ function settingsOf({ perCall = {} }: Module): Claim[] {
 
 /** Two modules may have the same words, since the module's name tells them apart. */
 function commandsOf({ name, operations, commands = [] }: Module): Claim[] {
-  const made = operations.map((operation) => ({ owner: operation.name, claim: `command ${name} ${operation.command}` }))
+  const made = operations.flatMap((made) => spellingsOf(made).map((words) => ({ owner: made.name, claim: `command ${name} ${words}` })))
   const own = commands.map((command) => ({ owner: `the command ${command.name}`, claim: `command ${name} ${command.name}` }))
   return [...made, ...own]
 }

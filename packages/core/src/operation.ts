@@ -43,6 +43,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   status?: number
   /** The words on the command line; `create_task` is `task create` unless said. */
   command?: string
+  /** A second, shorter spelling of the command, such as `claim` beside `story claim`. */
+  shortcut?: string
   /** False: HTTP and command line only. */
   tool?: boolean
   /** The named sets that show the tool; `standard` unless said. */
@@ -97,6 +99,11 @@ export function operation<K extends Kind, Input extends z.ZodObject, Output exte
 function commandOf(name: string): string {
   const [verb = name, ...noun] = name.split('_')
   return noun.length === 0 ? verb : `${noun.join('-')} ${verb}`
+}
+
+/** The words that call an operation on the command line: its command, and its shortcut where it has one. */
+export function spellingsOf({ command, shortcut }: Operation): string[] {
+  return shortcut === undefined ? [command] : [command, shortcut]
 }
 
 /** The output of an operation that has nothing to say. */

@@ -3,7 +3,7 @@ import type { Module } from '../../module.ts'
 import type { Operation } from '../../operation.ts'
 
 /** Something that can be called, with the words that call it: an operation, or a module's own command. */
-export type Entry = { words: readonly string[]; module: Module } & (
+export type Entry = { words: readonly string[]; module: Module; isShortcut?: boolean } & (
   | { operation: Operation; own?: undefined }
   | { own: CommandDefinition; operation?: undefined }
 )
@@ -11,13 +11,40 @@ export type Entry = { words: readonly string[]; module: Module } & (
 /** Words that every program has at the first place. */
 const reserved = ['doctor', 'completion', 'complete', 'help']
 
-/** Everything that can be called: `<noun> <verb>` where no two modules share the words, and `<module> <noun> <verb>` where there are several modules. */
+/**
+ * Everything that can be called: `<noun> <verb>` where no two modules share the words, and `<module> <noun> <verb>` where there are several modules.
+ *
+ * Shortcuts come last and give way, so that a module which brings one takes no words from another.
+ */
 export function entriesOf(modules: readonly Module[]): Entry[] {
-  const short = modules.flatMap(entriesOfModule)
+  const commands = spell(modules, entriesOfModule)
+  const shortcuts = spell(modules, shortcutsOfModule)
+  const called = [...commands.short, ...commands.long]
+  return [
+    ...unshared(commands.short, called),
+    ...commands.long,
+    ...unshared(shortcuts.short, [...called, ...shortcuts.short, ...shortcuts.long]),
+    ...shortcuts.long,
+  ]
+}
+
+function spell(modules: readonly Module[], entriesOf: (module: Module) => Entry[]): { short: Entry[]; long: Entry[] } {
+  const short = modules.flatMap(entriesOf)
   const long = modules.length > 1 ? short.map((entry) => ({ ...entry, words: [entry.module.name, ...entry.words] })) : []
-  const all = [...short, ...long].map(callOf)
-  const isUnique = (entry: Entry) => all.indexOf(callOf(entry)) === all.lastIndexOf(callOf(entry))
-  return [...short.filter((entry) => isUnique(entry) && !reserved.includes(entry.words[0]!)), ...long]
+  return { short, long }
+}
+
+/** The entries whose words are those of no other and of no command that every program has. */
+function unshared(entries: readonly Entry[], among: readonly Entry[]): Entry[] {
+  const calls = among.map(callOf)
+  const isUnique = (call: string) => calls.indexOf(call) === calls.lastIndexOf(call)
+  return entries.filter((entry) => isUnique(callOf(entry)) && !reserved.includes(entry.words[0]!))
+}
+
+function shortcutsOfModule(module: Module): Entry[] {
+  return module.operations.flatMap((operation) =>
+    operation.shortcut === undefined ? [] : [{ words: operation.shortcut.split(' '), module, operation, isShortcut: true }],
+  )
 }
 
 function entriesOfModule(module: Module): Entry[] {
@@ -28,6 +55,12 @@ function entriesOfModule(module: Module): Entry[] {
 
 function callOf({ words }: Entry): string {
   return words.join(' ')
+}
+
+/** The shortest other words that call the same operation, if it has a shortcut. */
+export function shortcutTo({ operation }: Entry, entries: readonly Entry[]): string | undefined {
+  const shortcut = entries.find((entry) => entry.isShortcut && entry.operation === operation)
+  return shortcut && callOf(shortcut)
 }
 
 /** The entry that some words call, with the most words it can have. */

@@ -33,7 +33,8 @@ function commandsFirst(command: Command, help: Help): string {
 
 /** A noun is described by its verbs. */
 function describe(command: Command): string {
-  return command.summary() || command.description() || command.commands.map((verb) => verb.name()).join(', ')
+  const verbs = command.commands.map((verb) => verb.name()).join(', ')
+  return command.summary() || verbs || command.description()
 }
 
 function widthOf(stream: NodeJS.WritableStream): number {

@@ -4,7 +4,7 @@ import { argumentsOf, optionsOf } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import { addCompletion } from './completion-script.ts'
 import { addDoctor } from './doctor.ts'
-import { type Entry, startsWith } from './entries.ts'
+import { type Entry, shortcutTo, startsWith } from './entries.ts'
 import { generalOptions } from './general-options.ts'
 import { example, footer, settle } from './help.ts'
 import { addNameless, namelessOf } from './nameless.ts'
@@ -27,7 +27,7 @@ export function programOf(line: CommandLine, entries: readonly Entry[], words: r
     exitCode = await work()
   }
   const names = namesOf(entries)
-  for (const entry of entries) addEntry(command, entry, { line, names, words, doing })
+  for (const entry of entries) addEntry(command, entry, { line, entries, names, words, doing })
   addDoctor(command, line, doing)
   addCompletion(command, line)
   return {
@@ -44,6 +44,7 @@ export type Doing = (work: () => Promise<number>) => () => Promise<void>
 
 interface Making {
   line: CommandLine
+  entries: readonly Entry[]
   names: Names
   words: readonly string[]
   doing: Doing
@@ -57,22 +58,28 @@ function rootOf(line: CommandLine): Command {
 }
 
 function addEntry(program: Command, entry: Entry, making: Making): void {
-  const command = commandAt(program, entry.words)
-  const { modules } = making.line
-  if (modules.length > 1) arrange(commandAt(program, entry.words.slice(0, 1)), entry.module)
-  const summary = inCommands(entry.operation?.summary ?? entry.own!.summary, making.names)
-  command.description(summary).summary(firstSentence(summary))
+  const { line, entries, names } = making
+  const hidden = entry.isShortcut === true
+  const command = commandAt(program, entry.words, hidden)
+  if (line.modules.length > 1) arrange(commandAt(program, entry.words.slice(0, 1)), entry.module)
+  const summary = inCommands(entry.operation?.summary ?? entry.own!.summary, names)
+  const shortcut = hidden ? undefined : shortcutTo(entry, entries)
+  command.description(shortcut === undefined ? summary : `${summary}\n\nShorter: ${line.name} ${shortcut}`)
+  // A shortcut may have the words of a noun, which is listed by its verbs.
+  if (!hidden || command.commands.length === 0)
+    command.summary(`${firstSentence(summary)}${shortcut === undefined ? '' : ` (also: ${shortcut})`}`)
   if (entry.operation) command.usage('[options]')
   else command.usage('[words...]')
   if (entry.operation && startsWith(making.words, entry.words)) addOperation(command, entry, making)
 }
 
-/** Finds the command of some words, or makes it and those above it. */
-function commandAt(parent: Command, [word, ...others]: readonly string[]): Command {
+/** Finds the command of some words, or makes it and those above it; hidden ones are in no list. */
+function commandAt(parent: Command, [word, ...others]: readonly string[], hidden = false): Command {
   if (word === undefined) return parent
   const child =
-    parent.commands.find((command) => command.name() === word) ?? parent.command(word).usage('<command> [options]').helpCommand(false)
-  return commandAt(child, others)
+    parent.commands.find((command) => command.name() === word) ??
+    parent.command(word, { hidden }).usage('<command> [options]').helpCommand(false)
+  return commandAt(child, others, hidden)
 }
 
 /** Where several modules are mounted, the list of commands shows them one by one. A noun of two modules stands with the first. */

@@ -36,7 +36,8 @@ function describe(root: RootCommand, command: Command, place: Place): void {
     target.option(option.long!.slice(2), option.description.replaceAll('\n', ' '), valuesOf(option, place.known))
   }
   for (const argument of command.registeredArguments) target.argument(argument.name(), offer(argument.argChoices ?? place.known))
-  for (const child of help.visibleCommands(command)) describe(root, child, { ...place, path: [...place.path, child.name()] })
+  // Shortcuts are hidden from help alone.
+  for (const child of command.commands) describe(root, child, { ...place, path: [...place.path, child.name()] })
 }
 
 /** An option without a value has nothing that could be suggested. */
