@@ -2,8 +2,8 @@ import { type Principal, requireActor } from './actor.ts'
 import type { Application, Bound } from './application.ts'
 import type { CallOptions } from './caller.ts'
 import { LoopError } from './error.ts'
-import { toLoopError } from './foreign-error.ts'
 import { checkOutput, parseInput } from './parse.ts'
+import { refusalOf } from './refusal.ts'
 import { secretsIn } from './secret.ts'
 import { newTraceId } from './trace.ts'
 import { effectContext, inTransaction, type Scope } from './transaction.ts'
@@ -25,7 +25,7 @@ export async function call(application: Application, name: string, input: unknow
   try {
     return await perform(find(application, name), input, { ...invocation, application, traceId, secrets })
   } catch (thrown) {
-    const error = toLoopError(thrown, application.log, secrets)
+    const error = refusalOf(thrown, { module: application.bound.get(name)?.module, log: application.log, secrets })
     outcome = error.code
     throw error
   } finally {

@@ -42,6 +42,8 @@ export interface Module {
   operations: readonly Operation[]
   /** Leaves out, at the operations' own HTTP routes, what is no argument of theirs, as a reference API may do; all else refuses it. */
   unknownArguments?: 'ignore'
+  /** Rewords what its operations refuse, on every face; `details.fields` of `invalid_input` has the fields with their problems. Never asked about `internal`. */
+  refusal?(error: LoopError): LoopError
   resources?: readonly Resource[]
   prompts?: readonly Prompt[]
   /** By argument name, for prompts and resource templates. */

@@ -3,6 +3,7 @@ import { requireActor } from '../../actor.ts'
 import type { Application } from '../../application.ts'
 import { call } from '../../call.ts'
 import type { Operation } from '../../operation.ts'
+import { refusalOf } from '../../refusal.ts'
 import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
 import { entityTag, names } from './entity-tag.ts'
 import type { HttpApp, HttpContext, Middleware } from './environment.ts'
@@ -33,12 +34,18 @@ interface Performance {
 async function perform({ application, route, settings }: Performance, context: HttpContext): Promise<Response> {
   const { operation } = route
   const { principal, traceId } = context.var
-  // A caller who may not call at all is told so before anything about the input.
-  requireActor(principal, operation)
-  const input = await readInput(context.req, route)
+  const input = await admitted(route, context).catch((thrown) => {
+    throw refusalOf(thrown, { module: route.module, log: application.log })
+  })
   const { headers, signal } = context.req.raw
   const output = await call(application, operation.name, input, { principal, traceId, signal, settings: settingsIn(headers, settings) })
   return answer(context, operation, output as Record<string, unknown>)
+}
+
+/** The input, of a caller who may call at all: else they are told so before anything about the input. */
+async function admitted(route: HttpRoute, { req, var: { principal } }: HttpContext): Promise<Record<string, unknown>> {
+  requireActor(principal, route.operation)
+  return readInput(req, route)
 }
 
 function answer(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
