@@ -55,7 +55,7 @@ export function requireActor(principal: Principal, gate: Gate): Actor | undefine
   const actor = chooseActor(principal, gate)
   if (actor !== undefined || gate.roles.includes('public')) return actor ?? principal.actor
   if (principal.actor === undefined) {
-    throw new LoopError('unauthenticated', 'This call needs a key. Send it as "Authorization: Bearer lc_…".')
+    throw new LoopError('unauthenticated', 'Unauthorized: this call needs a key. Send it as "Authorization: Bearer lc_…".')
   }
   const allowed = gate.roles.join(' or ')
   throw new LoopError('forbidden', `${gate.name} is for the role ${allowed}; this caller has the role ${principal.actor.role}.`, {

@@ -22,7 +22,10 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     if (tenant === 'local') await ensureLocalTenant(storage(), now)
     return storage().transaction(tenant, 'write', (db) => issueKey(db, { tenant, name: 'k', role: 'user', ...key }, now))
   }
-  const unknown = { kind: 'unauthenticated', message: 'This key is not known, has expired or was revoked. Ask its owner for a new one.' }
+  const unknown = {
+    kind: 'unauthenticated',
+    message: 'Invalid API key: it is not known, has expired or was revoked. Ask its owner for a new one.',
+  }
 
   it('is a role in a tenant', async () => {
     const { key, token } = await issue({ role: 'orchestrator' })
@@ -96,7 +99,11 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     await createTenant(storage(), { id: 'paused', name: 'Paused' }, now)
     const { token } = await issue({ tenant: 'paused' })
     await setTenantStatus(storage(), 'paused', 'suspended')
-    await expect(who(token)).rejects.toMatchObject({ kind: 'forbidden', code: 'tenant_suspended' })
+    await expect(who(token)).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'tenant_suspended',
+      message: 'Access denied: this tenant is suspended. Ask its administrator.',
+    })
     await expect(who(newToken('paused'))).rejects.toMatchObject(unknown)
     await setTenantStatus(storage(), 'paused', 'active')
     await expect(who(token)).resolves.toMatchObject({ actor: { tenant: 'paused' } })

@@ -19,13 +19,13 @@ export async function authenticate(storage: Storage, token: string, now: Date): 
   return principalOf(tenant.id, holder)
 }
 
-/** One answer for a key that never was, has expired or was revoked, so that nobody learns which. */
+/** Clients match on the words before the colon, here as in all answers about keys. One answer for a key that never was, has expired or was revoked, so that nobody learns which. */
 function unknownKey(): LoopError {
-  return new LoopError('unauthenticated', 'This key is not known, has expired or was revoked. Ask its owner for a new one.')
+  return new LoopError('unauthenticated', 'Invalid API key: it is not known, has expired or was revoked. Ask its owner for a new one.')
 }
 
 function suspended(): LoopError {
-  return new LoopError('forbidden', 'This tenant is suspended. Ask its administrator.', { code: 'tenant_suspended' })
+  return new LoopError('forbidden', 'Access denied: this tenant is suspended. Ask its administrator.', { code: 'tenant_suspended' })
 }
 
 function principalOf(tenant: string, holder: Holder): Principal {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { localTenant } from '../../accounts/identities.ts'
 import { revokeKey } from '../../accounts/keys.ts'
+import { setTenantStatus } from '../../accounts/tenants.ts'
 import type { Principal } from '../../actor.ts'
 import { codeOf, sends, testApp } from './fixtures/app.ts'
 
@@ -27,6 +28,19 @@ test.each(['Basic YTpi', 'Bearer', 'Bearer lc_short', `Bearer lc_${'a'.repeat(40
     }
   },
 )
+
+test('the words before the colon tell clients what is wrong with the key', async () => {
+  const { app, application, owner } = await testApp()
+  const label = async (headers: Record<string, string>) => {
+    const { error } = (await (await app.request('/api/v1/notes', { headers })).json()) as { error: { status: number; message: string } }
+    return `${error.status} ${error.message.split(': ')[0]}`
+  }
+  expect(await label({})).toBe('401 Unauthorized')
+  for (const authorization of ['Basic YTpi', 'Bearer', 'Bearer ']) expect(await label({ authorization })).toBe('401 Unauthorized')
+  for (const authorization of ['Bearer x', `${owner.authorization}x`]) expect(await label({ authorization })).toBe('401 Invalid API key')
+  await setTenantStatus(application.storage, localTenant, 'suspended')
+  expect(await label(owner)).toBe('403 Access denied')
+})
 
 test('pages, health and the description need no key', async () => {
   const { app } = await testApp()

@@ -26,6 +26,6 @@ export const somebody: Middleware = async ({ var: { principal } }, next) => {
 
 function tokenOf(header: string): string {
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
-  if (token === undefined) throw new LoopError('unauthenticated', 'Send the key as "Authorization: Bearer lc_…".')
+  if (token === undefined) throw new LoopError('unauthenticated', 'Unauthorized: send the key as "Authorization: Bearer lc_…".')
   return token
 }
