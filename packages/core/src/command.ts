@@ -1,4 +1,5 @@
 import type { Caller } from './caller.ts'
+import type { Format } from './settings.ts'
 
 /** A command that is no operation, such as one that wraps another command. */
 export interface CommandDefinition {
@@ -13,6 +14,8 @@ export interface CommandSurroundings {
   /** Calls bring along what stood before or first behind the command, such as `--workspace`. */
   caller: Caller
   environment: Readonly<Record<string, string | undefined>>
+  /** How to answer where the words do not say. */
+  format: Format
   stdin: NodeJS.ReadableStream
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream

@@ -13,6 +13,7 @@ describe('readSettings()', () => {
         "databaseRole": undefined,
         "databaseUrl": "",
         "excludeTools": [],
+        "format": undefined,
         "home": "~/.loop",
         "host": "127.0.0.1",
         "identity": undefined,

@@ -18,6 +18,10 @@ const flag = z
   .default('')
   .transform((value) => value === '1' || value === 'true')
 
+/** How the command line prints an answer. */
+export const formats = ['human', 'json', 'csv'] as const
+export type Format = (typeof formats)[number]
+
 /** What the environment may say; the names are those of the variables. */
 const Variables = z.object({
   LOOP_HOME: z.string().optional(),
@@ -39,6 +43,7 @@ const Variables = z.object({
   LOOP_IDENTITY: z.enum(['implementer-local', 'reviewer-local', 'orchestrator-local']).optional(),
   LOOP_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   LOOP_KEY: z.string().optional(),
+  LOOP_FORMAT: z.enum(formats).optional(),
 })
 
 export interface Settings {
@@ -58,6 +63,7 @@ export interface Settings {
   /** Work against this gateway instead of a local file. */
   server?: string
   key?: string
+  format?: Format
 }
 
 /** Reads the settings that all servers share; an empty variable counts as absent. Throws `invalid_input bad_setting`, naming the variable. */
@@ -80,6 +86,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     identity: values.LOOP_IDENTITY,
     server: values.LOOP_SERVER,
     key: values.LOOP_KEY,
+    format: values.LOOP_FORMAT,
   }
 }
 

@@ -18,6 +18,7 @@ const variables = new Map([
   ['--tools', 'LOOP_TOOLS'],
   ['--exclude-tools', 'LOOP_EXCLUDE_TOOLS'],
   ['--identity', 'LOOP_IDENTITY'],
+  ['--format', 'LOOP_FORMAT'],
 ])
 
 const switches = new Map([['--read-only', 'LOOP_READ_ONLY']])

@@ -9,11 +9,10 @@ import { httpApp } from './http/app.ts'
 import { serveHttp } from './http/serve.ts'
 import { openApplication } from './server.ts'
 
-const program = fileURLToPath(new URL('fixtures/shelf-program.ts', import.meta.url))
-
-function start(words: readonly string[], environment: Record<string, string> = {}) {
+function start(words: readonly string[], environment: Record<string, string> = {}, program = 'shelf-program') {
   const env = { ...process.env, DATABASE_URL: 'file::memory:', ...environment }
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const file = fileURLToPath(new URL(`fixtures/${program}.ts`, import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   return { child, ended: once(child, 'close'), said: text(child.stdout) }
 }
 
@@ -39,4 +38,14 @@ describe('an own command in a process of its own', () => {
       await application.close()
     },
   )
+})
+
+test.each([
+  ['the server says', [], {}, '{\n  "room"'],
+  ['LOOP_FORMAT says', [], { LOOP_FORMAT: 'human' }, 'room '],
+  ['the words before the command say', ['--format', 'json'], { LOOP_FORMAT: 'human' }, '{\n  "room"'],
+])('an answer is printed as %s', async (_, words, environment, beginning) => {
+  const { ended, said } = start([...words, 'shelf', 'show'], environment, 'translating-program')
+  expect(await ended).toEqual([0, null])
+  expect((await said).slice(0, beginning.length)).toBe(beginning)
 })

@@ -6,7 +6,8 @@ export async function runWords(server: Server, words: readonly string[]): Promis
   const { ownCommand, runCommand } = await import('./cli/run.ts')
   const { caller, application } = await openCaller(server)
   try {
-    const { name, version, environment } = server
+    const { name, version, environment, settings } = server
+    const format = settings.format ?? server.format ?? 'human'
     const modules = mounted(server)
     const { stdin, stdout, stderr } = process
     const check = application && (() => application.storage.check())
@@ -15,7 +16,8 @@ export async function runWords(server: Server, words: readonly string[]): Promis
     const signal = told(own ? ['SIGINT', 'SIGTERM'] : ['SIGINT'])
     // An own command may run for days, as a server does.
     if (application && own) workInBackground(application)
-    const exitCode = await runCommand({ name, version, modules, words, caller, environment, stdin, stdout, stderr, check, signal })
+    const surroundings = { caller, environment, format, stdin, stdout, stderr, signal }
+    const exitCode = await runCommand({ name, version, modules, words, check, ...surroundings })
     if (application) await workOff(application, { stderr, signal })
     return exitCode
   } finally {

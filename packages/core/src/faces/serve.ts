@@ -1,6 +1,6 @@
 import { LoopError } from '../error.ts'
 import type { Module } from '../module.ts'
-import { readSettings } from '../settings.ts'
+import { type Format, readSettings } from '../settings.ts'
 import { type Flags, readFlags } from './flags.ts'
 import type { Server } from './server.ts'
 
@@ -12,6 +12,8 @@ export interface ServeOptions {
   tools?: string
   /** The port of `--http` where nobody chooses. */
   port: number
+  /** How the command line answers where nobody chooses; `human` unless said. */
+  format?: Format
 }
 
 /**

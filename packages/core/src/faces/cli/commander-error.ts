@@ -30,5 +30,5 @@ function tooManyWords(nameless: string | undefined): LoopError {
 function misplaced(message: string, modules: readonly Module[]): string[] {
   const flag = /^unknown option '(--[\w-]+)/.exec(message)?.[1] ?? ''
   if (serverOptions(modules).some(({ long }) => long === flag)) return [`${flag} is for the server and stands before the command.`]
-  return ['--json', '--format', '--input', '--yes'].includes(flag) ? [`${flag} stands behind a command that calls an operation.`] : []
+  return ['--json', '--input', '--yes'].includes(flag) ? [`${flag} stands behind a command that calls an operation.`] : []
 }

@@ -48,6 +48,11 @@ describe('on this machine', () => {
     })
   })
 
+  test('tells the same as CSV', async () => {
+    const { stdout } = await withPoints(git).run(['doctor', '--format', 'csv'], { environment: { PATH: '/usr/bin' } })
+    expect(stdout).toMatch(/^name,ok,detail\nnode,true,/)
+  })
+
   test('a point can ask what only a call can know', async () => {
     const point: DoctorPoint = { name: 'tasks', check: async (_, caller) => JSON.stringify(await caller.call('list_tasks', {})) }
     const { stdout } = await withPoints(point).run(['doctor'])

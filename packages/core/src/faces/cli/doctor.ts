@@ -5,6 +5,7 @@ import type { DoctorPoint } from '../../module.ts'
 import type { StorageCheck } from '../../storage/storage.ts'
 import type { CommandLine } from './command-line.ts'
 import { checkNode, checkServer } from './doctor-points.ts'
+import { formatOf, formatOptions, inFormat } from './format.ts'
 import type { Doing } from './program.ts'
 import { printable } from './translate.ts'
 
@@ -23,14 +24,15 @@ export function addDoctor(program: Command, line: CommandLine, doing: Doing): vo
   const command = program
     .command('doctor')
     .description('Check node, the database and what each module needs; exit with 1 if something fails')
-  command.helpGroup('This program:').option('--json', 'Print the points as JSON')
-  command.action(doing(() => doctor(line, command.getOptionValue('json') === true)))
+  command.helpGroup('This program:')
+  for (const option of formatOptions(line.format)) command.addOption(option)
+  command.action(doing(() => doctor(line)))
 }
 
-async function doctor(line: CommandLine, json: boolean): Promise<number> {
+async function doctor(line: CommandLine): Promise<number> {
   const points = await examine(line)
   const ok = points.every((point) => point.ok)
-  line.stdout.write(json ? `${JSON.stringify({ ok, points }, null, 2)}\n` : `${points.map(inLines).join('\n')}\n`)
+  line.stdout.write(await inFormat({ ok, points }, formatOf(line), () => points.map(inLines).join('\n')))
   return ok ? 0 : 1
 }
 

@@ -2,24 +2,26 @@ import { type Command, Option } from 'commander'
 import type { SettingValues } from '../../caller.ts'
 import type { Module } from '../../module.ts'
 import type { Operation } from '../../operation.ts'
+import type { Format } from '../../settings.ts'
 import { callSettings, given } from '../per-call.ts'
 import { type Argument, optionsOf } from './arguments.ts'
+import { formatOptions } from './format.ts'
 import { settingOption } from './server-options.ts'
 
 /** What every operation's command can be told besides its arguments. */
 export interface General {
   input?: string
-  json: boolean
+  /** Undefined where `--format` is an argument of the operation. */
+  format: Format | undefined
   yes: boolean
   settings: SettingValues | undefined
 }
 
 /** The options of every command, without those whose names are arguments of this operation. */
-export function generalOptions({ kind }: Operation, all: readonly Argument[], module: Module): Option[] {
+export function generalOptions({ kind }: Operation, all: readonly Argument[], module: Module, format: Format): Option[] {
   const options = [
     new Option('--input <json>', 'All arguments at once as a JSON object; - reads it from stdin'),
-    new Option('--json', 'Print the answer as JSON'),
-    new Option('--format <format>', 'Print the answer for people or as JSON').choices(['human', 'json']).default('human'),
+    ...formatOptions(format),
     ...(kind === 'destroy' ? [new Option('--yes', 'Do not ask whether you mean it')] : []),
     ...callSettings([module]).map(settingOption),
   ]
@@ -35,13 +37,8 @@ export function readGeneral(command: Command, options: readonly Option[], module
   }
   return {
     input: read('input') as string | undefined,
-    json: read('json') === true || read('format') === 'json',
+    format: read('json') === true ? 'json' : (read('format') as Format | undefined),
     yes: read('yes') === true,
     settings: given(callSettings([module]), ({ flag }) => read(flag) as string | undefined),
   }
-}
-
-/** Whether JSON was asked for, also where the words could not be understood. */
-export function asksForJson(words: readonly string[]): boolean {
-  return words.some((word, index) => word === '--json' || word === '--format=json' || (word === '--format' && words[index + 1] === 'json'))
 }

@@ -46,6 +46,7 @@ describe('help', () => {
         --host <address>         The address of --http (LOOP_HOST)
         --db <path>              The database file (LOOP_DB_PATH)
         --identity <name>        Act as one of your local identities (LOOP_IDENTITY)
+        --format <format>        How commands answer: human, json or csv (LOOP_FORMAT)
         --tools <names>          The tools or toolsets to show, with commas between (LOOP_TOOLS)
         --exclude-tools <names>  The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)
         --read-only              Show only tools that change nothing (LOOP_READ_ONLY)
@@ -104,9 +105,9 @@ describe('help', () => {
 
       General options:
         --input <json>       All arguments at once as a JSON object; - reads it from stdin
-        --json               Print the answer as JSON
-        --format <format>    Print the answer for people or as JSON (choices: "human", "json", default:
-                             "human")
+        --json               The same as --format json
+        --format <format>    Print the answer for people, as JSON, or as CSV where it is a list (choices:
+                             "human", "json", "csv", default: "human")
 
       Example:
         loop-test task create "…"

@@ -121,9 +121,9 @@ describe('the help', () => {
 
       General options:
         --input <json>     All arguments at once as a JSON object; - reads it from stdin
-        --json             Print the answer as JSON
-        --format <format>  Print the answer for people or as JSON (choices: "human", "json", default:
-                           "human")
+        --json             The same as --format json
+        --format <format>  Print the answer for people, as JSON, or as CSV where it is a list (choices:
+                           "human", "json", "csv", default: "human")
         --yes              Do not ask whether you mean it
 
       Example:

@@ -5,6 +5,7 @@ import type { Operation } from '../../operation.ts'
 import { type Argument, flagOf, readArguments } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import { confirm } from './confirm.ts'
+import { inFormat } from './format.ts'
 import { readGeneral } from './general-options.ts'
 import { withProgress } from './progress.ts'
 import { render } from './render.ts'
@@ -23,14 +24,14 @@ export interface Performance {
 
 /** Calls the operation with what was typed, prints its answer and returns the exit code. */
 export async function perform(line: CommandLine, { operation, module, command, arguments: all, general }: Performance): Promise<number> {
-  const { json, yes, input: whole, settings } = readGeneral(command, general, module)
+  const { format = line.format, yes, input: whole, settings } = readGeneral(command, general, module)
   const input = { ...(await readWholeInput(whole, line.stdin)), ...readArguments(command, all) }
   requireAll(all, input)
   if (operation.kind === 'destroy' && !yes && !(await confirm(line, operation.command))) return 1
   const { caller, signal, stdout, stderr } = line
   const calling = (progress?: Progress) => caller.call(operation.name, input, { signal, progress, settings })
   const output = (await withProgress(stderr, calling)) as Record<string, unknown>
-  stdout.write(`${json ? JSON.stringify(output, null, 2) : inWords(operation, output)}\n`)
+  stdout.write(await inFormat(output, format, () => inWords(operation, output)))
   return operation.refused?.(output) ? 1 : 0
 }
 

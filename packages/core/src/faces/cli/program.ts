@@ -92,7 +92,7 @@ function addOperation(command: Command, entry: Entry, { line, names, doing }: Ma
   const { module } = entry
   const operation = entry.operation!
   const all = argumentsOf(operation)
-  const general = generalOptions(operation, all, module)
+  const general = generalOptions(operation, all, module, line.format)
   const nameless = namelessOf(all)
   if (nameless) addNameless(command, nameless)
   for (const option of [...optionsOf(all), ...general]) {

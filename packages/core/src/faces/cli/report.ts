@@ -3,7 +3,7 @@ import { type ErrorKind, LoopError } from '../../error.ts'
 import type { CommandLine } from './command-line.ts'
 import { fromCommander } from './commander-error.ts'
 import { type Entry, findEntry, startsWith } from './entries.ts'
-import { asksForJson } from './general-options.ts'
+import { formatOf } from './format.ts'
 import { inCommands, namesOf, printable } from './translate.ts'
 
 const exitCodes: Partial<Record<ErrorKind, number>> = { invalid_input: 2, unavailable: 3 }
@@ -14,7 +14,7 @@ export function report(line: CommandLine, entries: readonly Entry[], thrown: unk
   const error = thrown instanceof CommanderError ? fromCommander(thrown, line, findEntry(entries, line.words)) : thrown
   if (!LoopError.is(error)) throw error
   const hints = [...error.hints, ...furtherHints(line, entries, error)]
-  line.stderr.write(`${asksForJson(line.words) ? asJson(error, hints) : inLines(error, hints, entries)}\n`)
+  line.stderr.write(`${formatOf(line) === 'json' ? asJson(error, hints) : inLines(error, hints, entries)}\n`)
   return exitCodes[error.kind] ?? 1
 }
 

@@ -49,6 +49,13 @@ next_cursor  -
     expect(stdout).toBe('{\n  "tasks": [],\n  "next_cursor": null\n}\n')
   })
 
+  test('and answers as LOOP_FORMAT or the server would have it, unless the words say otherwise', async () => {
+    const words = ['queue', 'task', 'list']
+    expect((await line.run(words, { format: 'json' })).stdout).toBe('{\n  "tasks": [],\n  "next_cursor": null\n}\n')
+    expect((await line.run([...words, '--format', 'human'], { format: 'json' })).stdout).toBe('tasks: none\nnext_cursor  -\n')
+    expect((await line.run(['task', 'export', '--format', 'xml'], { format: 'json' })).stdout).toBe('{\n  "format": "xml"\n}\n')
+  })
+
   test('an argument called format is not taken from the operation', async () => {
     expect(await line.run(['task', 'export', '--format', 'xml'])).toMatchObject({ exitCode: 0, stdout: 'format  xml\n' })
     expect(await line.run(['task', 'export', '--format', 'xml', '--json'])).toMatchObject({ stdout: '{\n  "format": "xml"\n}\n' })
@@ -136,6 +143,13 @@ describe('a refusal', () => {
         task: 'T-9',
       },
     })
+  })
+
+  test('is JSON on stderr where that is what answers are, unless the words say otherwise', async () => {
+    const words = ['task', 'delete', '--task-id', 'T-9', '--yes']
+    expect(JSON.parse((await line.run(words, { format: 'json' })).stderr).error.code).toBe('task_not_found')
+    expect((await line.run([...words, '--format=human'], { format: 'json' })).stderr).toContain('There is no task T-9.')
+    expect((await line.run([...words, '--format=csv'], { format: 'json' })).stderr).toContain('There is no task T-9.')
   })
 
   test('of an argument exits with 2', async () => {

@@ -10,6 +10,7 @@ export function serverOptions(modules: readonly Module[]): Option[] {
     new Option('--host <address>', 'The address of --http (LOOP_HOST)'),
     new Option('--db <path>', 'The database file (LOOP_DB_PATH)'),
     new Option('--identity <name>', 'Act as one of your local identities (LOOP_IDENTITY)'),
+    new Option('--format <format>', 'How commands answer: human, json or csv (LOOP_FORMAT)'),
     new Option('--tools <names>', 'The tools or toolsets to show, with commas between (LOOP_TOOLS)'),
     new Option('--exclude-tools <names>', 'The tools or toolsets not to show (LOOP_EXCLUDE_TOOLS)'),
     new Option('--read-only', 'Show only tools that change nothing (LOOP_READ_ONLY)'),
