@@ -1,5 +1,6 @@
+import { loopCtl } from 'loop-ctl'
 import { loopGate } from 'loop-gate'
 import { loopQueue } from 'loop-queue'
 
 /** Everything that is served behind one address, in the order in which tools are listed. A module joins by being named here. */
-export const modules = [loopQueue, loopGate]
+export const modules = [loopCtl, loopQueue, loopGate]

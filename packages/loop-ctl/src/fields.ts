@@ -1,0 +1,66 @@
+import { text } from 'loop-core'
+import { z } from 'zod'
+import { storyNumber } from './number.ts'
+import { limits, phases } from './words.ts'
+
+const reference = text(255, 1)
+
+export const storyId = reference.describe('Id, or US-2.1')
+export const epicId = reference.describe('Id or number')
+export const projectId = reference.describe('Id or slug')
+
+/** Any JSON object that is not larger than this; kept as it is. */
+export function json(maxBytes: number) {
+  return z
+    .record(z.string(), z.unknown())
+    .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= maxBytes, { message: `must be at most ${maxBytes / 1024} KiB as JSON` })
+}
+
+export const metadata = json(64 * 1024)
+export const findings = json(64 * 1024)
+
+/** A text that says something. */
+export function said(max: number) {
+  return text(max).refine((value) => value.trim() !== '', { message: "can't be blank" })
+}
+
+const count = z.int().min(0).max(1_000_000)
+
+export { count }
+
+export const artifact = z.object({
+  artifact_type: said(limits.name),
+  path: said(limits.path),
+  exists: z.boolean().optional(),
+  details: json(64 * 1024).optional(),
+})
+
+const tokens = z.int().min(0).max(1_000_000_000_000)
+
+export const tokenUsage = z.object({
+  input_tokens: tokens,
+  output_tokens: tokens,
+  model_name: said(limits.name),
+  cost_millicents: tokens,
+  phase: z.enum(phases).optional(),
+  session_id: text(limits.name).optional(),
+  skill_version_id: text(64).optional(),
+  metadata: metadata.optional(),
+})
+
+/** A moment, with its offset from UTC. */
+export const instant = z.iso.datetime({ offset: true }).max(40)
+
+/** Lower-case letters, digits and hyphens, with a letter or digit at both ends. */
+export const slug = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/, 'must be 2 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends')
+
+export const epicNumber = z.int().min(1).max(1_000_000_000)
+
+/** A number such as 2.1; without the US- that people say. */
+export const number = z.string().max(40).regex(storyNumber, 'must be a number such as 2.1, without US- in front')
+
+export const criteria = z.array(json(16 * 1024)).max(200)
+export const hours = z.number().min(0).max(1_000_000)

@@ -1,0 +1,19 @@
+import { defineModule } from 'loop-core'
+import { CtlConfig } from './config.ts'
+import { migrations } from './migrations/index.ts'
+import { operations } from './operations/index.ts'
+import { reword } from './reword.ts'
+
+/** Who may say done: agents report, somebody else verifies. Mount it in a server of your own, or run it with the command `loop-ctl`. */
+export const loopCtl = defineModule({
+  name: 'ctl',
+  title: 'Loop control',
+  instructions:
+    'Nobody marks their own work as done. Implementer: list_ready_stories → get_story → contract_story (echo title and number of criteria) → claim_story → start_story → do the work → request_review; your part ends there. A different agent: report_story → review_complete. An orchestrator who did not implement it: verify_story or reject_story. A refusal names the state and says what to call next. A story can be named by its id or as US-2.1.',
+  operations,
+  unknownArguments: 'ignore',
+  refusal: reword,
+  migrations,
+  config: CtlConfig,
+  perCall: { LOOPCTL_PROJECT: { header: 'X-Loopctl-Project', flag: 'project', describe: 'Which project: id, slug or name' } },
+})

@@ -1,0 +1,3 @@
+import { trust } from './0001-trust.ts'
+
+export const migrations = { '0001-trust': trust }

@@ -1,0 +1,36 @@
+import { operation, text } from 'loop-core'
+import { z } from 'zod'
+import { completeReview } from '../../changes/review.ts'
+import * as field from '../../fields.ts'
+import { requireStory } from '../../references.ts'
+import { transitions } from '../../story.ts'
+import { ReviewRecord } from '../../views/handed-in.ts'
+import { limits } from '../../words.ts'
+
+export const reviewComplete = operation({
+  name: 'review_complete',
+  title: 'Complete review',
+  summary: 'Record that you reviewed a reported story; never your own. Every finding is fixed or disproved. Then verify_story.',
+  command: 'story review-complete',
+  shortcut: 'review-complete',
+  kind: 'write',
+  roles: transitions['review-complete'].roles,
+  actsAs: 'reviewer-local',
+  rest: ['POST /api/v1/stories/:story_id/review-complete'],
+  toolsets: ['core', 'standard'],
+  status: 201,
+  input: z.object({
+    story_id: field.storyId,
+    review_type: field.said(limits.name),
+    findings_count: field.count.optional(),
+    fixes_count: field.count.optional(),
+    disproved_count: field.count.optional(),
+    summary: text(limits.summary).optional(),
+    completed_at: field.instant.optional(),
+  }),
+  output: z.object({ review_record: ReviewRecord }),
+  advertised: z.object({ review_record: z.looseObject({}) }),
+  async run({ story_id, ...review }, context) {
+    return { review_record: await completeReview(context, await requireStory(context, story_id), review) }
+  },
+})

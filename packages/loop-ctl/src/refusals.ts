@@ -1,0 +1,53 @@
+import { LoopError } from 'loop-core'
+import type { StoryRow } from './storage/tables.ts'
+import type { Action } from './story.ts'
+
+/** Where a caller finds the right id of each noun. */
+const lists = {
+  project: 'list_projects shows the projects there are.',
+  epic: 'GET /api/v1/projects/:project_id/epics shows the epics of a project.',
+  story: 'list_stories shows the stories of a project.',
+  agent: 'GET /api/v1/agents shows the agents there are.',
+  api_key: 'GET /api/v1/api_keys shows the keys there are.',
+  webhook: 'GET /api/v1/webhooks shows the webhooks there are.',
+  dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
+} as const
+
+/** One answer for what is not there and for what is not the caller's to see. */
+export function notFound(noun: keyof typeof lists): LoopError {
+  return new LoopError('not_found', 'Not found', { code: `${noun}_not_found`, hints: [lists[noun]] })
+}
+
+/** Some fields are wrong; each with what is wrong about it. */
+export function invalid(
+  details: Readonly<Record<string, string>>,
+  more: { code?: string; hints?: string[]; data?: Record<string, unknown> } = {},
+): LoopError {
+  const listed = Object.fromEntries(Object.entries(details).map(([field, problem]) => [field, [problem]]))
+  const hints = Object.entries(details).map(([field, problem]) => `${field} ${problem}`)
+  return new LoopError('invalid_input', 'Validation failed', { hints, ...more, details: listed })
+}
+
+/** The story does not stand where the action begins, or its caller may not do it there. */
+export function refused(action: Action, story: StoryRow, { code, hints }: { code: string; hints: string[] }): LoopError {
+  const { agent_status, verified_status } = story
+  const state = { current_agent_status: agent_status, current_verified_status: verified_status, attempted_action: action }
+  return new LoopError('conflict', 'Conflict', { code, hints, data: { current_state: agent_status, ...state, context: state } })
+}
+
+/** A key that stands for no agent cannot be told apart from the implementer's, so no gate could ever hold it. */
+export function unlinked(status: 400 | 422): LoopError {
+  const message = 'This key must be linked to a registered agent'
+  const hints = [
+    'Register an agent with an agent key: POST /api/v1/agents/register.',
+    'Or make a key for one that there is: POST /api/v1/api_keys with its agent_id.',
+  ]
+  return new LoopError('invalid_input', message, { code: 'key_without_agent', status, hints })
+}
+
+export function notTheAssignee(action: Action): LoopError {
+  return new LoopError('forbidden', 'Forbidden', {
+    code: 'not_assigned_agent',
+    hints: [`Only the agent to which the story is assigned may call ${action}; force-unclaim takes it from an agent that is gone.`],
+  })
+}

@@ -1,0 +1,64 @@
+import { insertRows } from 'loop-core'
+import type { CtlDatabase } from '../ctl.ts'
+import type { ArtifactRow, ReviewRow, StoryRow, TokenUsageRow, VerificationRow } from './tables.ts'
+
+export async function insertArtifact(db: CtlDatabase, row: ArtifactRow): Promise<void> {
+  await insertRows(db, 'ctl_artifacts', [row])
+}
+
+export async function insertTokenUsage(db: CtlDatabase, row: TokenUsageRow): Promise<void> {
+  await insertRows(db, 'ctl_token_usage', [row])
+}
+
+export async function insertReview(db: CtlDatabase, row: ReviewRow): Promise<void> {
+  await insertRows(db, 'ctl_reviews', [row])
+}
+
+export async function insertVerification(db: CtlDatabase, row: VerificationRow): Promise<void> {
+  await insertRows(db, 'ctl_verifications', [row])
+}
+
+/** The number of the next verification of a story, from 1. */
+export async function nextIteration(db: CtlDatabase, storyId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('ctl_verifications')
+    .select((select) => select.fn.max('iteration').as('last'))
+    .where('story_id', '=', storyId)
+    .executeTakeFirstOrThrow()
+  return Number(last ?? 0) + 1
+}
+
+/** True if the story was reviewed after it was last reported, and after it was last rejected. */
+export async function isReviewed(db: CtlDatabase, { id, reported_done_at, rejected_at }: StoryRow): Promise<boolean> {
+  let select = db.selectFrom('ctl_reviews').select('id').where('story_id', '=', id).limit(1)
+  if (reported_done_at !== null) select = select.where('completed_at', '>=', reported_done_at)
+  if (rejected_at !== null) select = select.where('completed_at', '>', rejected_at)
+  return (await select.executeTakeFirst()) !== undefined
+}
+
+/** What was handed in for a story, oldest first. */
+export async function artifactsOf(db: CtlDatabase, storyId: string, limit: number): Promise<ArtifactRow[]> {
+  return db
+    .selectFrom('ctl_artifacts')
+    .selectAll()
+    .where('story_id', '=', storyId)
+    .orderBy('inserted_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+export async function lastVerification(db: CtlDatabase, storyId: string): Promise<VerificationRow | undefined> {
+  return db
+    .selectFrom('ctl_verifications')
+    .selectAll()
+    .where('story_id', '=', storyId)
+    .orderBy('iteration', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** How often a story was verified or rejected. */
+export async function countVerifications(db: CtlDatabase, storyId: string): Promise<number> {
+  return (await nextIteration(db, storyId)) - 1
+}

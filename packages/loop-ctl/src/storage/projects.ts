@@ -1,0 +1,48 @@
+import type { CtlDatabase } from '../ctl.ts'
+import type { ProjectRow } from './tables.ts'
+
+export async function findProject(db: CtlDatabase, id: string): Promise<ProjectRow | undefined> {
+  return db.selectFrom('ctl_projects').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findProjectBySlug(db: CtlDatabase, slug: string): Promise<ProjectRow | undefined> {
+  return db.selectFrom('ctl_projects').selectAll().where('slug', '=', slug).executeTakeFirst()
+}
+
+/** At most two projects of this name, enough to see that it says too little. */
+export async function projectsByName(db: CtlDatabase, name: string): Promise<ProjectRow[]> {
+  return db.selectFrom('ctl_projects').selectAll().where('name', '=', name).orderBy('id').limit(2).execute()
+}
+
+/** Adds a project; false if its slug is taken. */
+export async function insertProject(db: CtlDatabase, row: ProjectRow): Promise<boolean> {
+  const added = await db
+    .insertInto('ctl_projects')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return added.length > 0
+}
+
+export async function countActiveProjects(db: CtlDatabase): Promise<number> {
+  const { count } = await db
+    .selectFrom('ctl_projects')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/**
+ * Holds off everybody else who changes the graph of a project, or what counts as verified in it, until the end of the transaction.
+ *
+ * Two who each add half of a circle, or verify the last but one and the last story, would otherwise not see each other.
+ */
+export async function lockProject(db: CtlDatabase, id: string): Promise<void> {
+  await db
+    .updateTable('ctl_projects')
+    .set((eb) => ({ graph_version: eb('graph_version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,51 @@
+import { insertRows } from 'loop-core'
+import type { CtlDatabase } from '../ctl.ts'
+import type { StoryRow } from './tables.ts'
+
+export async function findStory(db: CtlDatabase, id: string): Promise<StoryRow | undefined> {
+  return db.selectFrom('ctl_stories').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The stories of a number, in whichever projects they stand. */
+export async function storiesByNumber(db: CtlDatabase, number: string, projectId?: string): Promise<StoryRow[]> {
+  const select = db.selectFrom('ctl_stories').selectAll().where('number', '=', number).orderBy('project_id').limit(20)
+  return (projectId === undefined ? select : select.where('project_id', '=', projectId)).execute()
+}
+
+/** Changes a story that still stands where it was seen; undefined if somebody was faster. */
+export async function moveStory(db: CtlDatabase, seen: StoryRow, change: Partial<StoryRow>): Promise<StoryRow | undefined> {
+  return db
+    .updateTable('ctl_stories')
+    .set(change)
+    .where('id', '=', seen.id)
+    .where('agent_status', '=', seen.agent_status)
+    .where('verified_status', '=', seen.verified_status)
+    .where('assigned_agent_id', seen.assigned_agent_id === null ? 'is' : '=', seen.assigned_agent_id)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Adds a story; false if its number is taken in the project. */
+export async function insertStory(db: CtlDatabase, row: StoryRow): Promise<boolean> {
+  const added = await db
+    .insertInto('ctl_stories')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return added.length > 0
+}
+
+/** Adds many stories whose numbers are known to be free. */
+export async function insertStories(db: CtlDatabase, rows: readonly StoryRow[]): Promise<void> {
+  await insertRows(db, 'ctl_stories', rows)
+}
+
+export async function countStories(db: CtlDatabase, epicId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('ctl_stories')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('epic_id', '=', epicId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

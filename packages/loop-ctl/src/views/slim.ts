@@ -1,0 +1,6 @@
+import { z } from 'zod'
+
+const some = z.looseObject({})
+
+/** What a tool list says of answers whose whole shape would cost a model more than it tells. */
+export const slimStory = z.object({ story: some })

@@ -1,0 +1,17 @@
+/** What the implementing side says of a story, from first to last. */
+export const agentStatuses = ['pending', 'contracted', 'assigned', 'implementing', 'reported_done'] as const
+export type AgentStatus = (typeof agentStatuses)[number]
+
+/** What somebody else has found out about it. */
+export const verifiedStatuses = ['unverified', 'verified', 'rejected'] as const
+export type VerifiedStatus = (typeof verifiedStatuses)[number]
+
+/** What a verification may end with; a failure is told with a rejection. */
+export const verificationResults = ['pass', 'partial'] as const
+export type VerificationResult = (typeof verificationResults)[number]
+
+/** Where a token report was made. */
+export const phases = ['planning', 'implementing', 'reviewing', 'other'] as const
+
+/** The longest texts, in characters. */
+export const limits = { title: 500, description: 50_000, name: 255, path: 1_000, reason: 10_000, summary: 10_000 } as const
