@@ -19,6 +19,9 @@ export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue 
     get hasAdded() {
       return hasAdded
     },
+    get inTrouble() {
+      return loop?.inTrouble ?? false
+    },
     settle: async (signal) => loop?.settle(signal),
     async start(worker) {
       if (loop !== undefined || stopped) return

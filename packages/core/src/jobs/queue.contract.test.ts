@@ -92,6 +92,18 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     letGo()
   })
 
+  it.concurrent('is in trouble while looking for jobs fails', async ({ open }) => {
+    const [sound, broken] = [open(), open()]
+    await work(sound, [kindOf('sound')])
+    await sound.queue.settle(AbortSignal.timeout(30_000))
+    await broken.storage.close()
+    expect(broken.queue.inTrouble).toBe(false)
+    // A schedule makes every kind of queue ask the storage.
+    await work(broken, [kindOf('broken', { schedule: '* * * * *' })])
+    await waitFor(() => expect(broken.queue.inTrouble).toBe(true))
+    expect(sound.queue.inTrouble).toBe(false)
+  })
+
   it.concurrent('a job of a transaction that is still open is not there for others', async ({ open }) => {
     const kind = kindOf('isolation')
     const [workshop, { storage, queue }] = [open(), open()]

@@ -37,6 +37,8 @@ export interface JobQueue {
   wake(): void
   /** Whether this process has added jobs. */
   readonly hasAdded: boolean
+  /** Whether the worker in this process has lately failed to look for jobs; one that never started has not. */
+  readonly inTrouble: boolean
   /** Waits until nothing is due and nothing is being done, or the signal says that this is long enough. */
   settle(signal: AbortSignal): Promise<void>
   /** Starts to work; further starts, and those after a stop, do nothing. */

@@ -24,11 +24,17 @@ export class WorkLoop {
   #waiting: (() => void)[] = []
   #stopping = false
   #turn = 0
+  #troubles = 0
 
   constructor(backend: Backend, worker: LoopWorker) {
     this.#backend = backend
     this.#worker = worker
     this.#ended = this.#cycle()
+  }
+
+  /** True if looking for jobs has failed at least twice in a row: once may be a database that was busy. */
+  get inTrouble(): boolean {
+    return this.#troubles > 1
   }
 
   wake(): void {
@@ -61,19 +67,19 @@ export class WorkLoop {
 
   /** Rests before the first look, so that starting costs nothing. */
   async #cycle(): Promise<void> {
-    for (let troubles = 0; !this.#stopping; ) {
-      await this.#rest(troubles)
+    while (!this.#stopping) {
+      await this.#rest()
       this.#alarm = new AbortController()
       const waiting = this.#waiting.splice(0)
-      troubles = (await this.#look()) ? 0 : troubles + 1
-      if (troubles > 0 || this.#running.size > 0) this.#waiting.push(...waiting)
+      this.#troubles = (await this.#look()) ? 0 : this.#troubles + 1
+      if (this.#troubles > 0 || this.#running.size > 0) this.#waiting.push(...waiting)
       else for (const tell of waiting) tell()
     }
   }
 
   /** Waits for the next look or a call; with trouble in a row up to 32 times as long. */
-  async #rest(troubles: number): Promise<void> {
-    const pause = this.#worker.pace.pollMilliseconds * (0.75 + Math.random() / 2) * 2 ** Math.min(troubles, 5)
+  async #rest(): Promise<void> {
+    const pause = this.#worker.pace.pollMilliseconds * (0.75 + Math.random() / 2) * 2 ** Math.min(this.#troubles, 5)
     await sleep(pause, undefined, { ref: false, signal: this.#alarm.signal }).catch(() => {})
     // A database in this process answers so directly that timers and sockets would never have their turn.
     await breathe()

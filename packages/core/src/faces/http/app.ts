@@ -6,6 +6,7 @@ import type { Application } from '../../application.ts'
 import { type Auth, bearer, somebody } from './bearer.ts'
 import { limitedBody } from './body.ts'
 import { serveCatalog } from './catalog.ts'
+import { serveDiscovery } from './discovery.ts'
 import { serveDocs } from './docs.ts'
 import type { HttpApp, HttpEnvironment, Middleware } from './environment.ts'
 import { answerErrors } from './errors.ts'
@@ -33,6 +34,7 @@ export function httpApp(application: Application, options: HttpOptions): HttpApp
   answerErrors(app, application.log)
   app.use(traced(application.log), pageSafety(), guarded(options), ...crossOrigin(options), limitedBody())
   serveHealth(app, application, options)
+  serveDiscovery(app, options)
   serveDocs(app, options)
   serveCatalog(app, options, addresses)
   serveOperations(app, application, addresses)

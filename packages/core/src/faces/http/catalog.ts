@@ -32,7 +32,9 @@ function documents(about: About, routes: readonly HttpRoute[]): (module: string 
 }
 
 function listed({ method, path, operation }: HttpRoute) {
-  return { method, path, operation: operation.name, summary: operation.summary, roles: operation.roles }
+  const { name, summary, roles } = operation
+  // References and our own first clients call the same sentence by different names.
+  return { method, path, operation: name, summary, description: summary, roles }
 }
 
 function unknownModule(known: readonly string[]): LoopError {

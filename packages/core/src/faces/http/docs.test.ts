@@ -26,10 +26,3 @@ test('everything that the page loads is served from here and may be kept', async
     expect((await response.text()).length).toBeGreaterThan(50)
   }
 })
-
-test('the root leads browsers to the page and programs to the routes', async () => {
-  const { app } = await testApp()
-  const target = async (accept: string) => (await app.request('/', { headers: { accept } })).headers.get('location')
-  expect(await target('text/html,application/xhtml+xml')).toBe('/docs')
-  expect(await target('*/*')).toBe('/api/v1/routes')
-})

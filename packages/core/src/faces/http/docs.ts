@@ -6,7 +6,6 @@ import type { HttpApp } from './environment.ts'
 
 /** Serves the Swagger UI at `/docs`, all of it from here, so that it works without a network. */
 export function serveDocs(app: HttpApp, { name }: { name: string }): void {
-  app.get('/', (context) => context.redirect(context.req.header('accept')?.includes('text/html') ? '/docs' : '/api/v1/routes'))
   app.on('GET', ['/docs', '/swaggerui'], (context) => context.html(page(name), 200, { 'Cache-Control': 'no-cache' }))
   app.get('/docs/start.js', (context) => context.body(start, 200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-cache' }))
   for (const { file, type } of assets) {

@@ -20,7 +20,9 @@ async function everything() {
   return { app, owner, log, document, routes, count }
 }
 
-const own = ['GET /', 'GET /api/v1/openapi', 'GET /api/v1/routes', 'GET /docs', 'GET /health', 'GET /openapi.json', 'GET /swaggerui']
+const own = [
+  ...['/', '/api/v1', '/api/v1/', '/api/v1/openapi', '/api/v1/routes', '/docs', '/health', '/openapi.json', '/swagger', '/swaggerui'],
+].map((path) => `GET ${path}`)
 
 /** Without the names of parameters, in which a document and its routes may differ. */
 function shapes(addresses: readonly string[]): string[] {
@@ -56,6 +58,7 @@ test('one operation in the list has all that a caller needs', async () => {
     path: '/api/v1/notes/:note_id',
     operation: 'delete_note',
     summary: 'Remove one note.',
+    description: 'Remove one note.',
     roles: ['user'],
   })
 })
