@@ -33,7 +33,7 @@ function documents(about: About, routes: readonly HttpRoute[]): (module: string 
 
 function listed({ method, path, operation }: HttpRoute) {
   const { name, summary, roles } = operation
-  // References and our own first clients call the same sentence by different names.
+  // One sentence by the two names under which clients look for it.
   return { method, path, operation: name, summary, description: summary, roles }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { notes as fixtureNotes } from '../../fixtures/notes.ts'
 import { sends, testApp } from './fixtures/app.ts'
@@ -51,6 +52,8 @@ test.each([
   ['POST', '/api/ops/list_note', 'POST /api/ops/list_notes'],
   ['GET', '/helth', 'GET /health'],
   ['POST', '/api/v1/auth/sign-up', 'POST /api/auth/signup'],
+  ['GET', `/api/v1/note/${randomUUID()}`, 'GET /api/v1/notes/:note_id'],
+  ['PUT', `/api/v1/notes/${randomUUID()}/title`, 'PUT /api/v1/notes/:id'],
 ])('%s %s is 404 and names the nearest route', async (method, path, nearest) => {
   const { app } = await testApp()
   const response = await app.request(path, { method })

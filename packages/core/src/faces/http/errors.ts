@@ -12,7 +12,7 @@ export function answerErrors(app: HttpApp, log: Logger): void {
     const { method, path } = context.req
     const routes = app.routes.filter((route) => route.method !== 'ALL')
     const methods = methodsFor(routes, path)
-    if (methods.length === 0) return errorResponse(context, unknownPath(routes, `${method} ${path}`))
+    if (methods.length === 0) return errorResponse(context, unknownPath(routes, { method, path }))
     context.header('Allow', methods.join(', '))
     return errorResponse(context, wrongMethod(methods))
   })
@@ -44,13 +44,21 @@ function wrongMethod(methods: readonly string[]): LoopError {
   })
 }
 
-function unknownPath(routes: readonly Address[], wanted: string): LoopError {
-  const known = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+function unknownPath(routes: readonly Address[], { method, path }: Address): LoopError {
   // Comparing takes time in proportion to the length, and the length is the caller's choice.
-  const suggestions = nearest(wanted.slice(0, 120), known)
+  const wanted = path.slice(0, 120)
+  const known = new Map(routes.map((route) => [`${route.method} ${filled(route.path, wanted)}`, `${route.method} ${route.path}`]))
+  const suggestions = nearest(`${method} ${wanted}`, [...known.keys()]).map((address) => known.get(address)!)
   return new LoopError('not_found', `There is nothing at this address. Did you mean ${suggestions[0]}?`, {
     code: 'route_not_found',
     hints: ['GET /openapi.json describes every address.'],
     details: { nearest: suggestions },
   })
+}
+
+/** A route with the words of a path in the places of its parameters, since an id is like no name of a parameter. */
+function filled(route: string, path: string): string {
+  const words = path.split('/')
+  const places = route.split('/').map((place, index) => (place.startsWith(':') ? words[index] || place : place))
+  return places.join('/')
 }

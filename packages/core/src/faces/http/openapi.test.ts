@@ -39,7 +39,11 @@ test('the document, the list of routes and the router agree', async () => {
   const { app, document, routes, count } = await everything()
   const listed = shapes(routes.map(({ method, path }) => `${method} ${path}`))
   const served = app.routes.filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/docs/'))
+  const named = routes.map(({ method, path, operation }) => `${method} ${path} ${operation}`)
   expect(shapes(operationsOf(document).map(({ address }) => address))).toEqual(listed)
+  expect(shapes(operationsOf(document).map(({ address, object }) => `${address} ${object.operationId.split('.')[0]}`))).toEqual(
+    shapes(named),
+  )
   expect(shapes(served.map(({ method, path }) => `${method} ${path}`))).toEqual(shapes([...listed, ...own]))
   expect(count).toBe(listed.length)
 })
