@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
+import { type KeyUsage, keyUsage } from './accounts/usage.ts'
 import type { SettingValues } from './caller.ts'
 import { eventMigrations } from './events/tables.ts'
 import { createJobQueue } from './jobs/create.ts'
@@ -39,6 +40,8 @@ export interface Application {
   /** Settled by the first transaction that succeeds. */
   readonly opened: Promise<void>
   readonly jobs: JobQueue
+  /** When keys were last used. */
+  readonly usage: KeyUsage
   readonly log: Logger
   readonly clock: () => Date
   newId(module: Module): string
@@ -51,6 +54,7 @@ export interface Application {
 export function createApplication(modules: readonly Module[], options: ApplicationOptions): Application {
   refuseTwins(modules)
   const log = options.log ?? createLogger('warn')
+  const clock = options.clock ?? (() => new Date())
   const jobs = createJobQueue(options.databaseUrl, log, { role: options.databaseRole })
   const { storage, opened } = noticeOpening(
     openStorage(options.databaseUrl, {
@@ -59,18 +63,21 @@ export function createApplication(modules: readonly Module[], options: Applicati
       role: options.databaseRole,
     }),
   )
+  const usage = keyUsage(storage, clock, log)
   return {
     modules,
     bound: new Map(modules.flatMap((module) => callables(module).map((operation) => [operation.name, { operation, module }] as const))),
     storage,
     opened,
     jobs,
+    usage,
     log,
-    clock: options.clock ?? (() => new Date()),
+    clock,
     newId: options.newId ?? newIdOf,
     config: configReader(modules, options.environment ?? {}),
     async close() {
       await jobs.stop()
+      await usage.settle()
       await storage.close()
     },
   }

@@ -10,7 +10,7 @@ export type AgentRow = Selectable<AccountTables['core_agents']>
 /** Adds an agent; throws `conflict agent_exists` if the tenant has one of that name. */
 export async function addAgent(
   db: Database<AccountTables>,
-  agent: { name: string; type: AgentType; memberId?: string },
+  agent: { name: string; type: AgentType; memberId?: string; metadata?: Record<string, unknown> },
   now: Date,
 ): Promise<AgentRow> {
   const row: AgentRow = {
@@ -18,7 +18,10 @@ export async function addAgent(
     name: agent.name,
     type: agent.type,
     member_id: agent.memberId ?? null,
+    status: 'active',
+    metadata: JSON.stringify(agent.metadata ?? {}),
     created_at: now.toISOString(),
+    last_seen_at: null,
   }
   const added = await db
     .insertInto('core_agents')
@@ -31,13 +34,61 @@ export async function addAgent(
   return row
 }
 
+/** The agent with this id, or undefined. */
 export async function findAgent(db: Database<AccountTables>, id: string): Promise<AgentRow | undefined> {
   return db.selectFrom('core_agents').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Agents of the tenant by name, at most 100. */
-export async function selectAgents(db: Database<AccountTables>): Promise<AgentRow[]> {
-  return db.selectFrom('core_agents').selectAll().orderBy('name').limit(100).execute()
+export interface AgentFilter {
+  type?: AgentType
+  status?: AgentRow['status']
+}
+
+export interface AgentQuery extends AgentFilter {
+  /** By name unless said; by a time, the latest comes first and those without one last. */
+  sortBy?: 'name' | 'type' | 'status' | 'created_at' | 'last_seen_at'
+  limit: number
+  offset?: number
+}
+
+/** Agents of the tenant, one page of them. */
+export async function findAgents(db: Database<AccountTables>, query: AgentQuery): Promise<AgentRow[]> {
+  const { sortBy = 'name', limit, offset = 0 } = query
+  return matching(db, query)
+    .selectAll()
+    .orderBy(
+      (order) => (sortBy === 'last_seen_at' ? order.fn.coalesce(sortBy, order.val('')) : order.ref(sortBy)),
+      sortBy.endsWith('_at') ? 'desc' : 'asc',
+    )
+    .orderBy('name')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+/** How many agents there are of a kind. */
+export async function countAgents(db: Database<AccountTables>, filter: AgentFilter = {}): Promise<number> {
+  const { count } = await matching(db, filter)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function matching(db: Database<AccountTables>, { type, status }: AgentFilter) {
+  return db
+    .selectFrom('core_agents')
+    .$if(type !== undefined, (select) => select.where('type', '=', type!))
+    .$if(status !== undefined, (select) => select.where('status', '=', status!))
+}
+
+/** Notes that an agent was seen, unless it was seen later than that. */
+export async function seeAgent(db: Database<AccountTables>, id: string, at: string): Promise<void> {
+  await db
+    .updateTable('core_agents')
+    .set({ last_seen_at: at })
+    .where('id', '=', id)
+    .where((where) => where.or([where('last_seen_at', 'is', null), where('last_seen_at', '<', at)]))
+    .execute()
 }
 
 /** The agents of these names, however they are spelled in upper or lower case. */

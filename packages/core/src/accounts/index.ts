@@ -1,7 +1,32 @@
-export { type AgentRow, addAgent, agentsByNames, agentsOfMember, findAgent } from './agents.ts'
+export {
+  type AgentFilter,
+  type AgentQuery,
+  type AgentRow,
+  addAgent,
+  agentsByNames,
+  agentsOfMember,
+  countAgents,
+  findAgent,
+  findAgents,
+} from './agents.ts'
 export { authenticate } from './authenticate.ts'
 export { identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
-export { type IssuedKey, issueKey, type KeyRow, listKeys, type NewKey, revokeKey, rotateKey } from './keys.ts'
+export {
+  countKeys,
+  countLiveKeys,
+  findKeyById,
+  type IssuedKey,
+  isLive,
+  issueKey,
+  type KeyQuery,
+  type KeyRow,
+  linkKeyToAgent,
+  listKeys,
+  type NewKey,
+  requireKey,
+  revokeKey,
+  rotateKey,
+} from './keys.ts'
 export { addMember, findMember, listMembers, type MemberRow, membersByIds, removeMember } from './members.ts'
 export { accounts } from './module.ts'
 export { createTenant, ensureLocalTenant, listTenants, setTenantStatus, type Tenant } from './tenants.ts'

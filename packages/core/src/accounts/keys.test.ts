@@ -3,7 +3,20 @@ import { createApplication } from '../application.ts'
 import { useDatabase, useLoop } from '../fixtures/use-loop.ts'
 import type { Database } from '../storage/storage.ts'
 import { testDatabases } from '../testing/index.ts'
-import { findKey, isLive, issueKey, issueKeyOnce, listKeys, revokeKey, rotateKey } from './keys.ts'
+import { addAgent } from './agents.ts'
+import {
+  countKeys,
+  countLiveKeys,
+  findKey,
+  findKeyById,
+  isLive,
+  issueKey,
+  issueKeyOnce,
+  linkKeyToAgent,
+  listKeys,
+  revokeKey,
+  rotateKey,
+} from './keys.ts'
 import { hashToken } from './token.ts'
 
 const now = new Date('2026-01-05T12:00:00Z')
@@ -33,8 +46,30 @@ describe.each(testDatabases())('keys on $name', (kind) => {
       expires_at: null,
       revoked_at: null,
       replaced_by: null,
+      last_used_at: null,
     })
     expect(JSON.stringify(row)).not.toContain(token)
+  })
+
+  it('are found by their id, and counted with or without those that were revoked', async () => {
+    const counts = () => write((db) => Promise.all([countKeys(db), countLiveKeys(db)]))
+    const [all, live] = await counts()
+    const { key } = await issue()
+    expect(await write((db) => findKeyById(db, key.id))).toEqual(key)
+    expect(await write((db) => findKeyById(db, 'no-such-key'))).toBeUndefined()
+    await write((db) => revokeKey(db, key.id, now))
+    await issue()
+    expect(await counts()).toEqual([all! + 2, live! + 1])
+  })
+
+  it('become those of an agent once and for good', async () => {
+    const { key } = await issue()
+    const agents = await Promise.all(['x', 'y'].map((name) => write((db) => addAgent(db, { name, type: 'implementer' }, now))))
+    const linked = await Promise.all(agents.map(({ id }) => write((db) => linkKeyToAgent(db, key.id, id))))
+    expect(linked.filter(Boolean)).toHaveLength(1)
+    const row = await write((db) => findKeyById(db, key.id))
+    expect(row?.agent_id).toBe(agents[linked.indexOf(true)]!.id)
+    expect(await write((db) => linkKeyToAgent(db, 'no-such-key', agents[0]!.id))).toBe(false)
   })
 
   it('work until they expire, and not at that moment any more', async () => {
@@ -59,7 +94,8 @@ describe.each(testDatabases())('keys on $name', (kind) => {
   it('are listed newest first, the revoked ones only if they are wanted', async () => {
     const [older, newer] = [await issue({ name: 'older' }), await write((db) => issueKey(db, { ...newKey, name: 'newer' }, after(1)))]
     await write((db) => revokeKey(db, older.key.id, now))
-    const ids = async (withRevoked: boolean) => (await write((db) => listKeys(db, withRevoked))).map(({ id }) => id)
+    const ids = async (withRevoked: boolean) =>
+      (await write((db) => listKeys(db, { includeRevoked: withRevoked, limit: 100 }))).map(({ id }) => id)
     expect((await ids(true))[0]).toBe(newer.key.id)
     expect(await ids(true)).toContain(older.key.id)
     expect(await ids(false)).not.toContain(older.key.id)
@@ -92,7 +128,7 @@ describe.each(testDatabases())('keys on $name', (kind) => {
     const old = await issue({ name: 'twice' })
     const { key } = await rotate(old.key.id)
     await expect(rotate(old.key.id)).rejects.toMatchObject({ kind: 'conflict', code: 'key_replaced' })
-    const named = (await write((db) => listKeys(db, true))).filter(({ name }) => name === 'twice')
+    const named = (await write((db) => listKeys(db, { includeRevoked: true, limit: 100 }))).filter(({ name }) => name === 'twice')
     expect(named.map(({ id }) => id).sort()).toEqual([old.key.id, key.id].sort())
   })
 
@@ -121,6 +157,6 @@ describe.each(testDatabases())('one key that eight callers rotate at once on $na
     )
     const outcomes = (await Promise.allSettled(rotations)).map((one) => (one.status === 'fulfilled' ? 'won' : one.reason.code))
     expect(outcomes.sort()).toEqual([...Array.from({ length: 7 }, () => 'key_replaced'), 'won'])
-    expect(await storages[0]!.transaction('local', 'read', (db) => listKeys(db, true))).toHaveLength(2)
+    expect(await storages[0]!.transaction('local', 'read', (db) => listKeys(db, { includeRevoked: true, limit: 100 }))).toHaveLength(2)
   })
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Role } from '../actor.ts'
 import { LoopError } from '../error.ts'
 import type { Database } from '../storage/storage.ts'
@@ -50,6 +50,7 @@ function makeKey(key: NewKey, now: Date): IssuedKey {
     expires_at: key.expiresAt?.toISOString() ?? null,
     revoked_at: null,
     replaced_by: null,
+    last_used_at: null,
   }
   return { key: row, token }
 }
@@ -116,15 +117,70 @@ export async function isPersonal(db: Database<AccountTables>, id: string): Promi
   return key !== undefined && key.personal_at !== null
 }
 
-/** Keys of the tenant, newest first. */
-export async function listKeys(db: Database<AccountTables>, includeRevoked: boolean): Promise<KeyRow[]> {
-  const select = db.selectFrom('core_keys').selectAll().orderBy('created_at', 'desc').orderBy('id').limit(100)
-  return (includeRevoked ? select : select.where('revoked_at', 'is', null)).execute()
+export interface KeyQuery {
+  includeRevoked?: boolean
+  limit: number
+  offset?: number
+}
+
+/** Keys of the tenant, newest first, one page of them. */
+export async function listKeys(db: Database<AccountTables>, { includeRevoked = false, limit, offset = 0 }: KeyQuery): Promise<KeyRow[]> {
+  return db
+    .selectFrom('core_keys')
+    .selectAll()
+    .$if(!includeRevoked, (select) => select.where('revoked_at', 'is', null))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+}
+
+/** How many keys were made, those that were revoked included. */
+export async function countKeys(db: Database<AccountTables>): Promise<number> {
+  return countOf(db.selectFrom('core_keys'))
+}
+
+/** How many keys were not revoked. */
+export async function countLiveKeys(db: Database<AccountTables>): Promise<number> {
+  return countOf(db.selectFrom('core_keys').where('revoked_at', 'is', null))
+}
+
+async function countOf(keys: SelectQueryBuilder<AccountTables, 'core_keys', unknown>): Promise<number> {
+  const { count } = await keys.select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** Makes a key that of an agent, for good; false if it stands for one already, or is not there. */
+export async function linkKeyToAgent(db: Database<AccountTables>, keyId: string, agentId: string): Promise<boolean> {
+  const linked = await db
+    .updateTable('core_keys')
+    .set({ agent_id: agentId })
+    .where('id', '=', keyId)
+    .where('agent_id', 'is', null)
+    .returning('id')
+    .execute()
+  return linked.length > 0
+}
+
+/** Notes that a key was used, unless it was used later than that. */
+export async function touchKey(db: Database<AccountTables>, id: string, at: string): Promise<void> {
+  await db
+    .updateTable('core_keys')
+    .set({ last_used_at: at })
+    .where('id', '=', id)
+    .where((where) => where.or([where('last_used_at', 'is', null), where('last_used_at', '<', at)]))
+    .execute()
+}
+
+/** The key with this id, whether or not it still works. */
+export async function findKeyById(db: Database<AccountTables>, id: string): Promise<KeyRow | undefined> {
+  return db.selectFrom('core_keys').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** The key with this id, whether or not it still works. Throws `not_found`. */
 export async function requireKey(db: Database<AccountTables>, id: string): Promise<KeyRow> {
-  const key = await db.selectFrom('core_keys').selectAll().where('id', '=', id).executeTakeFirst()
+  const key = await findKeyById(db, id)
   if (key === undefined) throw new LoopError('not_found', 'There is no such key. See list_keys.', { code: 'key_not_found' })
   return key
 }

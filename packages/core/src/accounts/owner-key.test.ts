@@ -22,7 +22,7 @@ describe.each(testDatabases())('the key of the owner on $name', (kind) => {
     const [token, ...others] = made.filter((key) => key !== undefined)
     expect(token).toMatch(/^lc_/)
     expect(others).toEqual([])
-    const keys = await storages[0]!.transaction('local', 'read', (db) => listKeys(db, true))
+    const keys = await storages[0]!.transaction('local', 'read', (db) => listKeys(db, { includeRevoked: true, limit: 100 }))
     expect(keys).toMatchObject([{ id: 'owner-key', role: 'user', member_id: 'owner', agent_id: null, prefix: token!.slice(0, 11) }])
     for (const storage of storages)
       expect(await authenticate(storage, token!, now)).toMatchObject({ actor: { role: 'user', member: { id: 'owner' } } })

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { MigrationSet } from '../storage/migrate.ts'
 
 /** Behind the door: which tenants there are. */
@@ -15,7 +16,18 @@ export interface DirectoryTables {
 /** In each tenant: its people, agents and keys. */
 export interface AccountTables {
   core_members: { id: string; name: string; email: string | null; created_at: string }
-  core_agents: { id: string; name: string; type: 'implementer' | 'orchestrator'; member_id: string | null; created_at: string }
+  core_agents: {
+    id: string
+    name: string
+    type: 'implementer' | 'orchestrator'
+    member_id: string | null
+    status: Generated<'active' | 'idle' | 'deactivated'>
+    /** JSON: what whoever registered the agent says of it. */
+    metadata: Generated<string>
+    created_at: string
+    /** When a key of it was last used; at most a minute late. */
+    last_seen_at: string | null
+  }
   core_keys: {
     id: string
     hash: string
@@ -32,6 +44,8 @@ export interface AccountTables {
     revoked_at: string | null
     /** The key that took this one's place; it then works until it expires. */
     replaced_by: string | null
+    /** At most a minute late. */
+    last_used_at: string | null
   }
 }
 
@@ -87,6 +101,14 @@ export const accountMigrations: MigrationSet = {
           unique: [['hash']],
           references: { member_id: 'core_members', agent_id: 'core_agents' },
         })
+      },
+    },
+    '0002-use': {
+      async up(schema) {
+        await schema.addColumn('core_agents', 'status', { type: 'text', default: 'active' })
+        await schema.addColumn('core_agents', 'metadata', { type: 'text', default: '{}' })
+        await schema.addColumn('core_agents', 'last_seen_at', nullable)
+        await schema.addColumn('core_keys', 'last_used_at', nullable)
       },
     },
   },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { findAgent } from '../../accounts/agents.ts'
 import { localTenant } from '../../accounts/identities.ts'
-import { revokeKey } from '../../accounts/keys.ts'
+import { findKeyById, issueKey, revokeKey } from '../../accounts/keys.ts'
 import { setTenantStatus } from '../../accounts/tenants.ts'
 import type { Principal } from '../../actor.ts'
 import { codeOf, sends, testApp } from './fixtures/app.ts'
@@ -81,4 +82,25 @@ test('MCP gets the request, the caller and the module', async () => {
     expect(await (await app.request('/mcp/notes', { method, headers: agent })).text()).toBe('agent notes')
     expect(await (await app.request('/mcp', { method, headers: agent })).text()).toBe('agent undefined')
   }
+})
+
+test('the use of a key is noted behind the request, once a minute, and its agent is seen with it', async () => {
+  const { app, application, pass } = await testApp()
+  const { key, token } = await application.storage.transaction(localTenant, 'write', (db) =>
+    issueKey(db, { tenant: localTenant, name: 'k', role: 'agent', agentId: 'implementer-local' }, application.clock()),
+  )
+  const times = async () => {
+    await app.request('/api/v1/notes', { headers: { authorization: `Bearer ${token}` } })
+    await application.usage.settle()
+    return application.storage.transaction(localTenant, 'read', async (db) => {
+      return [(await findKeyById(db, key.id))?.last_used_at, (await findAgent(db, 'implementer-local'))?.last_seen_at]
+    })
+  }
+  const first = application.clock().toISOString()
+  expect(await times()).toEqual([first, first])
+  pass(59_999)
+  expect(await times()).toEqual([first, first])
+  pass(1)
+  const second = application.clock().toISOString()
+  expect(await times()).toEqual([second, second])
 })

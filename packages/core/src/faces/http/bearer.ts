@@ -15,6 +15,8 @@ export function bearer(application: Application, auth: Auth): Middleware {
     const principal = header === undefined ? withoutBearer : await authenticate(application.storage, tokenOf(header), application.clock())
     context.set('principal', principal)
     await next()
+    // Behind the request, so that it does not wait for the same file.
+    if (principal.actor) application.usage.note(principal.actor)
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../operation.ts'
 import { Agent } from '../../agent.ts'
-import { selectAgents } from '../../agents.ts'
+import { findAgents } from '../../agents.ts'
 
 export const listAgents = operation({
   name: 'list_agents',
@@ -14,6 +14,6 @@ export const listAgents = operation({
   input: z.object({}),
   output: z.object({ agents: z.array(Agent) }),
   async run(_, { db }) {
-    return { agents: await selectAgents(db) }
+    return { agents: await findAgents(db, { limit: 100 }) }
   },
 })

@@ -14,6 +14,6 @@ export const listKeys = operation({
   input: z.object({ include_revoked: z.boolean().default(false).describe('Also those that were revoked') }),
   output: z.object({ keys: z.array(Key) }),
   async run({ include_revoked }, { db }) {
-    return { keys: (await selectKeys(db, include_revoked)).map(keyOf) }
+    return { keys: (await selectKeys(db, { includeRevoked: include_revoked, limit: 100 })).map(keyOf) }
   },
 })
