@@ -95,6 +95,14 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     expect(await who(successor.token, after(2))).toMatchObject({ actor: { key: successor.key.id } })
   })
 
+  it.each(['suspended', 'deactivated', 'pending_enrollment'] as const)('is refused while the tenant is %s', async (status) => {
+    await createTenant(storage(), { id: status, name: status, status }, now)
+    const { token } = await issue({ tenant: status })
+    await expect(who(token)).rejects.toMatchObject({ kind: 'forbidden', code: `tenant_${status}` })
+    await setTenantStatus(storage(), status, 'active')
+    await expect(who(token)).resolves.toMatchObject({ actor: { tenant: status } })
+  })
+
   it('is refused while the tenant is suspended, which only the holder of a key gets to know', async () => {
     await createTenant(storage(), { id: 'paused', name: 'Paused' }, now)
     const { token } = await issue({ tenant: 'paused' })

@@ -7,7 +7,7 @@ import { isLive } from './keys.ts'
 import { findTenantByTag } from './tenants.ts'
 import { tagOf } from './token.ts'
 
-/** Finds out who a bearer token belongs to. Nothing is remembered, so revoking a key holds from the next request on. Throws `unauthenticated`, and `forbidden tenant_suspended`. */
+/** Finds out who a bearer token belongs to. Nothing is remembered, so revoking a key holds from the next request on. Throws `unauthenticated`, and `forbidden` with the code `tenant_suspended`, `tenant_deactivated` or `tenant_pending_enrollment`. */
 export async function authenticate(storage: Storage, token: string, now: Date): Promise<Principal> {
   const tag = tagOf(token)
   const tenant = tag === undefined ? undefined : await findTenantByTag(storage, tag)
@@ -15,7 +15,7 @@ export async function authenticate(storage: Storage, token: string, now: Date): 
   const holder = await findHolder(storage, tenant.id, token)
   if (holder === undefined || !isLive(holder, now)) throw unknownKey()
   // Only now, since a tenant's end of a key can be guessed from its name.
-  if (tenant.status !== 'active') throw suspended()
+  if (tenant.status !== 'active') throw closed(tenant.status)
   return principalOf(tenant.id, holder)
 }
 
@@ -24,8 +24,14 @@ function unknownKey(): LoopError {
   return new LoopError('unauthenticated', 'Invalid API key: it is not known, has expired or was revoked. Ask its owner for a new one.')
 }
 
-function suspended(): LoopError {
-  return new LoopError('forbidden', 'Access denied: this tenant is suspended. Ask its administrator.', { code: 'tenant_suspended' })
+const reasons = {
+  suspended: 'this tenant is suspended. Ask its administrator.',
+  deactivated: 'this tenant was deactivated. Ask its administrator.',
+  pending_enrollment: 'this tenant is not set up yet. Finish its enrolment first.',
+}
+
+function closed(status: keyof typeof reasons): LoopError {
+  return new LoopError('forbidden', `Access denied: ${reasons[status]}`, { code: `tenant_${status}` })
 }
 
 function principalOf(tenant: string, holder: Holder): Principal {

@@ -29,4 +29,14 @@ export {
 } from './keys.ts'
 export { addMember, findMember, listMembers, type MemberRow, membersByIds, removeMember } from './members.ts'
 export { accounts } from './module.ts'
-export { createTenant, ensureLocalTenant, listTenants, setTenantStatus, type Tenant } from './tenants.ts'
+export { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
+export {
+  createTenant,
+  ensureLocalTenant,
+  listTenants,
+  type NewTenant,
+  requireTenant,
+  setTenantStatus,
+  type Tenant,
+  type TenantStatus,
+} from './tenants.ts'

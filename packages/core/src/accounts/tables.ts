@@ -8,12 +8,13 @@ export interface DirectoryTables {
     name: string
     /** The eight characters at the end of each of its keys. */
     key_tag: string
-    status: 'active' | 'suspended'
+    /** Only the people of an active tenant get in. */
+    status: 'pending_enrollment' | 'active' | 'suspended' | 'deactivated'
     created_at: string
   }
 }
 
-/** In each tenant: its people, agents and keys. */
+/** In each tenant: its profile, people, agents and keys. */
 export interface AccountTables {
   core_members: { id: string; name: string; email: string | null; created_at: string }
   core_agents: {
@@ -27,6 +28,16 @@ export interface AccountTables {
     created_at: string
     /** When a key of it was last used; at most a minute late. */
     last_seen_at: string | null
+  }
+  /** One row at most. */
+  core_profile: {
+    id: 'profile'
+    name: string | null
+    email: string | null
+    /** JSON: one object of settings by name. */
+    settings: Generated<string>
+    created_at: string
+    updated_at: string
   }
   core_keys: {
     id: string
@@ -109,6 +120,21 @@ export const accountMigrations: MigrationSet = {
         await schema.addColumn('core_agents', 'metadata', { type: 'text', default: '{}' })
         await schema.addColumn('core_agents', 'last_seen_at', nullable)
         await schema.addColumn('core_keys', 'last_used_at', nullable)
+      },
+    },
+    '0003-profile': {
+      async up(schema) {
+        await schema.createTable('core_profile', {
+          columns: {
+            id: 'text',
+            name: nullable,
+            email: nullable,
+            settings: { type: 'text', default: '{}' },
+            created_at: 'text',
+            updated_at: 'text',
+          },
+          primaryKey: ['id'],
+        })
       },
     },
   },

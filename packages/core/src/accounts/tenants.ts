@@ -3,35 +3,64 @@ import type { Database, Storage } from '../storage/storage.ts'
 import { checkTenant } from '../storage/tenant.ts'
 import { localTenant } from './identities.ts'
 import { insertLocalPeople } from './local-people.ts'
+import { changeProfile } from './profile.ts'
 import type { DirectoryTables } from './tables.ts'
 import { keyTag } from './token.ts'
 
+const columns = ['id', 'name', 'status', 'created_at'] as const
+
+/** A tenant as the directory lists it; its people change its name in the profile alone. */
 export interface Tenant {
+  /** Also its slug: what people write in addresses, and the name of its file. */
   id: string
+  /** The one that it was made with. */
   name: string
-  status: 'active' | 'suspended'
+  status: TenantStatus
+  created_at: string
 }
 
-/** Adds a tenant; throws `conflict tenant_exists` if the id is taken. */
-export async function createTenant(storage: Storage, tenant: { id: string; name: string }, now: Date): Promise<void> {
+export type TenantStatus = DirectoryTables['core_tenants']['status']
+
+export interface NewTenant {
+  /** Its slug, which it keeps for good. */
+  id: string
+  name: string
+  email?: string
+  /** `active` unless said. */
+  status?: TenantStatus
+}
+
+/** Adds a tenant with its profile; throws `conflict tenant_exists` if the id is taken. */
+export async function createTenant(storage: Storage, { email, ...tenant }: NewTenant, now: Date): Promise<void> {
   checkTenant(tenant.id)
   const added = await storage.directory('write', (db) => insertTenant(db, tenant, now))
   if (!added) throw new LoopError('conflict', `There is already a tenant ${tenant.id}. Choose another id.`, { code: 'tenant_exists' })
+  await storage.transaction(tenant.id, 'write', (db) => changeProfile(db, { name: tenant.name, email }, now))
 }
 
-/** Suspends or reactivates a tenant; a suspended one's keys are refused from the next request on. Throws `not_found`. */
-export async function setTenantStatus(storage: Storage, id: string, status: Tenant['status']): Promise<void> {
+/** Changes who gets in, from the next request on; false if it is so already. Throws `not_found tenant_not_found`. */
+export async function setTenantStatus(storage: Storage, id: string, status: TenantStatus): Promise<boolean> {
   const changed = await storage.directory('write', (db: Database<DirectoryTables>) =>
-    db.updateTable('core_tenants').set({ status }).where('id', '=', id).returning('id').execute(),
+    db.updateTable('core_tenants').set({ status }).where('id', '=', id).where('status', '<>', status).returning('id').execute(),
   )
-  if (changed.length === 0) throw new LoopError('not_found', 'There is no such tenant.', { code: 'tenant_not_found' })
+  if (changed.length === 0) await requireTenant(storage, id)
+  return changed.length > 0
+}
+
+/** The tenant with this id, whatever its status. Throws `not_found tenant_not_found`. */
+export async function requireTenant(storage: Storage, id: string): Promise<Tenant> {
+  const tenant = await storage.find('directory', tenantById, id)
+  if (tenant === undefined) throw new LoopError('not_found', 'Tenant not found', { code: 'tenant_not_found' })
+  return tenant
+}
+
+function tenantById(db: Database<DirectoryTables>, id: string) {
+  return db.selectFrom('core_tenants').select(columns).where('id', '=', id)
 }
 
 /** All tenants, by id. */
 export async function listTenants(storage: Storage): Promise<Tenant[]> {
-  return storage.directory('read', (db: Database<DirectoryTables>) =>
-    db.selectFrom('core_tenants').select(['id', 'name', 'status']).orderBy('id').execute(),
-  )
+  return storage.directory('read', (db: Database<DirectoryTables>) => db.selectFrom('core_tenants').select(columns).orderBy('id').execute())
 }
 
 /** The tenant whose keys end in this tag. */
@@ -40,7 +69,7 @@ export async function findTenantByTag(storage: Storage, tag: string): Promise<Te
 }
 
 function tenantByTag(db: Database<DirectoryTables>, tag: string) {
-  return db.selectFrom('core_tenants').select(['id', 'name', 'status']).where('key_tag', '=', tag)
+  return db.selectFrom('core_tenants').select(columns).where('key_tag', '=', tag)
 }
 
 /** Makes the tenant `local` with its owner and the three identities, where they are not there yet. */
@@ -49,8 +78,8 @@ export async function ensureLocalTenant(storage: Storage, now: Date): Promise<vo
   await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now))
 }
 
-async function insertTenant(db: Database<DirectoryTables>, { id, name }: { id: string; name: string }, now: Date): Promise<boolean> {
-  const row = { id, name, key_tag: keyTag(id), status: 'active' as const, created_at: now.toISOString() }
+async function insertTenant(db: Database<DirectoryTables>, { id, name, status = 'active' }: NewTenant, now: Date): Promise<boolean> {
+  const row = { id, name, key_tag: keyTag(id), status, created_at: now.toISOString() }
   const added = await db
     .insertInto('core_tenants')
     .values(row)
