@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { callables, defineModule, type Module } from './module.ts'
+import { callables, defineModule, type Module, refuseTwins } from './module.ts'
 import { nothing, operation, type Route } from './operation.ts'
 import { prompt } from './prompt.ts'
 import { resource } from './resource.ts'
@@ -42,6 +42,11 @@ describe('defineModule()', () => {
     )
     const words = prompt({ name: 'guide', title: 'T', summary: 'S', roles: ['user'], write: () => '' })
     expect(define({ operations: [read('guide')], prompts: [words] })).toThrow(/both claim "guide"/)
+  })
+
+  it('refuses two modules that both give one further member of the OpenAPI document', () => {
+    const hinting = (name: string) => define({ name, title: name, openapi: { 'x-agent-hints': [] } })()
+    expect(() => refuseTwins([hinting('one'), hinting('two')])).toThrow('one and two both claim "OpenAPI x-agent-hints".')
   })
 
   it('refuses two resources at one address, whatever its parameters are called', () => {

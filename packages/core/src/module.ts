@@ -42,6 +42,8 @@ export interface Module {
   operations: readonly Operation[]
   /** Leaves out, at the operations' own HTTP routes, what is no argument of theirs, as a reference API may do; all else refuses it. */
   unknownArguments?: 'ignore'
+  /** Further members at the top of the OpenAPI document, such as `x-agent-hints`. */
+  openapi?: Readonly<Record<`x-${string}`, unknown>>
   /** Rewords what its operations refuse, on every face; `details.fields` of `invalid_input` has the fields with their problems. Never asked about `internal`. */
   refusal?(error: LoopError): LoopError
   resources?: readonly Resource[]
@@ -102,7 +104,7 @@ export function callables(module: Module): Operation[] {
   return [...module.operations, ...resources, ...prompts, ...(completions ? [completionOperation({ name, completions })] : [])]
 }
 
-/** Refuses two modules or operations with one name, two operations with one route, two resources with one address and two settings with one header or flag, naming both. */
+/** Refuses two modules or operations with one name, two operations with one route, two resources with one address, two settings with one header or flag and two further members of the OpenAPI document with one name, naming both. */
 export function refuseTwins(modules: readonly Module[]): void {
   const seen = new Map<string, string>()
   for (const { owner, claim } of modules.flatMap(claimsOf)) {
@@ -122,8 +124,9 @@ function claimsOf(module: Module): Claim[] {
     [name, ...rest.map(anyParameter)].map((claim) => ({ owner: name, claim })),
   )
   const resources = (module.resources ?? []).map(({ uri, operation }) => ({ owner: operation.name, claim: anyParameter(uri) }))
-  const own = { owner: module.title, claim: `module ${module.name}` }
-  return [own, ...operations, ...resources, ...commandsOf(module), ...settingsOf(module)]
+  const words = [`module ${module.name}`, ...Object.keys(module.openapi ?? {}).map((name) => `OpenAPI ${name}`)]
+  const own = words.map((claim) => ({ owner: module.title, claim }))
+  return [...own, ...operations, ...resources, ...commandsOf(module), ...settingsOf(module)]
 }
 
 function settingsOf({ perCall = {} }: Module): Claim[] {

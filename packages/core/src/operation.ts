@@ -41,6 +41,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   rest?: readonly Route[]
   /** The status of a successful answer; 200 unless said. 204 has no body, so its output is {@link nothing}. */
   status?: number
+  /** The groups in which OpenAPI lists it; the module's name unless said. */
+  tags?: readonly string[]
   /** The words on the command line; `create_task` is `task create` unless said. */
   command?: string
   /** A second, shorter spelling of the command, such as `claim` beside `story claim`. */

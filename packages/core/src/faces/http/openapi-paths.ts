@@ -26,29 +26,52 @@ export function pathItems(routes: readonly HttpRoute[]): PathItems {
 }
 
 function describe(route: HttpRoute, pathNames: readonly string[]) {
-  const { operation, module, alias } = route
+  const { operation, alias } = route
   const body = bodyOf(route)
   return {
     operationId: alias === 0 ? operation.name : `${operation.name}.${alias + 1}`,
     summary: operation.title,
     description: operation.summary,
-    tags: [module.name],
+    tags: tagsOf(route),
     ...(operation.roles.includes('public') && { security: [{}, { bearer: [] }] }),
     parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(route)],
     ...(body && { requestBody: body }),
-    responses: responsesOf(route),
+    responses: responsesOf(route, body !== undefined),
   }
 }
 
-function responsesOf({ method, operation }: HttpRoute): Record<string, object> {
+/** The groups in which the document lists a route. */
+export function tagsOf({ operation, module }: HttpRoute): readonly string[] {
+  return operation.tags ?? [module.name]
+}
+
+function responsesOf(route: HttpRoute, hasBody: boolean): Record<string, object> {
+  const { method, operation } = route
+  const refusal = { $ref: '#/components/responses/Error' }
   const versioned = operation.version !== undefined
   const headers = { ETag: { description: 'The version of the answer', schema: { type: 'string' } } }
   const content = operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }) }
   return {
     [operation.status ?? 200]: { description: 'The answer', ...(versioned && { headers }), ...content },
     ...(versioned && method === 'GET' && { 304: { description: 'The answer is still the one that If-None-Match names' } }),
-    default: { $ref: '#/components/responses/Error' },
+    ...Object.fromEntries(refusalsOf(route, hasBody).map((status) => [status, refusal])),
+    default: refusal,
   }
+}
+
+/** The statuses of the refusals that a caller must reckon with. */
+function refusalsOf({ path, operation }: HttpRoute, hasBody: boolean): number[] {
+  const { roles, kind } = operation
+  const possible: [number, boolean][] = [
+    [400, hasBody],
+    [401, !roles.includes('public')],
+    [403, !roles.includes('public')],
+    [404, pathParameters(path).length > 0],
+    [409, kind !== 'read'],
+    [422, Object.keys(propertiesOf(operation)).length > 0],
+    [429, !roles.includes('public')],
+  ]
+  return possible.flatMap(([status, applies]) => (applies ? [status] : []))
 }
 
 function inPath({ path, operation }: HttpRoute, names: readonly string[]) {

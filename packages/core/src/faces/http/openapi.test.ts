@@ -156,6 +156,27 @@ test('one description, whole', async () => {
             },
           },
         },
+        "400": {
+          "$ref": "#/components/responses/Error",
+        },
+        "401": {
+          "$ref": "#/components/responses/Error",
+        },
+        "403": {
+          "$ref": "#/components/responses/Error",
+        },
+        "404": {
+          "$ref": "#/components/responses/Error",
+        },
+        "409": {
+          "$ref": "#/components/responses/Error",
+        },
+        "422": {
+          "$ref": "#/components/responses/Error",
+        },
+        "429": {
+          "$ref": "#/components/responses/Error",
+        },
         "default": {
           "$ref": "#/components/responses/Error",
         },
@@ -171,6 +192,31 @@ test('one description, whole', async () => {
 test('a 204 is described without a body', async () => {
   const { document } = await everything()
   expect(document.paths['/api/v1/notes/{note_id}']?.delete?.responses['204']).toEqual({ description: 'The answer' })
+})
+
+test.each([
+  ['/api/v1/notes/{note_id}', 'put', '400 401 403 404 409 422 429'],
+  ['/api/v1/notes/{note_id}', 'get', '401 403 404 422 429'],
+  ['/api/v1/notes', 'get', '401 403 422 429'],
+  ['/api/v1/notes/ready', 'get', '401 403 429'],
+  ['/api/auth/signup', 'post', '400 409 422'],
+])('%s %s documents the refusals %s', async (path, method, refusals) => {
+  const { document } = await everything()
+  const responses = Object.entries(document.paths[path]![method]!.responses).filter(([status]) => status >= '400' && status <= '499')
+  expect(responses.map(([status]) => status).join(' ')).toBe(refusals)
+  for (const [, response] of responses) expect(response).toEqual({ $ref: '#/components/responses/Error' })
+})
+
+test('operations are listed in their own groups, and modules add members of their own', async () => {
+  const [first, ...rest] = notes.operations
+  const grouped = { ...first!, tags: ['Progress', 'Reading'] }
+  const module = defineModule({ ...notes, operations: [grouped, ...rest], openapi: { 'x-agent-hints': { start: ['list_notes'] } } })
+  const { app } = await testApp({}, [module, accounts])
+  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
+  expect(document.paths['/api/v1/notes/{note_id}']?.get?.tags).toEqual(['Progress', 'Reading'])
+  expect(document.tags.map(({ name }) => name).toSorted()).toEqual(['Progress', 'Reading', 'accounts', 'notes'])
+  expect(document['x-agent-hints']).toEqual({ start: ['list_notes'] })
+  expect(await (await app.request('/openapi.json?module=accounts')).json()).not.toHaveProperty('x-agent-hints')
 })
 
 test('query parameters have their description beside their schema', async () => {

@@ -1,4 +1,4 @@
-import { type PathItems, pathItems } from './openapi-paths.ts'
+import { type PathItems, pathItems, tagsOf } from './openapi-paths.ts'
 import { errorSchema, json, schemasOf } from './openapi-schemas.ts'
 import type { HttpRoute } from './table.ts'
 
@@ -15,22 +15,25 @@ export interface OpenApi {
   tags: { name: string }[]
   paths: PathItems
   components: Record<'securitySchemes' | 'responses' | 'schemas', Record<string, object>>
+  [further: `x-${string}`]: unknown
 }
 
 /** Describes routes from the same objects that serve them. */
 export function openApi({ name, version }: About, routes: readonly HttpRoute[]): OpenApi {
   const operations = new Set(routes.map(({ operation }) => operation))
-  const modules = new Set(routes.map(({ module }) => module.name))
+  const modules = new Set(routes.map(({ module }) => module))
+  const tags = new Set(routes.flatMap(tagsOf))
   return {
     openapi: '3.1.0',
     info: { title: name, version },
     security: [{ bearer: [] }],
-    tags: [...modules].map((module) => ({ name: module })),
+    tags: [...tags].map((name) => ({ name })),
     paths: pathItems(routes),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A key, which begins with lc_' } },
       responses: { Error: { description: 'A refusal', content: json({ $ref: '#/components/schemas/Error' }) } },
       schemas: { Error: errorSchema, ...Object.fromEntries([...operations].flatMap(schemasOf)) },
     },
+    ...Object.assign({}, ...[...modules].map(({ openapi }) => openapi)),
   }
 }
