@@ -18,6 +18,12 @@ describe('readSettings()', () => {
         "host": "127.0.0.1",
         "identity": undefined,
         "key": undefined,
+        "keys": {
+          "implementer": undefined,
+          "orchestrator": undefined,
+          "reviewer": undefined,
+          "user": undefined,
+        },
         "logLevel": "warn",
         "port": undefined,
         "readOnly": false,

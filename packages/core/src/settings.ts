@@ -43,6 +43,10 @@ const Variables = z.object({
   LOOP_IDENTITY: z.enum(['implementer-local', 'reviewer-local', 'orchestrator-local']).optional(),
   LOOP_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   LOOP_KEY: z.string().optional(),
+  LOOP_KEY_IMPLEMENTER: z.string().optional(),
+  LOOP_KEY_REVIEWER: z.string().optional(),
+  LOOP_KEY_ORCHESTRATOR: z.string().optional(),
+  LOOP_KEY_USER: z.string().optional(),
   LOOP_FORMAT: z.enum(formats).optional(),
 })
 
@@ -63,6 +67,8 @@ export interface Settings {
   /** Work against this gateway instead of a local file. */
   server?: string
   key?: string
+  /** By whom each is for; `key` counts for more. */
+  keys: { implementer?: string; reviewer?: string; orchestrator?: string; user?: string }
   format?: Format
 }
 
@@ -86,6 +92,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     identity: values.LOOP_IDENTITY,
     server: values.LOOP_SERVER,
     key: values.LOOP_KEY,
+    keys: {
+      implementer: values.LOOP_KEY_IMPLEMENTER,
+      reviewer: values.LOOP_KEY_REVIEWER,
+      orchestrator: values.LOOP_KEY_ORCHESTRATOR,
+      user: values.LOOP_KEY_USER,
+    },
     format: values.LOOP_FORMAT,
   }
 }

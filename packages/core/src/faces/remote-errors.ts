@@ -2,6 +2,10 @@ import { LoopError } from '../error.ts'
 
 const lookFirst = 'If the call changes something, it may have gone through: look before you repeat it.'
 
+export function badSetting(message: string): LoopError {
+  return new LoopError('invalid_input', message, { code: 'bad_setting' })
+}
+
 export function unreachable(origin: string, cause: unknown): LoopError {
   const reason = reasonOf(cause)
   const why = reason === undefined ? '' : ` (${reason})`

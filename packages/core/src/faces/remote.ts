@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
-import { roles } from '../actor.ts'
 import type { Caller, CallOptions, SettingValues } from '../caller.ts'
 import { LoopError } from '../error.ts'
 import { callables, type Module } from '../module.ts'
 import { newTraceId } from '../trace.ts'
 import { callSettings, headersOf } from './per-call.ts'
+import { allowedNames } from './remote-allowed.ts'
 import { readAnswer } from './remote-answer.ts'
-import { cancelled, timedOut, unreachable } from './remote-errors.ts'
+import { badSetting, cancelled, timedOut, unreachable } from './remote-errors.ts'
+import { type Gate, type Keys, keyMissing, keysOf, type RemoteKeys } from './remote-keys.ts'
 
 export interface RemoteOptions {
   /** The address of a running server; it may have a path. */
   server: string
+  /** For every call, whoever acts. */
   key?: string
+  /** For the operations of each identity, where there is no `key`. */
+  keys?: RemoteKeys
   /** Where settings stand that calls bring along. */
   environment?: Readonly<Record<string, string | undefined>>
   /** What could be called, to tell from the key's role what may be. */
@@ -24,51 +27,58 @@ export interface RemoteOptions {
 /** Calls operations over HTTP in another process. Throws nothing but LoopError, and none of them holds the key. */
 export function remoteCaller(options: RemoteOptions): Caller {
   const target = targetOf(options)
-  const call: Caller['call'] = (name, input, callOptions) => post(target, { name, input, ...callOptions })
-  return { call, allowed: allowedNames(call, options.modules), close: async () => {} }
+  const keys = keysOf(options)
+  const gates = new Map(options.modules.flatMap(callables).map((operation) => [operation.name, operation]))
+  const call: Caller['call'] = async (name, input, callOptions) => {
+    const gate = gates.get(name) ?? { name, roles: [] }
+    return callAs(target, keys, gate, { name, input, ...callOptions })
+  }
+  const asks = keys.held.length === 0 ? [undefined] : keys.held
+  const who = asks.map((key) => () => post(target, { name: 'who_am_i', input: {}, key }))
+  return { call, allowed: allowedNames(who, options.modules), close: async () => {} }
+}
+
+/** Without any key the server decides: it may need none. */
+async function callAs(target: Target, keys: Keys, gate: Gate, remoteCall: RemoteCall): Promise<unknown> {
+  const key = keys.of(gate)
+  if (key !== undefined || gate.roles.includes('public')) return post(target, { ...remoteCall, key })
+  if (keys.held.length > 0) throw keyMissing(gate)
+  return post(target, remoteCall).catch((thrown: unknown) => {
+    throw LoopError.is(thrown) && thrown.kind === 'unauthenticated' ? keyMissing(gate, thrown) : thrown
+  })
 }
 
 interface Target {
   operations: URL
-  headers: Record<string, string>
   /** The headers of what one call brings along. */
   settingHeaders(settings: SettingValues | undefined): Record<string, string>
   timeoutMilliseconds: number
 }
 
-function targetOf({ server, key, environment, modules, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
+function targetOf({ server, environment, modules, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
   const base = new URL(server)
   if (base.username || base.password) throw badSetting('LOOP_SERVER takes an address without a login; the key goes into LOOP_KEY.')
-  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) throw badSetting('LOOP_KEY has a character that no key has, such as a blank.')
   const settings = callSettings(modules)
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-    },
     settingHeaders: (brought) => headersOf(settings, { ...environment, ...brought }),
     timeoutMilliseconds,
   }
 }
 
-function badSetting(message: string): LoopError {
-  return new LoopError('invalid_input', message, { code: 'bad_setting' })
-}
-
 interface RemoteCall extends CallOptions {
   name: string
   input: unknown
+  key?: string
 }
 
-async function post(target: Target, { name, input, signal, settings, traceId = newTraceId() }: RemoteCall): Promise<unknown> {
-  const { operations, headers, settingHeaders, timeoutMilliseconds } = target
+async function post(target: Target, { name, input, key, signal, settings, traceId = newTraceId() }: RemoteCall): Promise<unknown> {
+  const { operations, settingHeaders, timeoutMilliseconds } = target
   const timeout = AbortSignal.timeout(timeoutMilliseconds)
   try {
     const response = await fetch(new URL(encodeURIComponent(name), operations), {
       method: 'POST',
-      headers: { ...headers, ...settingHeaders(settings), traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
+      headers: { ...headersWith(key, traceId), ...settingHeaders(settings) },
       body: JSON.stringify(input ?? {}),
       // Following a redirect would hand the key to whoever is named in it.
       redirect: 'manual',
@@ -82,27 +92,11 @@ async function post(target: Target, { name, input, signal, settings, traceId = n
   }
 }
 
-/** `roles` are all in which the key may act; a person's own key carries the identities of their machine too. */
-const Identity = z.object({ role: z.enum(roles), roles: z.array(z.enum(roles)).optional() })
-
-/** Asks the server once who is calling. A server that could not be reached is asked again the next time. */
-function allowedNames(call: Caller['call'], modules: readonly Module[]): Caller['allowed'] {
-  let known: Promise<ReadonlySet<string> | undefined> | undefined
-  const ask = async () => {
-    try {
-      return namesFor(Identity.parse(await call('who_am_i', {})), modules)
-    } catch (thrown) {
-      if (LoopError.is(thrown) && thrown.kind === 'unavailable') known = undefined
-      return undefined
-    }
+function headersWith(key: string | undefined, traceId: string): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
   }
-  return () => (known ??= ask())
-}
-
-function namesFor({ role, roles: held }: z.output<typeof Identity>, modules: readonly Module[]): ReadonlySet<string> | undefined {
-  // A person may hold further identities; without their list it is better to show too much than to hide what works.
-  if (held === undefined && role === 'user') return undefined
-  const admitted = new Set<string>(['public', ...(held ?? [role])])
-  const operations = modules.flatMap(callables).filter((operation) => operation.roles.some((name) => admitted.has(name)))
-  return new Set(operations.map(({ name }) => name))
 }

@@ -72,6 +72,12 @@ describe('openCaller()', () => {
     await reviewer.caller.close()
   })
 
+  it('reads the keys for another server from their variables', async () => {
+    const environment = { LOOP_SERVER: 'http://127.0.0.1:1', LOOP_KEY_USER: 'lc one' }
+    await expect(openCaller(serverWith(environment))).rejects.toThrow('LOOP_KEY_USER has a character')
+    await expect(openCaller(serverWith({ ...environment, LOOP_KEY: 'lc_1' }))).resolves.toBeDefined()
+  })
+
   it('works against another server where one is named, and opens no database of its own', async () => {
     const { caller, application } = await openCaller(
       serverWith({ LOOP_SERVER: 'http://127.0.0.1:1', DATABASE_URL: 'file:/dev/null/loop.db' }),

@@ -50,7 +50,8 @@ export async function openCaller(server: Server): Promise<{ caller: Caller; appl
   const { settings, environment } = server
   if (settings.server !== undefined) {
     const { remoteCaller } = await import('./remote.ts')
-    return { caller: remoteCaller({ server: settings.server, key: settings.key, environment, modules: mounted(server) }) }
+    const { server: address, key, keys } = settings
+    return { caller: remoteCaller({ server: address, key, keys, environment, modules: mounted(server) }) }
   }
   const application = openApplication(server)
   return { caller: localCaller(application, localPrincipal(settings.identity)), application }

@@ -5,6 +5,7 @@ const ours = {
   PATH: '/bin',
   HOME: '/home/somebody',
   LOOP_KEY: 'lc_1',
+  LOOP_KEY_REVIEWER: 'lc_4',
   LOOP_ENCRYPTION_KEY: 'k',
   LOOPCTL_ORCH_KEY: 'lc_2',
   LOOPCTL_AGENT_KEY: 'lc_3',

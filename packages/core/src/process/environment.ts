@@ -1,5 +1,5 @@
 /** Variables that carry this software's own keys, which no child has a use for. */
-const ownSecrets = ['LOOP_KEY', 'LOOPCTL_*_KEY', 'LOOP_ENCRYPTION_KEY', 'DATABASE_URL']
+const ownSecrets = ['LOOP_KEY', 'LOOP_KEY_*', 'LOOPCTL_*_KEY', 'LOOP_ENCRYPTION_KEY', 'DATABASE_URL']
 
 /** Variables that make a program load foreign code; nobody but the person at the machine may set them. */
 export const loaderVariables: readonly string[] = ['LD_*', 'DYLD_*', 'NODE_OPTIONS']
