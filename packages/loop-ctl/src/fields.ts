@@ -1,4 +1,4 @@
-import { text } from 'loop-core'
+import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
 import { limits, phases } from './words.ts'
@@ -49,13 +49,19 @@ export const tokenUsage = z.object({
 })
 
 /** A moment, with its offset from UTC. */
-export const instant = z.iso.datetime({ offset: true }).max(40)
+export const instant = time().refine((value) => !Number.isNaN(Date.parse(value)), {
+  message: 'must be a time such as 2026-01-05T12:00:00Z',
+})
+
+const slugPattern = /^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/
 
 /** Lower-case letters, digits and hyphens, with a letter or digit at both ends. */
 export const slug = z
   .string()
   .max(63)
-  .regex(/^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/, 'must be 2 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends')
+  .refine((value) => slugPattern.test(value), {
+    message: 'must be 2 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends',
+  })
 
 export const epicNumber = z.int().min(1).max(1_000_000_000)
 

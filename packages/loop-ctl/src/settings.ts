@@ -1,5 +1,6 @@
+import type { Database } from 'loop-core'
+import { readProfile } from 'loop-core/accounts'
 import { z } from 'zod'
-import type { CtlDatabase } from './ctl.ts'
 
 /** What people set for everything of theirs; a setting that is not a sensible value counts as not set. */
 export const Settings = z.object({
@@ -13,6 +14,6 @@ export const Settings = z.object({
   knowledge_auto_extract: z.boolean().catch(true),
 })
 
-export async function readSettings(_db: CtlDatabase): Promise<z.output<typeof Settings>> {
-  return Settings.parse({})
+export async function readSettings(db: Database): Promise<z.output<typeof Settings>> {
+  return Settings.parse((await readProfile(db)).settings)
 }

@@ -19,6 +19,7 @@ const paint = operation({
     count: z.int().min(2).max(20).default(2),
     colour: z.enum(['red', 'blue']).nullable().optional().describe('null for none'),
     token: secret(text(100)),
+    notes: z.record(text(20), z.unknown()).optional(),
   }),
   output: Answer,
   run: async () => ({ properties: [], format: null }),
@@ -34,6 +35,7 @@ describe('the schema of a tool, as a model reads it', () => {
         count: { type: 'integer', minimum: 2, maximum: 20, default: 2 },
         colour: { type: ['string', 'null'], enum: ['red', 'blue', null], description: 'null for none' },
         token: { type: 'string' },
+        notes: { type: 'object' },
       },
       required: ['title', 'maximum', 'token'],
     })
@@ -50,7 +52,12 @@ describe('the schema of a tool, as a model reads it', () => {
   })
 
   it('has nothing to say of an object without known fields', () => {
-    const silent = operation({ ...paint, name: 'silent', advertised: z.object({}), run: async () => ({ properties: [], format: null }) })
+    const silent = operation({
+      ...paint,
+      name: 'silent',
+      advertised: z.looseObject({}),
+      run: async () => ({ properties: [], format: null }),
+    })
     expect(toolOutputSchema(silent)).toEqual({ type: 'object' })
   })
 })

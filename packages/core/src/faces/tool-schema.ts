@@ -6,14 +6,16 @@ type Json = JsonObject[string]
 /** The arguments of a tool as a model reads them: without bounds that no model counts up to and what goes without saying; every call is held to all of it. */
 export function toolInputSchema(operation: Operation): JsonSchema {
   return remember(inputs, operation, () =>
-    rewrite(inputSchema(operation), (json) => nullable(without(json, ['additionalProperties', ...lengths(json)]))),
+    rewrite(inputSchema(operation), (json) => nullable(without(json, ['additionalProperties', 'propertyNames', ...lengths(json)]))),
   )
 }
 
 /** The answer of a tool as a model reads it: what may be there, not what must. */
 export function toolOutputSchema(operation: Operation): JsonSchema {
   return remember(outputs, operation, () =>
-    rewrite(outputSchema(operation), (json) => nullable(without(json, ['required', ...emptiness(json), ...lengths(json)]))),
+    rewrite(outputSchema(operation), (json) =>
+      nullable(without(json, ['required', 'propertyNames', ...emptiness(json), ...lengths(json)])),
+    ),
   )
 }
 
@@ -48,15 +50,16 @@ function without(json: JsonObject, names: readonly string[]): JsonObject {
 }
 
 /** An object of which nothing is said in advance. */
-function emptiness({ type, properties }: JsonObject): string[] {
-  return type === 'object' && isObject(properties ?? null) && Object.keys(properties as JsonObject).length === 0 ? ['properties'] : []
+function emptiness({ properties, additionalProperties }: JsonObject): string[] {
+  const empty = (json: Json | undefined) => json !== undefined && isObject(json) && Object.keys(json).length === 0
+  return [...(empty(properties) ? ['properties'] : []), ...(empty(additionalProperties) ? ['additionalProperties'] : [])]
 }
 
 const aimless = 1_000_000
 
 /** Bounds that no model counts up to, and those that any number of things has. */
 function lengths({ maximum, minimum, minItems }: JsonObject): string[] {
-  const wide = typeof maximum === 'number' && maximum > aimless ? ['maximum'] : []
+  const wide = typeof maximum === 'number' && maximum >= aimless ? ['maximum'] : []
   const least = minimum === 0 || minimum === 1 ? ['minimum'] : []
   return ['minLength', 'maxLength', 'format', ...wide, ...least, ...(minItems === 1 ? ['minItems'] : [])]
 }
