@@ -14,6 +14,8 @@ export interface Actor {
   keyName?: string
   /** The superadmin who acts in place of the tenant's own people; then there is no key of this tenant. */
   impersonator?: { key: string; name: string }
+  /** Why nobody else gets into the tenant, where it is not active; only an impersonator sees it. */
+  tenantStatus?: 'pending_enrollment' | 'suspended' | 'deactivated'
   agent?: { id: string; name: string; type: AgentType }
   member?: { id: string; name: string }
 }
@@ -23,6 +25,8 @@ export interface Principal {
   actor: Actor | undefined
   /** The other identities this caller holds, by name; empty for an ordinary key. */
   identities: Readonly<Record<string, Actor>>
+  /** How many requests a minute the key may send over HTTP; absent for who is not limited. */
+  requestsPerMinute?: number
 }
 
 export const anonymous: Principal = { actor: undefined, identities: {} }

@@ -7,6 +7,7 @@ import { addAgent } from './agents.ts'
 import { authenticate } from './authenticate.ts'
 import { issueKey, type NewKey, revokeKey, rotateKey } from './keys.ts'
 import { accounts } from './module.ts'
+import { changeProfile } from './profile.ts'
 import { createTenant, ensureLocalTenant, setTenantStatus } from './tenants.ts'
 import { newToken } from './token.ts'
 
@@ -29,7 +30,11 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
 
   it('is a role in a tenant', async () => {
     const { key, token } = await issue({ role: 'orchestrator' })
-    expect(await who(token)).toEqual({ actor: { tenant: 'local', role: 'orchestrator', key: key.id, keyName: 'k' }, identities: {} })
+    expect(await who(token)).toEqual({
+      actor: { tenant: 'local', role: 'orchestrator', key: key.id, keyName: 'k' },
+      identities: {},
+      requestsPerMinute: 300,
+    })
   })
 
   it('is a member, whose ordinary key carries no identities', async () => {
@@ -60,6 +65,7 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
         member: { id: 'owner', name: 'Owner' },
       },
       identities: {},
+      requestsPerMinute: 300,
     })
   })
 
@@ -93,6 +99,24 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     for (const token of [old.token, successor.token]) expect(await who(token, after(1.9))).toMatchObject({ actor: { role: 'agent' } })
     await expect(who(old.token, after(2))).rejects.toMatchObject(unknown)
     expect(await who(successor.token, after(2))).toMatchObject({ actor: { key: successor.key.id } })
+  })
+
+  it.each([
+    [7, 7],
+    ['7', 300],
+    [1.5, 300],
+    [0, 300],
+    [null, 300],
+  ])('may send as many requests as the setting %j says: %i', async (setting, limit) => {
+    const { token } = await issue({ tenant: 'limited' })
+    await createTenant(storage(), { id: 'limited', name: 'Limited' }, now).catch(() => {})
+    const settings = { rate_limit_requests_per_minute: setting }
+    await storage().transaction('limited', 'write', (db) => changeProfile(db, { settings }, now))
+    expect(await who(token)).toHaveProperty('requestsPerMinute', limit)
+  })
+
+  it('is not limited as a superadmin', async () => {
+    expect(await who((await issue({ role: 'superadmin' })).token)).not.toHaveProperty('requestsPerMinute')
   })
 
   it.each(['suspended', 'deactivated', 'pending_enrollment'] as const)('is refused while the tenant is %s', async (status) => {

@@ -45,5 +45,15 @@ function principalOf(tenant: string, holder: Holder): Principal {
     ...(agent_id !== null && { agent: { id: agent_id, name: agent_name!, type: agent_type! } }),
     ...(member && { member }),
   }
-  return { actor, identities: member && holder.personal_at !== null ? identitiesOf(tenant, member) : {} }
+  return {
+    actor,
+    identities: member && holder.personal_at !== null ? identitiesOf(tenant, member) : {},
+    ...(holder.role !== 'superadmin' && { requestsPerMinute: requestsPerMinute(holder.settings) }),
+  }
+}
+
+/** What the tenant's settings say of it, if that is a number that leaves a way to change it again. */
+function requestsPerMinute(settings: string | null): number {
+  const { rate_limit_requests_per_minute: limit }: Record<string, unknown> = settings === null ? {} : JSON.parse(settings)
+  return Number.isSafeInteger(limit) && Number(limit) > 0 ? Number(limit) : 300
 }

@@ -34,6 +34,7 @@ describe.each(testDatabases())('the holder of a key on $name', (kind) => {
     expect(await findHolder(storage, 'local', token)).toEqual({
       id: key.id,
       key_name: 'k',
+      settings: null,
       role: 'agent',
       personal_at: null,
       expires_at: null,

@@ -39,5 +39,5 @@ function endpoint(application: Application, surface: ReturnType<typeof surfaceOf
 
 /** Sessions are bound to the key that opened them, or to the person where no key is asked for. */
 function ownerOf({ actor }: Principal): string {
-  return actor === undefined ? 'anonymous' : `${actor.tenant}/${actor.key ?? actorId(actor)}`
+  return actor === undefined ? 'anonymous' : `${actor.tenant}/${actor.key ?? actor.impersonator?.key ?? actorId(actor)}`
 }

@@ -67,6 +67,16 @@ function pageSafety(): Middleware {
 /** Lets pages of the origins that were allowed by name read the answers; to all others the browser shows nothing. */
 function crossOrigin(options: GuardOptions): Middleware[] {
   const origins = [...trustedOrigins(options)]
-  const exposeHeaders = ['ETag', 'Mcp-Session-Id', 'WWW-Authenticate', 'X-Request-Id', 'traceparent']
+  const exposeHeaders = [
+    'ETag',
+    'Mcp-Session-Id',
+    'Retry-After',
+    'WWW-Authenticate',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
+    'X-Request-Id',
+    'traceparent',
+  ]
   return origins.length === 0 ? [] : [cors({ origin: origins, exposeHeaders })]
 }
