@@ -1,6 +1,6 @@
 export type { Actor, AgentType, Principal, Role } from './actor.ts'
 export { actorId } from './actor.ts'
-export type { Application, ApplicationOptions } from './application.ts'
+export type { Application, ApplicationOptions, Environment } from './application.ts'
 export { createApplication } from './application.ts'
 export { call } from './call.ts'
 export type { Caller, CallOptions } from './caller.ts'

@@ -33,19 +33,28 @@ describe('an own command in a process of its own', () => {
       const app = httpApp(application, { ...server.settings, name: 'loop-shelf', version: '1', auth: 'none' })
       const { url, close } = await serveHttp(app, { port: 0, auth: 'none' })
       const { ended, said } = start(words, { LOOP_SERVER: url, DATABASE_URL: 'file:/dev/null/none.db' })
-      expect([await ended, JSON.parse(await said)]).toEqual([[0, null], { words: ['x'], room: 'cellar', variable: 'cellar' }])
+      expect([await ended, JSON.parse(await said)]).toEqual([
+        [0, null],
+        { words: ['x'], room: 'cellar', variable: 'cellar', format: 'human' },
+      ])
       await close()
       await application.close()
     },
   )
 })
 
-test.each([
-  ['the server says', [], {}, '{\n  "room"'],
-  ['LOOP_FORMAT says', [], { LOOP_FORMAT: 'human' }, 'room '],
-  ['the words before the command say', ['--format', 'json'], { LOOP_FORMAT: 'human' }, '{\n  "room"'],
-])('an answer is printed as %s', async (_, words, environment, beginning) => {
-  const { ended, said } = start([...words, 'shelf', 'show'], environment, 'translating-program')
-  expect(await ended).toEqual([0, null])
-  expect((await said).slice(0, beginning.length)).toBe(beginning)
+describe('a server with its own ways', () => {
+  const answerOf = async (...words: string[]) => {
+    const { ended, said } = start(words, { PARLOUR: 'cellar' }, 'translating-program')
+    return [await ended, await said]
+  }
+
+  test('translates its own variables, and what was typed counts for more', async () => {
+    expect(await answerOf('--room', 'attic', 'shelf', 'show')).toEqual([[0, null], '{\n  "room": "attic",\n  "owner": "nobody"\n}\n'])
+  })
+
+  test('has own commands that see what was translated', async () => {
+    const answer = '{"words":[],"room":"cellar","variable":"cellar","format":"csv"}'
+    expect(await answerOf('--format', 'csv', 'peek')).toEqual([[0, null], answer])
+  })
 })

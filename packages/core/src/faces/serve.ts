@@ -1,3 +1,4 @@
+import type { Environment } from '../application.ts'
 import { LoopError } from '../error.ts'
 import type { Module } from '../module.ts'
 import { type Format, readSettings } from '../settings.ts'
@@ -14,6 +15,8 @@ export interface ServeOptions {
   port: number
   /** How the command line answers where nobody chooses; `human` unless said. */
   format?: Format
+  /** Says in the variables of all servers what this one's own variables mean; flags count for more. */
+  environment?(given: Environment): Environment
 }
 
 /**
@@ -24,7 +27,7 @@ export interface ServeOptions {
 export async function serve(modules: readonly Module[], options: ServeOptions): Promise<void> {
   try {
     const flags = readFlags(process.argv.slice(2), modules)
-    const environment = { ...process.env, ...flags.environment }
+    const environment = { ...(options.environment?.(process.env) ?? process.env), ...flags.environment }
     process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
   } catch (thrown) {
     if (!LoopError.is(thrown)) throw thrown

@@ -38,8 +38,9 @@ describe('a setting of one call', () => {
       words: ['make', '--room', 'x'],
       room: 'cellar',
       variable: 'cellar',
+      format: 'human',
     })
-    expect(await answerOf('peek', '--deep')).toEqual({ words: ['--deep'], room: 'hall', variable: null })
+    expect(await answerOf('peek', '--deep')).toEqual({ words: ['--deep'], room: 'hall', variable: null, format: 'human' })
   })
 
   test('is explained in the help, of the program and of the commands of its module', async () => {
