@@ -36,7 +36,7 @@ export class LoopError extends Error {
   readonly status: number
   readonly hints: readonly string[]
   readonly details: Record<string, unknown> | undefined
-  readonly data: Record<string, unknown> | undefined
+  readonly data: Record<string, unknown>
 
   constructor(kind: ErrorKind, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -45,7 +45,7 @@ export class LoopError extends Error {
     this.status = options.status ?? statusOfKind[kind]
     this.hints = options.hints ?? []
     this.details = options.details
-    this.data = options.data
+    this.data = options.data ?? {}
     Object.defineProperty(this, brand, { value: true })
   }
 

@@ -31,6 +31,7 @@ describe('against our own server', () => {
     ['save_note', { id: 'N-1', title: 'Milk' }],
     ['save_note', { id: 'N-1' }],
     ['save_note', { id: 'N-1', title: 'Milk', color: 'red' }],
+    ['delete_note', { note_id: 'N-1' }],
     ['note_guide', {}],
     ['tidy_notes', {}],
     [completionName(notes), { argument: 'note_id', text: '' }],
