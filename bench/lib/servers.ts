@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { changeProfile } from '../../packages/core/src/accounts/index.ts'
+import { createApplication } from '../../packages/core/src/index.ts'
 import type { Endpoint } from './http-client.ts'
 import { startNode, stop } from './processes.ts'
 import type { Command } from './stdio-client.ts'
@@ -60,5 +62,14 @@ export async function startHttp({ words, environment }: Command, isReady = /http
 export async function startLoopHttp(bin: string, environment: Record<string, string> = {}): Promise<HttpServer> {
   const { words, environment: full } = loop(bin, environment)
   const server = await startHttp({ words: [...words, '--http', '--port', '0'], environment: full }, /claude mcp add/)
+  if (server.key) await liftLimit(`file:${full?.LOOP_HOME}/data/loop.db`)
   return { ...server, url: `${server.url}/mcp` }
+}
+
+/** What is measured is how fast calls are, so a key here may send more of them than any will. */
+async function liftLimit(databaseUrl: string): Promise<void> {
+  const application = createApplication([], { databaseUrl })
+  const settings = { rate_limit_requests_per_minute: 1_000_000 }
+  await application.storage.transaction('local', 'write', (db) => changeProfile(db, { settings }, new Date()))
+  await application.close()
 }
