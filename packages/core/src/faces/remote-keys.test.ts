@@ -101,7 +101,7 @@ describe('where no key fits', () => {
     expect(await line.run(['story', 'claim'], { caller: callerWith({ user: 'us' }) })).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: '"story claim" needs a key, and none that fits is set.\n  Set LOOP_KEY or LOOP_KEY_IMPLEMENTER.\n',
+      stderr: 'Error: "story claim" needs a key, and none that fits is set. (401 key_missing)\n  Set LOOP_KEY or LOOP_KEY_IMPLEMENTER.\n',
     })
     await line.close()
   })

@@ -3,6 +3,7 @@ import { LoopError } from '../error.ts'
 import type { Module } from '../module.ts'
 import { type Format, readSettings } from '../settings.ts'
 import { type Flags, readFlags } from './flags.ts'
+import { refusalLines } from './refusal-lines.ts'
 import type { Server } from './server.ts'
 
 export interface ServeOptions {
@@ -31,7 +32,7 @@ export async function serve(modules: readonly Module[], options: ServeOptions): 
     process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
   } catch (thrown) {
     if (!LoopError.is(thrown)) throw thrown
-    process.stderr.write([thrown.message, ...thrown.hints.map((hint) => `  ${hint}`), ''].join('\n'))
+    process.stderr.write(`${refusalLines(thrown, thrown.hints)}\n`)
     process.exitCode = thrown.kind === 'unavailable' ? 3 : thrown.kind === 'invalid_input' ? 2 : 1
   }
 }

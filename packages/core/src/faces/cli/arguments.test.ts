@@ -111,6 +111,6 @@ describe('what cannot be understood exits with 2 and says how it goes:', () => {
   ])('%j', async (words, message) => {
     const { exitCode, stdout, stderr } = await line.run(words)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-    expect(stderr.startsWith(message), stderr).toBe(true)
+    expect(stderr.startsWith(`Error: ${message}`), stderr).toBe(true)
   })
 })

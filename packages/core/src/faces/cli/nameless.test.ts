@@ -93,7 +93,7 @@ describe('a word that cannot be taken is refused:', () => {
   ])('%j', async (words, message) => {
     const { exitCode, stdout, stderr } = await line.run(words)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
-    expect(stderr.startsWith(message), stderr).toBe(true)
+    expect(stderr.startsWith(`Error: ${message}`), stderr).toBe(true)
   })
 
   test.each([
@@ -104,7 +104,7 @@ describe('a word that cannot be taken is refused:', () => {
   ])('%s', async (_, words) => {
     const { exitCode, stderr } = await line.run(words)
     expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/^There is a word too many: each value stands behind its option\.\n {2}See: /)
+    expect(stderr).toMatch(/^Error: There is a word too many: each value stands behind its option\.\n {2}See: /)
   })
 })
 

@@ -20,7 +20,7 @@ describe('a setting of one call', () => {
   test('is refused by its name when it is wrong', async () => {
     expect(await line.run(['shelf', 'show', '--room', 'Room 7'])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/^A setting is wrong: SHELF_ROOM: /),
+      stderr: expect.stringMatching(/^Error: A setting is wrong: SHELF_ROOM: /),
     })
   })
 

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { type ErrorKind, LoopError } from '../../error.ts'
+import { refusalLines } from '../refusal-lines.ts'
 import type { CommandLine } from './command-line.ts'
 import { fromCommander } from './commander-error.ts'
 import { type Entry, findEntry, startsWith } from './entries.ts'
@@ -48,7 +49,8 @@ function asJson(error: LoopError, hints: readonly string[]): string {
   return JSON.stringify({ error: { ...body, ...(hints.length > 0 && { hints }) } }, null, 2)
 }
 
-function inLines({ message }: LoopError, hints: readonly string[], entries: readonly Entry[]): string {
+function inLines({ message, code, status }: LoopError, hints: readonly string[], entries: readonly Entry[]): string {
   const names = namesOf(entries)
-  return [message, ...hints.map((hint) => `  ${hint}`)].map((line) => printable(inCommands(line, names))).join('\n')
+  const [said = '', ...further] = [message, ...hints].map((text) => printable(inCommands(text, names)))
+  return refusalLines({ message: said, code, status }, further)
 }

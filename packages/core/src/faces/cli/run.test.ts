@@ -74,7 +74,7 @@ next_cursor  -
     expect(await line.run(['task', 'list'])).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: "Unknown command 'list'.\n  Say which: queue task list, gate task list.\n  See: loop-test task --help\n",
+      stderr: "Error: Unknown command 'list'.\n  Say which: queue task list, gate task list.\n  See: loop-test task --help\n",
     })
   })
 
@@ -98,7 +98,7 @@ describe('what is taken away for good', () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr:
-        '"task delete" takes something away for good, and nobody is here to be asked.\n  Add --yes if you mean it.\n  See: loop-test task delete --help\n',
+        'Error: "task delete" takes something away for good, and nobody is here to be asked.\n  Add --yes if you mean it.\n  See: loop-test task delete --help\n',
     })
     expect(await isThere()).toBe(true)
   })
@@ -126,7 +126,7 @@ describe('a refusal', () => {
     expect(await line.run(['task', 'delete', '--task-id', 'T-9', '--yes'])).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: 'There is no task T-9.\n  See "queue task list".\n',
+      stderr: 'Error: There is no task T-9. (404 task_not_found)\n  See "queue task list".\n',
     })
   })
 
@@ -163,7 +163,7 @@ describe('a refusal', () => {
     const caller = remoteCaller({ server: 'http://127.0.0.1:1', modules: [queue] })
     const { exitCode, stderr } = await line.run(create, { caller })
     expect(exitCode).toBe(3)
-    expect(stderr).toMatch(/^The server http:\/\/127\.0\.0\.1:1 cannot be reached.*\n {2}.*LOOP_SERVER/s)
+    expect(stderr).toMatch(/^Error: The server http:\/\/127\.0\.0\.1:1 cannot be reached.*\(503 server_unreachable\)\n {2}.*LOOP_SERVER/s)
   })
 
   test('that is our own mistake is thrown on', async () => {
