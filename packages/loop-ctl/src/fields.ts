@@ -8,6 +8,7 @@ const reference = text(255, 1)
 export const storyId = reference.describe('Id, or US-2.1')
 export const epicId = reference.describe('Id or number')
 export const projectId = reference.describe('Id or slug')
+export const dependencyId = text(64, 1)
 
 /** Any JSON object that is not larger than this; kept as it is. */
 export function json(maxBytes: number) {

@@ -1,6 +1,13 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { getDependencyGraph } from './dependency-graph/get.ts'
+import { createEpicDependency } from './epic-dependency/create.ts'
+import { deleteEpicDependency } from './epic-dependency/delete.ts'
+import { listEpicDependencies } from './epic-dependency/list.ts'
 import { createEpic } from './epic/create.ts'
 import { createProject } from './project/create.ts'
+import { createStoryDependency } from './story-dependency/create.ts'
+import { deleteStoryDependency } from './story-dependency/delete.ts'
+import { listStoryDependencies } from './story-dependency/list.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
@@ -15,8 +22,15 @@ import { unclaimStory } from './story/unclaim.ts'
 import { verifyStory } from './story/verify.ts'
 
 export const operations = [
+  getDependencyGraph,
+  createEpicDependency,
+  deleteEpicDependency,
+  listEpicDependencies,
   createEpic,
   createProject,
+  createStoryDependency,
+  deleteStoryDependency,
+  listStoryDependencies,
   claimStory,
   contractStory,
   createStory,
