@@ -8,6 +8,11 @@ import { createProject } from './project/create.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
+import { listArtifacts } from './artifact/list.ts'
+import { reportArtifact } from './artifact/report.ts'
+import { createEpic } from './epic/create.ts'
+import { createProject } from './project/create.ts'
+import { listReviews } from './review/list.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
@@ -20,6 +25,7 @@ import { reviewComplete } from './story/review-complete.ts'
 import { startStory } from './story/start.ts'
 import { unclaimStory } from './story/unclaim.ts'
 import { verifyStory } from './story/verify.ts'
+import { listVerifications } from './verification/list.ts'
 
 export const operations = [
   getDependencyGraph,
@@ -31,6 +37,11 @@ export const operations = [
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,
+  listArtifacts,
+  reportArtifact,
+  createEpic,
+  createProject,
+  listReviews,
   claimStory,
   contractStory,
   createStory,
@@ -43,4 +54,5 @@ export const operations = [
   startStory,
   unclaimStory,
   verifyStory,
+  listVerifications,
 ]

@@ -36,29 +36,44 @@ export async function isReviewed(db: CtlDatabase, { id, reported_done_at, reject
   return (await select.executeTakeFirst()) !== undefined
 }
 
-/** What was handed in for a story, oldest first. */
-export async function artifactsOf(db: CtlDatabase, storyId: string, limit: number): Promise<ArtifactRow[]> {
-  return db
-    .selectFrom('ctl_artifacts')
-    .selectAll()
+/** Which rows of a list. */
+interface Slice {
+  limit: number
+  offset?: number
+}
+
+/** What was made for a story, oldest first. */
+export async function artifactsOf(db: CtlDatabase, storyId: string, { limit, offset = 0 }: Slice): Promise<ArtifactRow[]> {
+  const select = db.selectFrom('ctl_artifacts').selectAll().where('story_id', '=', storyId)
+  return select.orderBy('inserted_at').orderBy('id').limit(limit).offset(offset).execute()
+}
+
+/** What was found about a story, newest first. */
+export async function verificationsOf(db: CtlDatabase, storyId: string, { limit, offset = 0 }: Slice): Promise<VerificationRow[]> {
+  const select = db.selectFrom('ctl_verifications').selectAll().where('story_id', '=', storyId)
+  return select.orderBy('iteration', 'desc').limit(limit).offset(offset).execute()
+}
+
+/** The reviews of a story, newest first. */
+export async function reviewsOf(db: CtlDatabase, storyId: string, { limit, offset = 0 }: Slice): Promise<ReviewRow[]> {
+  const select = db.selectFrom('ctl_reviews').selectAll().where('story_id', '=', storyId)
+  return select.orderBy('completed_at', 'desc').orderBy('id', 'desc').limit(limit).offset(offset).execute()
+}
+
+/** How many rows of one kind there are about a story. */
+export async function countAbout(
+  db: CtlDatabase,
+  table: 'ctl_artifacts' | 'ctl_reviews' | 'ctl_verifications',
+  storyId: string,
+): Promise<number> {
+  const { count } = await db
+    .selectFrom(table)
+    .select((select) => select.fn.countAll<number>().as('count'))
     .where('story_id', '=', storyId)
-    .orderBy('inserted_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 export async function lastVerification(db: CtlDatabase, storyId: string): Promise<VerificationRow | undefined> {
-  return db
-    .selectFrom('ctl_verifications')
-    .selectAll()
-    .where('story_id', '=', storyId)
-    .orderBy('iteration', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
-/** How often a story was verified or rejected. */
-export async function countVerifications(db: CtlDatabase, storyId: string): Promise<number> {
-  return (await nextIteration(db, storyId)) - 1
+  return (await verificationsOf(db, storyId, { limit: 1 }))[0]
 }

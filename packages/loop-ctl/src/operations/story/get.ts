@@ -3,7 +3,7 @@ import { z } from 'zod'
 import * as field from '../../fields.ts'
 import { requireStory } from '../../references.ts'
 import { dependenciesOf } from '../../storage/graph.ts'
-import { artifactsOf, countVerifications, lastVerification } from '../../storage/handed-in.ts'
+import { artifactsOf, countAbout, lastVerification } from '../../storage/handed-in.ts'
 import { Artifact, artifactOf, Verification, verificationOf } from '../../views/handed-in.ts'
 import { slimStory } from '../../views/slim.ts'
 import { Story, storyOf } from '../../views/story.ts'
@@ -35,9 +35,9 @@ export const getStory = operation({
       story: {
         ...storyOf(row),
         dependencies: await dependenciesOf(context.db, row.id),
-        artifacts: (await artifactsOf(context.db, row.id, 20)).map(artifactOf),
+        artifacts: (await artifactsOf(context.db, row.id, { limit: 20 })).map(artifactOf),
         latest_verification: verification ? verificationOf(verification) : null,
-        iteration_count: await countVerifications(context.db, row.id),
+        iteration_count: await countAbout(context.db, 'ctl_verifications', row.id),
       },
     }
   },
