@@ -51,3 +51,8 @@ export function notTheAssignee(action: Action): LoopError {
     hints: [`Only the agent to which the story is assigned may call ${action}; force-unclaim takes it from an agent that is gone.`],
   })
 }
+
+/** What was wrong, in one line, where several things are answered at once. */
+export function reasonOf({ message, hints }: LoopError): string {
+  return hints.length === 0 ? message : `${message}: ${hints[0]}`
+}

@@ -11,6 +11,7 @@ import { listStoryDependencies } from './story-dependency/list.ts'
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
 import { createEpic } from './epic/create.ts'
+import { verifyAllInEpic } from './epic/verify-all.ts'
 import { createProject } from './project/create.ts'
 import { listReviews } from './review/list.ts'
 import { claimStory } from './story/claim.ts'
@@ -40,6 +41,7 @@ export const operations = [
   listArtifacts,
   reportArtifact,
   createEpic,
+  verifyAllInEpic,
   createProject,
   listReviews,
   claimStory,

@@ -46,3 +46,8 @@ export async function lockProject(db: CtlDatabase, id: string): Promise<void> {
     .where('id', '=', id)
     .execute()
 }
+
+/** Locks several projects, in the order of their ids, so that two who lock the same ones never wait for each other. */
+export async function lockProjects(db: CtlDatabase, ids: readonly string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) await lockProject(db, id)
+}

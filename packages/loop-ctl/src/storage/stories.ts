@@ -20,6 +20,7 @@ export async function moveStory(db: CtlDatabase, seen: StoryRow, change: Partial
     .where('id', '=', seen.id)
     .where('agent_status', '=', seen.agent_status)
     .where('verified_status', '=', seen.verified_status)
+    .where('ever_assigned', '=', seen.ever_assigned)
     .where('assigned_agent_id', seen.assigned_agent_id === null ? 'is' : '=', seen.assigned_agent_id)
     .returningAll()
     .executeTakeFirst()
@@ -48,4 +49,16 @@ export async function countStories(db: CtlDatabase, epicId: string): Promise<num
     .where('epic_id', '=', epicId)
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** The stories of an epic that are reported and wait to be found done, by their ids. */
+export async function storiesToVerify(db: CtlDatabase, epicId: string): Promise<StoryRow[]> {
+  return db
+    .selectFrom('ctl_stories')
+    .selectAll()
+    .where('epic_id', '=', epicId)
+    .where('agent_status', '=', 'reported_done')
+    .where('verified_status', '<>', 'verified')
+    .orderBy('id')
+    .execute()
 }
