@@ -72,12 +72,13 @@ function hintFor(action: Action, status: string): string {
     case 'contract':
       return `The story is ${status} already; unclaim (by its agent) or force-unclaim (by an orchestrator) brings it back to pending.`
     case 'claim':
-      return 'Another agent has the story. Take one from GET /api/v1/stories/ready, or let an orchestrator call force-unclaim.'
+      return `The story is ${status}: an agent has it. Take one from GET /api/v1/stories/ready, or let an orchestrator call force-unclaim.`
     case 'start':
       return `The story is ${status}; only an assigned one can be started.`
     case 'report':
     case 'request-review':
-      return `The story is ${status}; its agent must call start first, and only while it is implementing can this be called.`
+      if (status === 'reported_done') return 'The story is reported_done already; a different agent calls review-complete next.'
+      return `The story is ${status}; only while it is implementing can this be called: its agent must call start first.`
     case 'verify':
     case 'reject':
       return `The story is ${status}; wait until it is reported_done.`

@@ -23,6 +23,12 @@ describe.each(databases)('tables made by a migration on $name', (kind) => {
     await expect(write('wrong', insert)).rejects.toThrow()
   })
 
+  test('refuse a row that does not meet a check', async () => {
+    const add = (name: string) => write('checks', (db) => db.insertInto('demo_counters').values({ name, value: -1 }).execute())
+    await add('debt')
+    await expect(add('other')).rejects.toThrow(/check/i)
+  })
+
   test('count with numbers', async () => {
     const counted = await write('counts', async (db) => {
       await db

@@ -14,6 +14,8 @@ export interface Table {
   indexes?: readonly (readonly string[])[]
   /** Column → table whose primary key `id` it names; deleting the parent deletes the row, so the column wants an index. */
   references?: Record<string, string>
+  /** Conditions in SQL that every row must meet, in words that each database knows. */
+  checks?: readonly string[]
   /** Rows can be added but neither changed nor deleted; the database itself refuses. */
   appendOnly?: boolean
 }

@@ -16,7 +16,7 @@ export interface Spelling {
 
 /** The statement that makes a table. */
 export function createTableSql(name: string, table: Table, spelling: Spelling): Fragment {
-  const parts = [...columnsOf(table, spelling), ...keysOf(name, table, spelling), ...referencesOf(table, spelling)]
+  const parts = [...columnsOf(table, spelling), ...keysOf(name, table, spelling), ...referencesOf(table, spelling), ...checksOf(table)]
   return sql`create table ${sql.id(name)} (${sql.join(parts)})${sql.raw(spelling.ending)}`
 }
 
@@ -50,4 +50,8 @@ function referencesOf({ references = {} }: Table, spelling: Spelling): Fragment[
     ([column, parent]) =>
       sql`foreign key ${keySql([column], spelling)} references ${sql.id(parent)} ${keySql(['id'], spelling)} on delete cascade`,
   )
+}
+
+function checksOf({ checks = [] }: Table): Fragment[] {
+  return checks.map((condition) => sql`check (${sql.raw(condition)})`)
 }

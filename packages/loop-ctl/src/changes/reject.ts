@@ -17,10 +17,10 @@ export interface Rejection {
 /** Finds a story not done; where the settings say so it is then pending again, for anybody. */
 export async function rejectStory(ctl: Ctl, seen: StoryRow, { reason, findings = {}, review_type }: Rejection): Promise<StoryRow> {
   await lockProject(ctl.db, seen.project_id)
-  const rejected = await transition(ctl, seen, 'reject', {
+  const rejected = await transition(ctl, seen, 'reject', () => ({
     set: { rejected_at: at(ctl), rejection_reason: reason, verified_at: null },
     details: { orchestrator_agent_id: ctl.actor.agent?.id, reason, findings },
-  })
+  }))
   await recordVerification(ctl, rejected, { result: 'fail', summary: reason, findings, review_type })
   await settleVerified(ctl, [rejected])
   const { auto_reset_on_rejection } = await readSettings(ctl.db)

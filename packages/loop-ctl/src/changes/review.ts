@@ -19,7 +19,7 @@ export async function completeReview(ctl: Ctl, seen: StoryRow, review: Review): 
   if (fixes_count + disproved_count < findings_count)
     throw invalid({ fixes_count: 'and disproved_count together must be at least findings_count: every finding is fixed or disproved' })
   const reviewer_agent_id = ctl.actor.agent?.id ?? null
-  const story = await transition(ctl, seen, 'review-complete', { details: { reviewer_agent_id, review_type, findings_count } })
+  const story = await transition(ctl, seen, 'review-complete', () => ({ details: { reviewer_agent_id, review_type, findings_count } }))
   const counts = { findings_count, fixes_count, disproved_count }
   const row: ReviewRow = {
     id: ctl.newId(),

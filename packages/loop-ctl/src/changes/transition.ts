@@ -6,22 +6,26 @@ import type { StoryRow } from '../storage/tables.ts'
 import { type Action, transitions } from '../story.ts'
 
 /** What an action changes besides its step, and what its event says besides the steps. */
-export interface Move {
+interface Move {
   set?: Partial<StoryRow>
   details?: Record<string, unknown>
 }
 
+/** Works out a move from the story as it stands, and may refuse it: the table has allowed the action by then. */
+type Plan = (story: StoryRow) => Move | Promise<Move>
+
 /**
  * The one road by which a story moves: judged against the table, changed only where it still stands as it was seen, told in the log.
  *
- * Throws what the table refuses; whoever loses a race is judged again by what the winner left.
+ * Throws what the table or the plan refuses; whoever loses a race is judged again, and plans again, by what the winner left.
  */
-export async function transition(ctl: Ctl, seen: StoryRow, action: Action, { set, details }: Move = {}): Promise<StoryRow> {
+export async function transition(ctl: Ctl, seen: StoryRow, action: Action, plan: Plan): Promise<StoryRow> {
   judge(action, seen, ctl.actor)
+  const { set, details } = await plan(seen)
   const { to, verified, event } = transitions[action]
   const steps = { ...(to && { agent_status: to }), ...(verified && { verified_status: verified.to }) }
   const moved = await moveStory(ctl.db, seen, { ...steps, ...set, updated_at: at(ctl) })
-  if (moved === undefined) return transition(ctl, await reload(ctl, seen), action, { set, details })
+  if (moved === undefined) return transition(ctl, await reload(ctl, seen), action, plan)
   const { project_id: scope, agent_status: old_status } = seen
   const place = { ...placeOf(seen), old_status, new_status: moved.agent_status }
   ctl.emit({ type: event, entity: seen.id, scope, ...changesOf(seen, moved), details: { ...place, ...details } })

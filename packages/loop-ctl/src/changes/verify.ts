@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { at, type Ctl } from '../ctl.ts'
 import type { findings } from '../fields.ts'
-import { judge } from '../judge.ts'
 import { invalid } from '../refusals.ts'
 import { recountBlockers } from '../storage/blockers.ts'
 import { completeEpic, findEpic } from '../storage/epics.ts'
@@ -21,15 +20,16 @@ export interface Verdict {
 
 /** Finds a story done. Throws unless somebody else implemented it, it stands reported, and it was reviewed since. */
 export async function verifyStory(ctl: Ctl, seen: StoryRow, verdict: Verdict): Promise<StoryRow> {
-  judge('verify', seen, ctl.actor)
-  if (!(await isReviewed(ctl.db, seen))) throw notReviewed()
   await lockProject(ctl.db, seen.project_id)
-  const orchestrator_agent_id = ctl.actor.agent!.id
-  const story = await transition(ctl, seen, 'verify', {
-    set: { verified_at: at(ctl), rejected_at: null, rejection_reason: null },
-    details: { orchestrator_agent_id, summary: verdict.summary, result: verdict.result ?? 'pass' },
+  const { summary, result = 'pass' } = verdict
+  const story = await transition(ctl, seen, 'verify', async (story) => {
+    if (!(await isReviewed(ctl.db, story))) throw notReviewed()
+    return {
+      set: { verified_at: at(ctl), rejected_at: null, rejection_reason: null },
+      details: { orchestrator_agent_id: ctl.actor.agent?.id, summary, result },
+    }
   })
-  await recordVerification(ctl, story, { ...verdict, result: verdict.result ?? 'pass' })
+  await recordVerification(ctl, story, { ...verdict, result })
   await settleVerified(ctl, [story])
   return story
 }

@@ -81,6 +81,12 @@ export const trust: Migration = {
         ['number'],
       ],
       references: { project_id: 'ctl_projects', epic_id: 'ctl_epics' },
+      checks: [
+        "agent_status in ('pending', 'contracted', 'assigned', 'implementing', 'reported_done')",
+        "verified_status in ('unverified', 'verified', 'rejected')",
+        // Without an assignee no gate has anybody to compare with. Only work from before, which nobody ever claimed, is done by nobody.
+        "assigned_agent_id is not null or agent_status in ('pending', 'contracted') or (agent_status = 'reported_done' and ever_assigned = 0)",
+      ],
     })
     await schema.createTable('ctl_epic_dependencies', {
       columns: { id: 'text', project_id: 'text', epic_id: 'text', depends_on_epic_id: 'text', inserted_at: 'text' },

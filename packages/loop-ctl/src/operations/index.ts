@@ -1,19 +1,17 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { listArtifacts } from './artifact/list.ts'
+import { reportArtifact } from './artifact/report.ts'
 import { getDependencyGraph } from './dependency-graph/get.ts'
 import { createEpicDependency } from './epic-dependency/create.ts'
 import { deleteEpicDependency } from './epic-dependency/delete.ts'
 import { listEpicDependencies } from './epic-dependency/list.ts'
 import { createEpic } from './epic/create.ts'
-import { createProject } from './project/create.ts'
-import { createStoryDependency } from './story-dependency/create.ts'
-import { deleteStoryDependency } from './story-dependency/delete.ts'
-import { listStoryDependencies } from './story-dependency/list.ts'
-import { listArtifacts } from './artifact/list.ts'
-import { reportArtifact } from './artifact/report.ts'
-import { createEpic } from './epic/create.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { createProject } from './project/create.ts'
 import { listReviews } from './review/list.ts'
+import { createStoryDependency } from './story-dependency/create.ts'
+import { deleteStoryDependency } from './story-dependency/delete.ts'
+import { listStoryDependencies } from './story-dependency/list.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
@@ -29,21 +27,19 @@ import { verifyStory } from './story/verify.ts'
 import { listVerifications } from './verification/list.ts'
 
 export const operations = [
+  listArtifacts,
+  reportArtifact,
   getDependencyGraph,
   createEpicDependency,
   deleteEpicDependency,
   listEpicDependencies,
   createEpic,
-  createProject,
-  createStoryDependency,
-  deleteStoryDependency,
-  listStoryDependencies,
-  listArtifacts,
-  reportArtifact,
-  createEpic,
   verifyAllInEpic,
   createProject,
   listReviews,
+  createStoryDependency,
+  deleteStoryDependency,
+  listStoryDependencies,
   claimStory,
   contractStory,
   createStory,

@@ -12,16 +12,16 @@ export async function storiesByNumber(db: CtlDatabase, number: string, projectId
   return (projectId === undefined ? select : select.where('project_id', '=', projectId)).execute()
 }
 
+/** What any judgement of a story rests on. Two rounds of one implementer differ in their times alone. */
+const standing = ['agent_status', 'verified_status', 'assigned_agent_id', 'ever_assigned', 'reported_done_at', 'rejected_at'] as const
+
 /** Changes a story that still stands where it was seen; undefined if somebody was faster. */
 export async function moveStory(db: CtlDatabase, seen: StoryRow, change: Partial<StoryRow>): Promise<StoryRow | undefined> {
   return db
     .updateTable('ctl_stories')
     .set(change)
     .where('id', '=', seen.id)
-    .where('agent_status', '=', seen.agent_status)
-    .where('verified_status', '=', seen.verified_status)
-    .where('ever_assigned', '=', seen.ever_assigned)
-    .where('assigned_agent_id', seen.assigned_agent_id === null ? 'is' : '=', seen.assigned_agent_id)
+    .where((where) => where.and(standing.map((column) => where(column, seen[column] === null ? 'is' : '=', seen[column]))))
     .returningAll()
     .executeTakeFirst()
 }

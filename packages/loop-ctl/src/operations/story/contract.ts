@@ -2,7 +2,6 @@ import { operation, text } from 'loop-core'
 import { z } from 'zod'
 import { transition } from '../../changes/transition.ts'
 import * as field from '../../fields.ts'
-import { judge } from '../../judge.ts'
 import { requireStory } from '../../references.ts'
 import { invalid } from '../../refusals.ts'
 import type { StoryRow } from '../../storage/tables.ts'
@@ -29,11 +28,13 @@ export const contractStory = operation({
   output: z.object({ story: Story }),
   advertised: slimStory,
   async run({ story_id, story_title, ac_count, skip_contract_check = false }, context) {
-    const story = await requireStory(context, story_id)
-    judge('contract', story, context.actor)
-    const skips = skip_contract_check && context.actor.role === 'orchestrator'
-    if (!skips) requireEcho(story, { story_title, ac_count })
-    return { story: storyOf(await transition(context, story, 'contract', { details: { agent_id: context.actor.agent?.id } })) }
+    const { role, agent } = context.actor
+    const skips = skip_contract_check && role === 'orchestrator'
+    const contracted = await transition(context, await requireStory(context, story_id), 'contract', (story) => {
+      if (!skips) requireEcho(story, { story_title, ac_count })
+      return { details: { agent_id: agent?.id } }
+    })
+    return { story: storyOf(contracted) }
   },
 })
 

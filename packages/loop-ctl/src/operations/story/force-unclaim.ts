@@ -22,7 +22,11 @@ export const forceUnclaimStory = operation({
   advertised: slimStory,
   async run({ story_id }, context) {
     const story = await requireStory(context, story_id)
-    const details = { orchestrator_agent_id: context.actor.agent?.id, previous_agent_id: story.assigned_agent_id }
-    return { story: storyOf(await transition(context, story, 'force-unclaim', { set: unassigned, details })) }
+    const orchestrator_agent_id = context.actor.agent?.id
+    const taken = await transition(context, story, 'force-unclaim', ({ assigned_agent_id }) => ({
+      set: unassigned,
+      details: { orchestrator_agent_id, previous_agent_id: assigned_agent_id },
+    }))
+    return { story: storyOf(taken) }
   },
 })

@@ -33,7 +33,7 @@ export const reportStory = operation({
     const seen = await requireStory(context, story_id)
     const agent = context.actor.agent?.id
     const set = { reported_done_at: at(context), reported_by_agent_id: agent }
-    const story = await transition(context, seen, 'report', { set, details: { agent_id: agent } })
+    const story = await transition(context, seen, 'report', () => ({ set, details: { agent_id: agent } }))
     const artifact = artifactOf(given)
     const handedIn = artifact && (await handInArtifact(context, story, artifact))
     const tokens = token_usage && (await handInTokens(context, story, token_usage))

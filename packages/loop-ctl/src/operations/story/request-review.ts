@@ -24,7 +24,7 @@ export const requestReview = operation({
   advertised: slimStory,
   async run({ story_id }, context) {
     const story = await requireStory(context, story_id)
-    const move = { set: { review_requested_at: at(context) }, details: { agent_id: context.actor.agent?.id } }
+    const move = () => ({ set: { review_requested_at: at(context) }, details: { agent_id: context.actor.agent?.id } })
     return { story: storyOf(await transition(context, story, 'request-review', move)) }
   },
 })

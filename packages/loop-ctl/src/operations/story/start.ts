@@ -22,6 +22,6 @@ export const startStory = operation({
   advertised: slimStory,
   async run({ story_id }, context) {
     const story = await requireStory(context, story_id)
-    return { story: storyOf(await transition(context, story, 'start', { details: { agent_id: context.actor.agent?.id } })) }
+    return { story: storyOf(await transition(context, story, 'start', () => ({ details: { agent_id: context.actor.agent?.id } }))) }
   },
 })

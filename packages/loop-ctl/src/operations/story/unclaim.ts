@@ -22,6 +22,6 @@ export const unclaimStory = operation({
   async run({ story_id }, context) {
     const story = await requireStory(context, story_id)
     const details = { agent_id: context.actor.agent?.id }
-    return { story: storyOf(await transition(context, story, 'unclaim', { set: unassigned, details })) }
+    return { story: storyOf(await transition(context, story, 'unclaim', () => ({ set: unassigned, details }))) }
   },
 })
