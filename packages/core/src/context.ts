@@ -4,7 +4,7 @@ import type { EventInput } from './events/event.ts'
 import type { EvidenceReader } from './evidence.ts'
 import type { JobInput } from './jobs/job.ts'
 import type { Logger } from './log.ts'
-import type { Database } from './storage/storage.ts'
+import type { Database, Storage } from './storage/storage.ts'
 
 /** What every handler may touch, whatever its kind. */
 interface BaseContext {
@@ -37,4 +37,6 @@ export interface TransactionContext extends BaseContext {
 export interface EffectContext extends BaseContext {
   /** Opens one; never inside another, whose context has all that is needed. */
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
+  /** The database with the rows of all tenants, for superadmins; throws `forbidden door_closed` for everybody else. Never use it inside a transaction. */
+  door(): Storage
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { createTenant, listTenants } from './accounts/tenants.ts'
 import type { TransactionContext } from './context.ts'
 import { LoopError } from './error.ts'
 import type { Fact } from './evidence.ts'
@@ -46,6 +47,14 @@ const asker = defineModule({
         run: async ({ task }, { evidence }) => ({ names: (await evidence({ task })).map(({ name }) => name) }),
       }),
     ),
+    operation({
+      ...bare,
+      name: 'look_around',
+      kind: 'effect',
+      roles: ['user', 'superadmin'],
+      output: z.object({ tenants: z.array(z.string()) }),
+      run: async (_, { door }) => ({ tenants: (await listTenants(door())).map(({ id }) => id) }),
+    }),
     operation({
       ...bare,
       name: 'do_in_steps',
@@ -178,5 +187,11 @@ describe.each(testDatabases())('evidence on $name', (kind) => {
     provider.answer = async ({ db }) => (await (db as Facts).selectFrom('knower_facts').selectAll().execute()).map(({ name }) => fact(name))
     expect(await loop().call('ask_in_read', { task: 't1' })).not.toMatchObject({ names: expect.arrayContaining(['smuggled']) })
     expect(await loop().events()).toEqual([])
+  })
+
+  it('opens the door to all tenants for a superadmin alone', async () => {
+    await createTenant(loop().application.storage, { id: 'acme', name: 'Acme' }, new Date())
+    expect(await loop().call('look_around', {}, { as: 'superadmin' })).toEqual({ tenants: ['acme'] })
+    await expect(loop().call('look_around')).rejects.toMatchObject({ kind: 'forbidden', code: 'door_closed' })
   })
 })

@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import type { Application } from './application.ts'
 import type { CallOptions } from './caller.ts'
 import type { EffectContext, TransactionContext } from './context.ts'
+import { LoopError } from './error.ts'
 import { appendEvents, type Source } from './events/append.ts'
 import type { EventInput } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
@@ -14,7 +15,7 @@ import { discreetLog } from './log.ts'
 import type { Module } from './module.ts'
 import { readOnly } from './read-only.ts'
 import { mask } from './secret.ts'
-import type { Access, Database } from './storage/storage.ts'
+import type { Access, Database, Storage } from './storage/storage.ts'
 
 /** Everything about one call that its contexts are made of. */
 export interface Scope extends CallOptions {
@@ -28,11 +29,16 @@ export interface Scope extends CallOptions {
   secrets: string[]
 }
 
-type Base = Omit<EffectContext, 'transaction'>
+type Base = Omit<EffectContext, 'transaction' | 'door'>
 
 /** The context of an effect: it can open a transaction, but holds none. */
 export function effectContext(scope: Scope): EffectContext {
-  return { ...baseContext(scope, undefined), transaction: (work) => inTransaction(scope, 'write', work) }
+  return { ...baseContext(scope, undefined), transaction: (work) => inTransaction(scope, 'write', work), door: () => openDoor(scope) }
+}
+
+function openDoor({ actor, application }: Scope): Storage {
+  if (actor?.role !== 'superadmin') throw new LoopError('forbidden', 'Only a superadmin may see several tenants.', { code: 'door_closed' })
+  return application.storage
 }
 
 /**
