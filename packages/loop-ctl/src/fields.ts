@@ -9,6 +9,7 @@ export const storyId = reference.describe('Id, or US-2.1')
 export const epicId = reference.describe('Id or number')
 export const projectId = reference.describe('Id or slug')
 export const dependencyId = text(64, 1)
+export const epicFilter = text(255)
 
 /** Any JSON object that is not larger than this; kept as it is. */
 export function json(maxBytes: number) {

@@ -12,11 +12,14 @@ import { listReviews } from './review/list.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
+import { listBlockedStories } from './story/blocked.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
 import { forceUnclaimStory } from './story/force-unclaim.ts'
 import { getStory } from './story/get.ts'
+import { listReadyStories } from './story/next.ts'
+import { pageReadyStories } from './story/ready.ts'
 import { rejectStory } from './story/reject.ts'
 import { reportStory } from './story/report.ts'
 import { requestReview } from './story/request-review.ts'
@@ -40,11 +43,14 @@ export const operations = [
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,
+  listBlockedStories,
   claimStory,
   contractStory,
   createStory,
   forceUnclaimStory,
   getStory,
+  listReadyStories,
+  pageReadyStories,
   rejectStory,
   reportStory,
   requestReview,
