@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest'
+import { bodyOf, otherImplementer, person, shortly, superadmin, unlinkedOrchestrator } from '../../fixtures/actors.ts'
+import { agents, describeCtl, unlinkedAgent } from '../../fixtures/ctl.ts'
+
+const two = [{ criterion: 'it works' }, { criterion: 'it is told' }]
+
+describeCtl('contract_story', (ctl) => {
+  const echo = { story_title: 'Log in', ac_count: 2 }
+  const make = () => ctl().story({ title: 'Log in', acceptance_criteria: two })
+  const contract = (story_id: string, input: object = echo, as = agents.implementer) =>
+    ctl().call('contract_story', { story_id, ...input }, { as })
+  const refusal = (story_id: string, input: object = echo, as = agents.implementer) =>
+    ctl().refusal('contract_story', { story_id, ...input }, { as })
+
+  it('changes the status and nothing else; nobody is assigned by it', async () => {
+    const id = await make()
+    const before = await ctl().look(id)
+    ctl().pass(1_000)
+    const { story } = await contract(id)
+    const after = await ctl().look(id)
+    expect(after).toEqual({ ...before, agent_status: 'contracted', updated_at: after.updated_at })
+    expect(after.updated_at > before.updated_at).toBe(true)
+    expect(story).toMatchObject({ id, agent_status: 'contracted', assigned_agent_id: null, reported_by_agent_id: null })
+  })
+
+  it('tells one event: from which status to which, by whom, within the project', async () => {
+    const id = await make()
+    const { project_id, epic_id } = (await contract(id)).story
+    const [, event, ...more] = await ctl().eventsOf(id)
+    expect(more).toEqual([])
+    expect(event).toMatchObject({
+      type: 'story.status_changed',
+      scope: project_id,
+      before: { agent_status: 'pending' },
+      after: { agent_status: 'contracted' },
+      actor: { id: 'implementer-local' },
+    })
+    expect(event!.details).toEqual({
+      story_id: id,
+      project_id,
+      epic_id,
+      old_status: 'pending',
+      new_status: 'contracted',
+      agent_id: 'implementer-local',
+    })
+  })
+
+  it.each([['Log In'], [' Log in'], ['Log in '], [undefined]])('refuses the title %j, which is not the exact one', async (story_title) => {
+    const id = await make()
+    const body = bodyOf(await refusal(id, { ...echo, story_title }))
+    expect(body).toMatchObject({
+      status: 422,
+      message: 'Validation failed',
+      code: 'wrong_title',
+      details: { story_title: [expect.any(String)] },
+    })
+    expect((await ctl().look(id)).agent_status).toBe('pending')
+  })
+
+  it('refuses a wrong number of criteria and says which was expected and which came', async () => {
+    const id = await make()
+    const body = bodyOf(await refusal(id, { ...echo, ac_count: 3 }))
+    expect(body).toMatchObject({ status: 422, message: 'Validation failed', context: { expected_ac_count: 2, provided_ac_count: 3 } })
+    expect(bodyOf(await refusal(id, { story_title: 'Log in' })).context).toEqual({ expected_ac_count: 2, provided_ac_count: null })
+    expect((await ctl().look(id)).agent_status).toBe('pending')
+  })
+
+  it('counts a story without criteria as one with none', async () => {
+    const id = await ctl().story({ title: 'Bare' })
+    expect((await contract(id, { story_title: 'Bare', ac_count: 0 })).story.acceptance_criteria).toBe(null)
+  })
+
+  it('an orchestrator skips the check by the flag alone; an agent with the flag is still checked (D6)', async () => {
+    const id = await make()
+    const flag = { skip_contract_check: true }
+    expect(shortly(await refusal(id, {}, agents.orchestrator))).toBe('422 wrong_title')
+    expect(shortly(await refusal(id, { ...flag, skip_contract_check: false }, agents.orchestrator))).toBe('422 wrong_title')
+    expect(shortly(await refusal(id, flag))).toBe('422 wrong_title')
+    expect((await contract(id, flag, agents.orchestrator)).story.agent_status).toBe('contracted')
+    expect((await contract(await make(), echo, agents.orchestrator)).story.agent_status).toBe('contracted')
+  })
+
+  it('is for the roles agent and orchestrator exactly', async () => {
+    const id = await make()
+    expect(shortly(await refusal(id, echo, person))).toBe('403 forbidden')
+    expect(shortly(await refusal(id, echo, superadmin))).toBe('403 forbidden')
+  })
+
+  it('a key that stands for no agent cannot contract (loophole 7)', async () => {
+    const id = await make()
+    expect(shortly(await refusal(id, echo, unlinkedAgent))).toBe('422 key_without_agent')
+    expect(bodyOf(await refusal(id, echo, unlinkedOrchestrator)).hints?.[0]).toContain('/api/v1/agents/register')
+    expect((await ctl().look(id)).agent_status).toBe('pending')
+  })
+
+  it('refuses a story that is not pending, and says who has it and what would bring it back (D1)', async () => {
+    const id = await ctl().storyAt('assigned', { title: 'Log in', acceptance_criteria: two })
+    const body = bodyOf(await refusal(id, echo, otherImplementer))
+    const state = { current_agent_status: 'assigned', current_verified_status: 'unverified', attempted_action: 'contract' }
+    expect(body).toEqual({
+      status: 409,
+      kind: 'conflict',
+      code: 'invalid_transition',
+      message: 'Conflict',
+      hints: [expect.stringMatching(/assigned.*unclaim.*force-unclaim.*implementer-local/)],
+      current_state: 'assigned',
+      ...state,
+      context: state,
+    })
+  })
+
+  it('answers an unknown and a malformed id with 404', async () => {
+    expect(shortly(await refusal('00000000-0000-4000-8000-999999999999'))).toBe('404 story_not_found')
+    expect(shortly(await refusal('not an id'))).toBe('404 story_not_found')
+  })
+})
