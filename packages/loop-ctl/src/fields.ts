@@ -1,7 +1,7 @@
 import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
-import { limits, phases } from './words.ts'
+import { limits, phases, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 
@@ -25,6 +25,21 @@ export const findings = json(64 * 1024)
 export function said(max: number) {
   return text(max).refine((value) => value.trim() !== '', { message: "can't be blank" })
 }
+
+/** What whoever verifies must say. */
+export const verdict = z.object({
+  summary: said(limits.summary),
+  review_type: said(limits.name),
+  result: z.enum(verificationResults).optional(),
+  findings: findings.optional(),
+})
+
+/** What whoever rejects must say. */
+export const rejection = z.object({
+  reason: said(limits.reason),
+  findings: findings.optional(),
+  review_type: said(limits.name).optional(),
+})
 
 const count = z.int().min(0).max(1_000_000)
 

@@ -32,7 +32,8 @@ export async function transition(ctl: Ctl, seen: StoryRow, action: Action, plan:
   return moved
 }
 
-async function reload({ db }: Ctl, { id }: StoryRow): Promise<StoryRow> {
+/** The story as it stands now. Throws `not_found`. */
+export async function reload({ db }: Ctl, { id }: Pick<StoryRow, 'id'>): Promise<StoryRow> {
   const story = await findStory(db, id)
   if (story === undefined) throw notFound('story')
   return story

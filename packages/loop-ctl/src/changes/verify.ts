@@ -45,14 +45,14 @@ export async function settleVerified(ctl: Ctl, stories: readonly StoryRow[]): Pr
 export async function recordVerification(
   { db, actor, newId, now }: Ctl,
   story: StoryRow,
-  given: Omit<Verdict, 'result' | 'review_type'> & { result: VerificationRow['result']; review_type?: string },
+  given: Partial<Omit<Verdict, 'result'>> & { result: VerificationRow['result'] },
 ): Promise<void> {
   await insertVerification(db, {
     id: newId(),
     story_id: story.id,
     orchestrator_agent_id: actor.agent?.id ?? null,
     result: given.result,
-    summary: given.summary,
+    summary: given.summary ?? null,
     findings: JSON.stringify(given.findings ?? {}),
     review_type: given.review_type ?? null,
     iteration: await nextIteration(db, story.id),

@@ -5,6 +5,10 @@ import { getDependencyGraph } from './dependency-graph/get.ts'
 import { createEpicDependency } from './epic-dependency/create.ts'
 import { deleteEpicDependency } from './epic-dependency/delete.ts'
 import { listEpicDependencies } from './epic-dependency/list.ts'
+import { bulkClaim } from './bulk/claim.ts'
+import { bulkMarkComplete } from './bulk/mark-complete.ts'
+import { bulkReject } from './bulk/reject.ts'
+import { bulkVerify } from './bulk/verify.ts'
 import { createEpic } from './epic/create.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { createProject } from './project/create.ts'
@@ -36,6 +40,10 @@ export const operations = [
   createEpicDependency,
   deleteEpicDependency,
   listEpicDependencies,
+  bulkClaim,
+  bulkMarkComplete,
+  bulkReject,
+  bulkVerify,
   createEpic,
   verifyAllInEpic,
   createProject,

@@ -6,7 +6,6 @@ import { requireStory } from '../../references.ts'
 import { transitions } from '../../story.ts'
 import { slimStory } from '../../views/slim.ts'
 import { Story, storyOf } from '../../views/story.ts'
-import { limits } from '../../words.ts'
 
 export const rejectStory = operation({
   name: 'reject_story',
@@ -18,12 +17,7 @@ export const rejectStory = operation({
   actsAs: 'orchestrator-local',
   rest: ['POST /api/v1/stories/:story_id/reject'],
   toolsets: ['core', 'standard'],
-  input: z.object({
-    story_id: field.storyId,
-    reason: field.said(limits.reason),
-    findings: field.findings.optional(),
-    review_type: field.said(limits.name).optional(),
-  }),
+  input: field.rejection.extend({ story_id: field.storyId }),
   output: z.object({ story: Story }),
   advertised: slimStory,
   async run({ story_id, ...rejection }, context) {

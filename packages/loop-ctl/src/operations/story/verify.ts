@@ -6,7 +6,6 @@ import { requireStory } from '../../references.ts'
 import { transitions } from '../../story.ts'
 import { slimStory } from '../../views/slim.ts'
 import { Story, storyOf } from '../../views/story.ts'
-import { limits, verificationResults } from '../../words.ts'
 
 export const verifyStory = operation({
   name: 'verify_story',
@@ -18,13 +17,7 @@ export const verifyStory = operation({
   actsAs: 'orchestrator-local',
   rest: ['POST /api/v1/stories/:story_id/verify'],
   toolsets: ['core', 'standard'],
-  input: z.object({
-    story_id: field.storyId,
-    summary: field.said(limits.summary),
-    review_type: field.said(limits.name),
-    result: z.enum(verificationResults).optional(),
-    findings: field.findings.optional(),
-  }),
+  input: field.verdict.extend({ story_id: field.storyId }),
   output: z.object({ story: Story }),
   advertised: slimStory,
   async run({ story_id, ...verdict }, context) {
