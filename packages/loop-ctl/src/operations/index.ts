@@ -1,14 +1,14 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
-import { getDependencyGraph } from './dependency-graph/get.ts'
-import { createEpicDependency } from './epic-dependency/create.ts'
-import { deleteEpicDependency } from './epic-dependency/delete.ts'
-import { listEpicDependencies } from './epic-dependency/list.ts'
 import { bulkClaim } from './bulk/claim.ts'
 import { bulkMarkComplete } from './bulk/mark-complete.ts'
 import { bulkReject } from './bulk/reject.ts'
 import { bulkVerify } from './bulk/verify.ts'
+import { getDependencyGraph } from './dependency-graph/get.ts'
+import { createEpicDependency } from './epic-dependency/create.ts'
+import { deleteEpicDependency } from './epic-dependency/delete.ts'
+import { listEpicDependencies } from './epic-dependency/list.ts'
 import { createEpic } from './epic/create.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { createProject } from './project/create.ts'
@@ -36,14 +36,14 @@ import { listVerifications } from './verification/list.ts'
 export const operations = [
   listArtifacts,
   reportArtifact,
-  getDependencyGraph,
-  createEpicDependency,
-  deleteEpicDependency,
-  listEpicDependencies,
   bulkClaim,
   bulkMarkComplete,
   bulkReject,
   bulkVerify,
+  getDependencyGraph,
+  createEpicDependency,
+  deleteEpicDependency,
+  listEpicDependencies,
   createEpic,
   verifyAllInEpic,
   createProject,
