@@ -87,3 +87,22 @@ export const number = z.string().max(40).regex(storyNumber, 'must be a number su
 
 export const criteria = z.array(json(16 * 1024)).max(200)
 export const hours = z.number().min(0).max(1_000_000)
+
+/** An address of the web, without a name and password in it: what is stored here is read by many. */
+export const webAddress = text(2_000).refine(isWebAddress, { message: 'must be an http or https address without a user name or password' })
+
+function isWebAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}
+
+/** The number of a pull request, which may come as digits. */
+export const pullRequest = z.union([
+  z.int().min(1).max(1_000_000_000),
+  z
+    .string()
+    .max(9)
+    .regex(/^0*[1-9]\d*$/, 'must be a positive number')
+    .transform(Number),
+])

@@ -17,6 +17,7 @@ import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
 import { listBlockedStories } from './story/blocked.ts'
+import { backfillStory } from './story/backfill.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
@@ -52,6 +53,7 @@ export const operations = [
   deleteStoryDependency,
   listStoryDependencies,
   listBlockedStories,
+  backfillStory,
   claimStory,
   contractStory,
   createStory,
