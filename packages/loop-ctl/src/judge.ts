@@ -1,5 +1,5 @@
-import { type Actor, LoopError } from 'loop-core'
-import { notTheAssignee, refused, unlinked } from './refusals.ts'
+import type { Actor, LoopError } from 'loop-core'
+import { invalid, notTheAssignee, refused, unlinked } from './refusals.ts'
 import type { StoryRow } from './storage/tables.ts'
 import { type Action, standsRight, type Transition, transitions } from './story.ts'
 
@@ -10,17 +10,15 @@ import { type Action, standsRight, type Transition, transitions } from './story.
  */
 export function judge(action: Action, story: StoryRow, actor: Actor): void {
   const transition = transitions[action]
-  requireLink(action, transition, actor)
+  requireLink(transition, actor)
   const checks = [() => requireState(action, transition, story), () => requireIdentity(action, transition, story, actor)]
   for (const check of transition.verified ? checks.toReversed() : checks) check()
   if (transition.verified && !transition.verified.from.includes(story.verified_status)) throw alreadyVerified(action, story)
 }
 
-const linkStatus: Partial<Record<Action, 400>> = { 'force-unclaim': 400, verify: 400, reject: 400 }
-
-function requireLink(action: Action, { identity }: Transition, { agent, role }: Actor): void {
+function requireLink({ identity, statuses }: Transition, { agent, role }: Actor): void {
   if (agent !== undefined || (identity === 'other or person' && role === 'user')) return
-  throw unlinked(linkStatus[action] ?? 422)
+  throw unlinked(statuses?.unlinked ?? 422)
 }
 
 function requireIdentity(action: Action, { identity, blocked }: Transition, story: StoryRow, { agent }: Actor): void {
@@ -36,53 +34,19 @@ const selfHints = {
 } as const
 
 function requireState(action: Action, transition: Transition, story: StoryRow): void {
-  if (standsRight(transition, story)) return
-  if (action === 'review-complete') throw notReportedYet()
-  throw refused(action, story, wrongState(action, story))
+  if (!standsRight(transition, story)) throw standsElsewhere(action, transition, story)
 }
 
-function notReportedYet(): LoopError {
-  const hints = ['The story must be reported_done first: a different agent than the implementer calls report.']
-  return new LoopError('invalid_input', 'Validation failed', {
-    code: 'not_reported_done',
-    hints,
-    details: { agent_status: ['must be reported_done'] },
-  })
+function standsElsewhere(action: Action, { elsewhere, statuses, from }: Transition, story: StoryRow): LoopError {
+  const { agent_status, assigned_agent_id } = story
+  const { code, hint } = elsewhere![agent_status] ?? elsewhere!
+  const holder = assigned_agent_id === null ? '' : ` It is assigned to agent ${assigned_agent_id}.`
+  const hints = [`The story is ${agent_status}. ${hint}${holder}`]
+  if (statuses?.elsewhere === 422) return invalid({ agent_status: `must be ${from.join(' or ')}` }, { code, hints })
+  return refused(action, story, { code, hints })
 }
 
 function alreadyVerified(action: Action, story: StoryRow): LoopError {
   const hints = ['The story is verified already. There is nothing to do; reject it if something broke since.']
   return refused(action, story, { code: 'already_verified', hints })
-}
-
-function wrongState(action: Action, { agent_status, assigned_agent_id }: StoryRow): { code: string; hints: string[] } {
-  const holder = assigned_agent_id === null ? '' : ` It is assigned to agent ${assigned_agent_id}.`
-  const contractFirst = action === 'claim' || action === 'start'
-  if (agent_status === 'pending' && contractFirst)
-    return {
-      code: 'must_contract_first',
-      hints: ['Contract it first: send its title as story_title and the number of its criteria as ac_count.'],
-    }
-  if (agent_status === 'contracted' && action === 'start') return { code: 'must_claim_first', hints: ['Claim it first.'] }
-  return { code: 'invalid_transition', hints: [hintFor(action, agent_status) + holder] }
-}
-
-function hintFor(action: Action, status: string): string {
-  switch (action) {
-    case 'contract':
-      return `The story is ${status} already; unclaim (by its agent) or force-unclaim (by an orchestrator) brings it back to pending.`
-    case 'claim':
-      return `The story is ${status}: an agent has it. Take one from GET /api/v1/stories/ready, or let an orchestrator call force-unclaim.`
-    case 'start':
-      return `The story is ${status}; only an assigned one can be started.`
-    case 'report':
-    case 'request-review':
-      if (status === 'reported_done') return 'The story is reported_done already; a different agent calls review-complete next.'
-      return `The story is ${status}; only while it is implementing can this be called: its agent must call start first.`
-    case 'verify':
-    case 'reject':
-      return `The story is ${status}; wait until it is reported_done.`
-    default:
-      return `The story is ${status}, so there is nothing to give back.`
-  }
 }
