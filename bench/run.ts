@@ -4,6 +4,7 @@ import { buildBare } from './lib/build-bare.ts'
 import type { Section } from './lib/row.ts'
 import { requireBuilt } from './lib/servers.ts'
 import { tableOf } from './lib/table.ts'
+import { measureCtl } from './measures/ctl.ts'
 import { measureGateway } from './measures/gateway.ts'
 import { measureHttpCalls } from './measures/http-calls.ts'
 import { measureMemory } from './measures/memory.ts'
@@ -22,6 +23,7 @@ const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   tokens: measureTokens,
   peers: measurePeers,
   queue: measureQueue,
+  ctl: measureCtl,
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`

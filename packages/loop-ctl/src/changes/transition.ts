@@ -6,7 +6,7 @@ import type { StoryRow } from '../storage/tables.ts'
 import { type Action, transitions } from '../story.ts'
 
 /** What an action changes besides its step, and what its event says besides the steps. */
-interface Move {
+export interface Move {
   set?: Partial<StoryRow>
   details?: Record<string, unknown>
 }

@@ -16,8 +16,8 @@ import { listReviews } from './review/list.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
-import { listBlockedStories } from './story/blocked.ts'
 import { backfillStory } from './story/backfill.ts'
+import { listBlockedStories } from './story/blocked.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStory } from './story/create.ts'
@@ -52,8 +52,8 @@ export const operations = [
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,
-  listBlockedStories,
   backfillStory,
+  listBlockedStories,
   claimStory,
   contractStory,
   createStory,
