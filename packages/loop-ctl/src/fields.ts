@@ -9,7 +9,9 @@ export const storyId = reference.describe('Id, or US-2.1')
 export const epicId = reference.describe('Id or number')
 export const projectId = reference.describe('Id or slug')
 export const dependencyId = text(64, 1)
+/** An id as a filter; one that nothing has leaves nothing, whatever it looks like. */
 export const epicFilter = text(255)
+export const projectFilter = text(255)
 
 /** Any JSON object that is not larger than this; kept as it is. */
 export function json(maxBytes: number) {
@@ -88,6 +90,16 @@ export const number = z.string().max(40).regex(storyNumber, 'must be a number su
 export const criteria = z.array(json(16 * 1024)).max(200)
 export const hours = z.number().min(0).max(1_000_000)
 
+/** What is said of a story when it is made. */
+export const newStory = {
+  number,
+  title: said(limits.title),
+  description: text(limits.description).optional(),
+  acceptance_criteria: criteria.optional(),
+  estimated_hours: hours.optional(),
+  metadata: metadata.optional(),
+}
+
 /** An address of the web, without a name and password in it: what is stored here is read by many. */
 export const webAddress = text(2_000).refine(isWebAddress, { message: 'must be an http or https address without a user name or password' })
 
@@ -106,3 +118,15 @@ export const pullRequest = z.union([
     .regex(/^0*[1-9]\d*$/, 'must be a positive number')
     .transform(Number),
 ])
+
+/** A filter of a list over HTTP: what is none of these words counts as not given. */
+export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words).optional().catch(undefined)
+}
+
+/** A switch as people put it into an address: `true` or `1`, and anything else counts as not given. */
+export const flag = z
+  .union([z.boolean(), z.literal(1)])
+  .optional()
+  .catch(undefined)
+  .transform(Boolean)

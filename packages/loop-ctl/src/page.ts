@@ -61,3 +61,14 @@ function whole(given: number | string | undefined): number | undefined {
   const value = Number.parseInt(String(given), 10)
   return Number.isNaN(value) ? undefined : value
 }
+
+const mostOfTool = 20
+
+/** How many rows a tool shows, which a model has to read: 20, unless fewer are wanted, from the given one on. */
+export const toolPaging = { limit: z.int().min(1).max(mostOfTool).optional(), offset: z.int().min(0).max(1_000_000_000).optional() }
+
+export const ToolPageMeta = z.object({ total_count: count, limit: count, offset: count })
+
+export function readToolPage({ limit = mostOfTool, offset = 0 }: { limit?: number; offset?: number }) {
+  return { limit, offset, meta: (total_count: number) => ({ total_count, limit, offset }) }
+}

@@ -11,12 +11,19 @@ import type { EpicRow, ProjectRow, StoryRow } from './storage/tables.ts'
 /** A context that knows which project a call is about where it does not say. */
 export type Speaking = Ctl & Pick<TransactionContext, 'config'>
 
-/** The project that is meant by an id, a slug or a name. Throws `not_found`. */
+/** The project that is meant by an id, a slug or a name. Throws `not_found`, and `invalid_input ambiguous_reference`. */
 export async function requireProject(db: CtlDatabase, reference: string): Promise<ProjectRow> {
+  const project = await projectMeant(db, reference)
+  if (project === undefined) throw notFound('project')
+  return project
+}
+
+/** The same for a filter, where what is not there means nothing. */
+export async function projectMeant(db: CtlDatabase, reference: string): Promise<ProjectRow | undefined> {
   const found = (await findProject(db, reference)) ?? (await findProjectBySlug(db, reference))
   if (found) return found
   const [only, other] = await projectsByName(db, reference)
-  if (only === undefined || other !== undefined) throw notFound('project')
+  if (other !== undefined) throw ambiguousName()
   return only
 }
 
@@ -35,11 +42,33 @@ export async function requireStory(context: Speaking, reference: string): Promis
 export async function requireEpic(context: Speaking, reference: string): Promise<EpicRow> {
   const found = await findEpic(context.db, reference)
   if (found) return found
-  const number = /^(?:epic-)?(\d{1,9})$/i.exec(reference.trim())?.[1]
-  const candidates = number === undefined ? [] : await findEpicByNumber(context.db, Number(number), await spokenProject(context))
+  const number = epicNumberIn(reference)
+  const candidates = number === undefined ? [] : await findEpicByNumber(context.db, number, await spokenProject(context))
   if (candidates.length > 1) throw ambiguous('epic_id', candidates)
   if (candidates.length === 0) throw notFound('epic')
   return candidates[0]!
+}
+
+/** The epic of a number in a project. Throws `not_found` for the project, and `invalid_input` for the number. */
+export async function requireEpicNumbered(db: CtlDatabase, reference: string, number: number | undefined): Promise<EpicRow> {
+  const project = await requireProject(db, reference)
+  if (number === undefined) throw invalid({ epic_number: "can't be blank" })
+  const [epic] = await findEpicByNumber(db, number, project.id)
+  if (epic === undefined) throw invalid({ epic_number: 'is not the number of an epic of this project' }, { code: 'epic_not_found' })
+  return epic
+}
+
+/** The id of the epic that a filter means within a project, by its id or its number; undefined where there is none. */
+export async function epicWithin(db: CtlDatabase, projectId: string, reference: string): Promise<string | undefined> {
+  const found = await findEpic(db, reference)
+  if (found) return found.project_id === projectId ? found.id : undefined
+  const number = epicNumberIn(reference)
+  return number === undefined ? undefined : (await findEpicByNumber(db, number, projectId))[0]?.id
+}
+
+function epicNumberIn(reference: string): number | undefined {
+  const digits = /^(?:epic-)?(\d{1,9})$/i.exec(reference.trim())?.[1]
+  return digits === undefined ? undefined : Number(digits)
 }
 
 async function spokenProject({ db, config }: Speaking): Promise<string | undefined> {
@@ -56,4 +85,9 @@ function ambiguous(field: string, candidates: readonly { project_id: string }[])
       hints: ['Give the id, or say which project: --project, LOOPCTL_PROJECT, or the header X-Loopctl-Project.'],
     },
   )
+}
+
+function ambiguousName() {
+  const hints = ['Give the id or the slug: list_projects shows both.']
+  return invalid({ project_id: 'is the name of several projects' }, { code: 'ambiguous_reference', hints })
 }

@@ -40,7 +40,7 @@ export async function reload({ db }: Ctl, { id }: Pick<StoryRow, 'id'>): Promise
 }
 
 /** Where a story belongs, as every event about it says. */
-export function placeOf({ id, project_id, epic_id }: StoryRow) {
+export function placeOf({ id, project_id, epic_id }: Pick<StoryRow, 'id' | 'project_id' | 'epic_id'>) {
   return { story_id: id, project_id, epic_id }
 }
 

@@ -18,19 +18,37 @@ import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
 import { backfillStory } from './story/backfill.ts'
 import { listBlockedStories } from './story/blocked.ts'
+import { deleteEpic } from './epic/delete.ts'
+import { getEpic } from './epic/get.ts'
+import { listEpics } from './epic/list.ts'
+import { getEpicProgress } from './epic/progress.ts'
+import { listEpicStories } from './epic/stories.ts'
+import { updateEpic } from './epic/update.ts'
+import { deleteProject } from './project/archive.ts'
+import { browseProjects } from './project/browse.ts'
+import { createProject } from './project/create.ts'
+import { getProject } from './project/get.ts'
+import { listProjects } from './project/list.ts'
+import { getProgress } from './project/progress.ts'
+import { updateProject } from './project/update.ts'
+import { browseStories } from './story/browse.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
+import { createStoryInProject } from './story/create-in-project.ts'
 import { createStory } from './story/create.ts'
+import { deleteStory } from './story/delete.ts'
 import { forceUnclaimStory } from './story/force-unclaim.ts'
 import { getStory } from './story/get.ts'
 import { listReadyStories } from './story/next.ts'
 import { pageReadyStories } from './story/ready.ts'
+import { listStories } from './story/list.ts'
 import { rejectStory } from './story/reject.ts'
 import { reportStory } from './story/report.ts'
 import { requestReview } from './story/request-review.ts'
 import { reviewComplete } from './story/review-complete.ts'
 import { startStory } from './story/start.ts'
 import { unclaimStory } from './story/unclaim.ts'
+import { updateStory } from './story/update.ts'
 import { verifyStory } from './story/verify.ts'
 import { listVerifications } from './verification/list.ts'
 
@@ -54,19 +72,37 @@ export const operations = [
   listStoryDependencies,
   backfillStory,
   listBlockedStories,
+  deleteEpic,
+  getEpic,
+  listEpics,
+  getEpicProgress,
+  listEpicStories,
+  updateEpic,
+  deleteProject,
+  browseProjects,
+  createProject,
+  getProject,
+  listProjects,
+  getProgress,
+  updateProject,
+  browseStories,
   claimStory,
   contractStory,
+  createStoryInProject,
   createStory,
+  deleteStory,
   forceUnclaimStory,
   getStory,
   listReadyStories,
   pageReadyStories,
+  listStories,
   rejectStory,
   reportStory,
   requestReview,
   reviewComplete,
   startStory,
   unclaimStory,
+  updateStory,
   verifyStory,
   listVerifications,
 ]

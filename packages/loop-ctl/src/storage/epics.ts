@@ -1,5 +1,6 @@
 import { insertRows } from 'loop-core'
 import type { CtlDatabase } from '../ctl.ts'
+import { type SomeRows, someOf } from './some-rows.ts'
 import type { EpicRow } from './tables.ts'
 
 export async function findEpic(db: CtlDatabase, id: string): Promise<EpicRow | undefined> {
@@ -39,4 +40,25 @@ export async function completeEpic(db: CtlDatabase, id: string, at: string): Pro
     .returning('id')
     .execute()
   return done.length > 0
+}
+
+/** The epics of a project in their order, of one phase if that is said. */
+export async function selectEpics(
+  db: CtlDatabase,
+  { project_id, phase }: { project_id: string; phase?: string },
+  page: { limit: number; offset: number },
+): Promise<SomeRows<EpicRow>> {
+  const select = db.selectFrom('ctl_epics').selectAll().where('project_id', '=', project_id).orderBy('position').orderBy('number')
+  return someOf(phase === undefined ? select : select.where('phase', '=', phase), page)
+}
+
+/** Changes an epic; undefined if there is none. */
+export async function updateEpic(db: CtlDatabase, id: string, change: Partial<EpicRow>): Promise<EpicRow | undefined> {
+  return db.updateTable('ctl_epics').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+}
+
+/** Removes an epic with its stories and everything about them; false if somebody was faster. */
+export async function removeEpic(db: CtlDatabase, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('ctl_epics').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
 }

@@ -31,3 +31,21 @@ export async function dependenciesOf(db: CtlDatabase, storyId: string): Promise<
     .orderBy('id')
     .execute()
 }
+
+/** The stories elsewhere that wait for one of these, by its id or by that of its epic. */
+export async function storiesWaitingFor(db: CtlDatabase, { id, epic_id }: { id?: string; epic_id: string }): Promise<string[]> {
+  const stories = db.selectFrom('ctl_stories').select('id').where('epic_id', '=', epic_id)
+  const rows = await db
+    .selectFrom('ctl_story_dependencies')
+    .select('story_id')
+    .distinct()
+    .where('depends_on_story_id', 'in', id === undefined ? stories : stories.where('id', '=', id))
+    .execute()
+  return rows.map(({ story_id }) => story_id)
+}
+
+/** The epics that wait for this one. */
+export async function epicsWaitingFor(db: CtlDatabase, epicId: string): Promise<string[]> {
+  const rows = await db.selectFrom('ctl_epic_dependencies').select('epic_id').where('depends_on_epic_id', '=', epicId).execute()
+  return rows.map(({ epic_id }) => epic_id)
+}

@@ -1,4 +1,5 @@
 import type { CtlDatabase } from '../ctl.ts'
+import { type SomeRows, someOf } from './some-rows.ts'
 import type { ProjectRow } from './tables.ts'
 
 export async function findProject(db: CtlDatabase, id: string): Promise<ProjectRow | undefined> {
@@ -23,6 +24,32 @@ export async function insertProject(db: CtlDatabase, row: ProjectRow): Promise<b
     .returning('id')
     .execute()
   return added.length > 0
+}
+
+/** Projects by name, of one status or of any. */
+export async function selectProjects(
+  db: CtlDatabase,
+  status: ProjectRow['status'] | 'any',
+  page: { limit: number; offset: number },
+): Promise<SomeRows<ProjectRow>> {
+  const select = db.selectFrom('ctl_projects').selectAll().orderBy('name').orderBy('id')
+  return someOf(status === 'any' ? select : select.where('status', '=', status), page)
+}
+
+/** Changes a project; undefined if there is none. */
+export async function updateProject(db: CtlDatabase, id: string, change: Partial<ProjectRow>): Promise<ProjectRow | undefined> {
+  return db.updateTable('ctl_projects').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+}
+
+/** Puts a project away; undefined if that was done before. */
+export async function archiveProject(db: CtlDatabase, id: string, at: string): Promise<ProjectRow | undefined> {
+  return db
+    .updateTable('ctl_projects')
+    .set({ status: 'archived', updated_at: at })
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .returningAll()
+    .executeTakeFirst()
 }
 
 export async function countActiveProjects(db: CtlDatabase): Promise<number> {

@@ -1,5 +1,7 @@
 import { insertRows } from 'loop-core'
 import type { CtlDatabase } from '../ctl.ts'
+import type { AgentStatus, VerifiedStatus } from '../words.ts'
+import { type SomeRows, someOf } from './some-rows.ts'
 import type { StoryRow } from './tables.ts'
 
 export async function findStory(db: CtlDatabase, id: string): Promise<StoryRow | undefined> {
@@ -61,4 +63,47 @@ export async function storiesToVerify(db: CtlDatabase, epicId: string): Promise<
     .where('verified_status', '<>', 'verified')
     .orderBy('id')
     .execute()
+}
+
+export interface StoryFilter {
+  project_id?: string
+  epic_id?: string
+  agent_status?: AgentStatus
+  verified_status?: VerifiedStatus
+  /** True leaves only those whose implementer has handed over. */
+  review_requested?: boolean
+}
+
+/** Stories in the order of their numbers. */
+export async function selectStories(
+  db: CtlDatabase,
+  { review_requested, ...equal }: StoryFilter,
+  page: { limit: number; offset: number },
+): Promise<SomeRows<StoryRow>> {
+  let select = db.selectFrom('ctl_stories').selectAll().orderBy('sort_key').orderBy('id')
+  for (const [column, value] of Object.entries(equal) as [keyof typeof equal, string | undefined][])
+    if (value !== undefined) select = select.where(column, '=', value)
+  return someOf(review_requested ? select.where('review_requested_at', 'is not', null) : select, page)
+}
+
+/** All stories of an epic in the order of their numbers, by what names them and where they stand. */
+export async function storiesOfEpic(db: CtlDatabase, epicId: string) {
+  return db
+    .selectFrom('ctl_stories')
+    .select(['id', 'number', 'title', 'agent_status', 'verified_status'])
+    .where('epic_id', '=', epicId)
+    .orderBy('sort_key')
+    .orderBy('id')
+    .execute()
+}
+
+/** Changes what a story says; undefined if there is none. */
+export async function updateStory(db: CtlDatabase, id: string, change: Partial<StoryRow>): Promise<StoryRow | undefined> {
+  return db.updateTable('ctl_stories').set(change).where('id', '=', id).returningAll().executeTakeFirst()
+}
+
+/** Removes a story with everything about it; false if somebody was faster. */
+export async function removeStory(db: CtlDatabase, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('ctl_stories').where('id', '=', id).executeTakeFirst()
+  return numDeletedRows > 0n
 }

@@ -16,6 +16,9 @@ export const Project = z.object({
   updated_at: time(),
 })
 
+/** A project as tool lists show it: what a model needs to choose one. */
+export const ProjectBrief = Project.pick({ id: true, name: true, slug: true, repo_url: true, tech_stack: true })
+
 export function projectOf(row: ProjectRow): z.output<typeof Project> {
   const { id, name, slug, repo_url, description, tech_stack, mission, status, metadata, inserted_at, updated_at } = row
   const told = { id, name, slug, repo_url, description, tech_stack, mission, status, inserted_at, updated_at }

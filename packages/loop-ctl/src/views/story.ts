@@ -21,6 +21,21 @@ export const StoryLine = z.object({
   updated_at: time(),
 })
 
+/** What the reports of tokens about a story add up to, for who asks. */
+export const tokenTotals = { total_tokens: z.int().optional(), total_cost_millicents: z.int().optional() }
+
+/** A story as tool lists show it: what a model needs to choose one. */
+export const StoryBrief = StoryLine.pick({
+  id: true,
+  epic_id: true,
+  number: true,
+  title: true,
+  agent_status: true,
+  verified_status: true,
+  assigned_agent_id: true,
+  review_requested_at: true,
+}).extend(tokenTotals)
+
 /** A story with all that it says of itself. */
 export const Story = StoryLine.extend({
   description: z.string().nullable(),

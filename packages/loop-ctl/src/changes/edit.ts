@@ -1,0 +1,51 @@
+import { at, type Ctl, type CtlDatabase } from '../ctl.ts'
+import { notFound } from '../refusals.ts'
+import { updateEpic } from '../storage/epics.ts'
+import { updateProject } from '../storage/projects.ts'
+import { updateStory } from '../storage/stories.ts'
+import type { EpicRow, ProjectRow, StoryRow } from '../storage/tables.ts'
+import { placeOf } from './transition.ts'
+
+/** Changes what a project says of itself. */
+export async function editProject(ctl: Ctl, project: ProjectRow, given: Partial<ProjectRow>): Promise<ProjectRow> {
+  const place = { scope: project.id, details: { project_id: project.id } }
+  return edit(ctl, { noun: 'project', row: project, given, save: updateProject, place })
+}
+
+/** Changes what an epic says of itself. */
+export async function editEpic(ctl: Ctl, epic: EpicRow, given: Partial<EpicRow>): Promise<EpicRow> {
+  const { id: epic_id, project_id } = epic
+  return edit(ctl, { noun: 'epic', row: epic, given, save: updateEpic, place: { scope: project_id, details: { epic_id, project_id } } })
+}
+
+/** Changes what a story says of itself; where it stands is changed by transitions alone. */
+export async function editStory(ctl: Ctl, story: StoryRow, given: Partial<StoryRow>): Promise<StoryRow> {
+  const place = { scope: story.project_id, details: placeOf(story) }
+  return edit(ctl, { noun: 'story', row: story, given, save: updateStory, place })
+}
+
+interface Edit<Row> {
+  noun: 'project' | 'epic' | 'story'
+  row: Row
+  given: Partial<Row>
+  save(db: CtlDatabase, id: string, change: Partial<Row>): Promise<Row | undefined>
+  place: { scope: string; details: Record<string, unknown> }
+}
+
+async function edit<Row extends { id: string; updated_at: string }>(ctl: Ctl, { noun, row, given, save, place }: Edit<Row>): Promise<Row> {
+  const names = (Object.keys(given) as (keyof Row)[]).filter((name) => given[name] !== undefined && given[name] !== row[name])
+  if (names.length === 0) return row
+  const saved = await save(ctl.db, row.id, { ...pick(given, names), updated_at: at(ctl) })
+  if (saved === undefined) throw notFound(noun)
+  const short = names.filter((name) => !long.has(name))
+  const details = { ...place.details, changed_fields: names }
+  ctl.emit({ type: `${noun}.updated`, entity: row.id, ...place, details, before: pick(row, short), after: pick(given, short) })
+  return saved
+}
+
+/** Of these the log, which can never be erased, keeps only that they changed. */
+const long: ReadonlySet<unknown> = new Set(['description', 'mission', 'acceptance_criteria', 'metadata'])
+
+function pick<Row>(row: Partial<Row>, names: readonly (keyof Row)[]) {
+  return Object.fromEntries(names.map((name) => [name, row[name]])) as Partial<Row>
+}
