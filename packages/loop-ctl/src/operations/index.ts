@@ -25,13 +25,12 @@ import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { deleteProject } from './project/archive.ts'
-import { browseProjects } from './project/browse.ts'
 import { createProject } from './project/create.ts'
 import { getProject } from './project/get.ts'
 import { listProjects } from './project/list.ts'
+import { pageProjects } from './project/page.ts'
 import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
-import { browseStories } from './story/browse.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStoryInProject } from './story/create-in-project.ts'
@@ -42,6 +41,7 @@ import { getStory } from './story/get.ts'
 import { listReadyStories } from './story/next.ts'
 import { pageReadyStories } from './story/ready.ts'
 import { listStories } from './story/list.ts'
+import { pageStories } from './story/page.ts'
 import { rejectStory } from './story/reject.ts'
 import { reportStory } from './story/report.ts'
 import { requestReview } from './story/request-review.ts'
@@ -79,13 +79,12 @@ export const operations = [
   listEpicStories,
   updateEpic,
   deleteProject,
-  browseProjects,
   createProject,
   getProject,
   listProjects,
+  pageProjects,
   getProgress,
   updateProject,
-  browseStories,
   claimStory,
   contractStory,
   createStoryInProject,
@@ -96,6 +95,7 @@ export const operations = [
   listReadyStories,
   pageReadyStories,
   listStories,
+  pageStories,
   rejectStory,
   reportStory,
   requestReview,

@@ -26,8 +26,7 @@ export const getProgress = operation({
   roles: ['agent', 'orchestrator', 'user'],
   command: 'project progress',
   rest: ['GET /api/v1/projects/:project_id/progress'],
-  toolsets: ['core', 'standard'],
-  input: z.object({ project_id: field.projectId, include_cost: field.flag }),
+  input: z.object({ project_id: field.projectId, include_cost: z.boolean().optional().catch(undefined) }),
   output: z.object({ progress: Progress }),
   advertised: z.object({ progress: z.looseObject({}) }),
   async run({ project_id, include_cost }, { db }) {

@@ -5,13 +5,13 @@ import { PageMeta, paging, readPage } from '../../page.ts'
 import { selectProjects } from '../../storage/projects.ts'
 import { Project, projectOf } from '../../views/project.ts'
 
-export const browseProjects = operation({
-  name: 'browse_projects',
-  title: 'Browse projects',
+export const pageProjects = operation({
+  name: 'page_projects',
+  title: 'Page projects',
   summary: 'Projects by name, in pages; active ones unless said.',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
-  command: 'project browse',
+  command: 'project page',
   rest: ['GET /api/v1/projects'],
   tool: false,
   input: z.object({ status: field.word(['active', 'archived']), include_archived: field.flag, ...paging }),

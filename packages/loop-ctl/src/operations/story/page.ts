@@ -8,13 +8,13 @@ import { projectMeant } from '../../references.ts'
 import { Story, storyOf, tokenTotals } from '../../views/story.ts'
 import { agentStatuses, verifiedStatuses } from '../../words.ts'
 
-export const browseStories = operation({
-  name: 'browse_stories',
-  title: 'Browse stories',
+export const pageStories = operation({
+  name: 'page_stories',
+  title: 'Page stories',
   summary: 'The stories of a project by number, whole, up to 500 at a time.',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
-  command: 'story browse',
+  command: 'story page',
   rest: ['GET /api/v1/stories'],
   tool: false,
   input: z.object({
