@@ -13,17 +13,11 @@ export type Speaking = Ctl & Pick<TransactionContext, 'config'>
 
 /** The project that is meant by an id, a slug or a name. Throws `not_found`, and `invalid_input ambiguous_reference`. */
 export async function requireProject(db: CtlDatabase, reference: string): Promise<ProjectRow> {
-  const project = await projectMeant(db, reference)
-  if (project === undefined) throw notFound('project')
-  return project
-}
-
-/** The same for a filter, where what is not there means nothing. */
-export async function projectMeant(db: CtlDatabase, reference: string): Promise<ProjectRow | undefined> {
   const found = (await findProject(db, reference)) ?? (await findProjectBySlug(db, reference))
   if (found) return found
   const [only, other] = await projectsByName(db, reference)
   if (other !== undefined) throw ambiguousName()
+  if (only === undefined) throw notFound('project')
   return only
 }
 

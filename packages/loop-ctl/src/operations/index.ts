@@ -24,6 +24,7 @@ import { listEpics } from './epic/list.ts'
 import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
+import { verifyAllInEpic } from './epic/verify-all.ts'
 import { deleteProject } from './project/archive.ts'
 import { createProject } from './project/create.ts'
 import { getProject } from './project/get.ts'
@@ -31,6 +32,12 @@ import { listProjects } from './project/list.ts'
 import { pageProjects } from './project/page.ts'
 import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
+import { listReviews } from './review/list.ts'
+import { createStoryDependency } from './story-dependency/create.ts'
+import { deleteStoryDependency } from './story-dependency/delete.ts'
+import { listStoryDependencies } from './story-dependency/list.ts'
+import { backfillStory } from './story/backfill.ts'
+import { listBlockedStories } from './story/blocked.ts'
 import { claimStory } from './story/claim.ts'
 import { contractStory } from './story/contract.ts'
 import { createStoryInProject } from './story/create-in-project.ts'
@@ -38,10 +45,10 @@ import { createStory } from './story/create.ts'
 import { deleteStory } from './story/delete.ts'
 import { forceUnclaimStory } from './story/force-unclaim.ts'
 import { getStory } from './story/get.ts'
-import { listReadyStories } from './story/next.ts'
-import { pageReadyStories } from './story/ready.ts'
 import { listStories } from './story/list.ts'
+import { listReadyStories } from './story/next.ts'
 import { pageStories } from './story/page.ts'
+import { pageReadyStories } from './story/ready.ts'
 import { rejectStory } from './story/reject.ts'
 import { reportStory } from './story/report.ts'
 import { requestReview } from './story/request-review.ts'
@@ -78,6 +85,7 @@ export const operations = [
   getEpicProgress,
   listEpicStories,
   updateEpic,
+  verifyAllInEpic,
   deleteProject,
   createProject,
   getProject,
@@ -85,6 +93,12 @@ export const operations = [
   pageProjects,
   getProgress,
   updateProject,
+  listReviews,
+  createStoryDependency,
+  deleteStoryDependency,
+  listStoryDependencies,
+  backfillStory,
+  listBlockedStories,
   claimStory,
   contractStory,
   createStoryInProject,
@@ -92,10 +106,10 @@ export const operations = [
   deleteStory,
   forceUnclaimStory,
   getStory,
-  listReadyStories,
-  pageReadyStories,
   listStories,
+  listReadyStories,
   pageStories,
+  pageReadyStories,
   rejectStory,
   reportStory,
   requestReview,

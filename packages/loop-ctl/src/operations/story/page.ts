@@ -2,9 +2,9 @@ import { LoopError, operation } from 'loop-core'
 import { z } from 'zod'
 import { CtlConfig } from '../../config.ts'
 import * as field from '../../fields.ts'
+import { projectFilter } from '../../filters.ts'
 import { listStoriesOf } from '../../list-stories.ts'
 import { PageMeta, paging, readPage } from '../../page.ts'
-import { projectMeant } from '../../references.ts'
 import { Story, storyOf, tokenTotals } from '../../views/story.ts'
 import { agentStatuses, verifiedStatuses } from '../../words.ts'
 
@@ -18,10 +18,10 @@ export const pageStories = operation({
   rest: ['GET /api/v1/stories'],
   tool: false,
   input: z.object({
-    project_id: field.filterId.describe('Id, slug or name; required unless the call says X-Loopctl-Project'),
+    project_id: field.projectFilter.optional().describe('Id or slug; required unless the call says X-Loopctl-Project'),
     agent_status: field.word(agentStatuses),
     verified_status: field.word(verifiedStatuses),
-    epic_id: field.filterId,
+    epic_id: field.epicFilter.optional(),
     review_requested: field.flag,
     include_token_totals: field.flag,
     ...paging,
@@ -29,9 +29,8 @@ export const pageStories = operation({
   output: z.object({ data: z.array(Story.extend(tokenTotals)), meta: PageMeta }),
   async run({ project_id, agent_status, verified_status, epic_id, review_requested, include_token_totals, ...asked }, { db, config }) {
     const page = readPage(asked, { style: 'offset', size: 100, most: 500 })
-    const project = await projectMeant(db, requireReference(project_id ?? config(CtlConfig).LOOPCTL_PROJECT))
-    if (project === undefined) return { data: [], meta: page.meta(0) }
-    const filter = { project_id: project.id, agent_status, verified_status, epic_id, review_requested, include_token_totals }
+    const project = await projectFilter(db, requireReference(project_id ?? config(CtlConfig).LOOPCTL_PROJECT))
+    const filter = { project_id: project, agent_status, verified_status, epic_id, review_requested, include_token_totals }
     const { rows, total } = await listStoriesOf(db, filter, page)
     const data = rows.map((row) => ({ ...storyOf(row), ...totalsOf(row) }))
     return { data, meta: page.meta(total) }
