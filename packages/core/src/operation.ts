@@ -43,6 +43,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   status?: number
   /** The groups in which OpenAPI lists it; the module's name unless said. */
   tags?: readonly string[]
+  /** Another status for some successful answers, such as 200 where nothing new was made. */
+  insteadStatus?: { status: number; when(output: z.output<Output>): boolean }
   /** The words on the command line; `create_task` is `task create` unless said. */
   command?: string
   /** A second, shorter spelling of the command, such as `claim` beside `story claim`. */

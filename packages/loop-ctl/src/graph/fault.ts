@@ -13,6 +13,7 @@ export interface ProjectGraph {
 /** Why nothing could ever be finished, with the circle in the numbers that people know. */
 export interface Fault {
   code: 'dependency_cycle' | 'dependency_deadlock'
+  level: Level
   circle: string[]
 }
 
@@ -20,11 +21,11 @@ export interface Fault {
 export function faultIn(graph: ProjectGraph): Fault | undefined {
   const { stories, epics, edges } = graph
   const ofStories = circleIn(edges.story)
-  if (ofStories) return { code: 'dependency_cycle', circle: ofStories.map((id) => stories.get(id)!.number) }
+  if (ofStories) return { code: 'dependency_cycle', level: 'story', circle: ofStories.map((id) => stories.get(id)!.number) }
   const ofEpics = circleIn(edges.epic)
-  if (ofEpics) return { code: 'dependency_cycle', circle: ofEpics.map((id) => String(epics.get(id)!.number)) }
+  if (ofEpics) return { code: 'dependency_cycle', level: 'epic', circle: ofEpics.map((id) => String(epics.get(id)!.number)) }
   const mixed = edges.epic.length === 0 ? undefined : circleIn(edgesOfBoth(graph))
-  return mixed && { code: 'dependency_deadlock', circle: mixed.map((node) => inWords(graph, node)).filter(isNew) }
+  return mixed && { code: 'dependency_deadlock', level: 'epic', circle: mixed.map((node) => inWords(graph, node)).filter(isNew) }
 }
 
 const begin = (epic: string) => `begin ${epic}`

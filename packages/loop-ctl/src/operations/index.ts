@@ -10,14 +10,6 @@ import { createEpicDependency } from './epic-dependency/create.ts'
 import { deleteEpicDependency } from './epic-dependency/delete.ts'
 import { listEpicDependencies } from './epic-dependency/list.ts'
 import { createEpic } from './epic/create.ts'
-import { verifyAllInEpic } from './epic/verify-all.ts'
-import { createProject } from './project/create.ts'
-import { listReviews } from './review/list.ts'
-import { createStoryDependency } from './story-dependency/create.ts'
-import { deleteStoryDependency } from './story-dependency/delete.ts'
-import { listStoryDependencies } from './story-dependency/list.ts'
-import { backfillStory } from './story/backfill.ts'
-import { listBlockedStories } from './story/blocked.ts'
 import { deleteEpic } from './epic/delete.ts'
 import { getEpic } from './epic/get.ts'
 import { listEpics } from './epic/list.ts'
@@ -28,6 +20,7 @@ import { verifyAllInEpic } from './epic/verify-all.ts'
 import { deleteProject } from './project/archive.ts'
 import { createProject } from './project/create.ts'
 import { getProject } from './project/get.ts'
+import { importProject } from './project/import.ts'
 import { listProjects } from './project/list.ts'
 import { pageProjects } from './project/page.ts'
 import { getProgress } from './project/progress.ts'
@@ -45,6 +38,7 @@ import { createStory } from './story/create.ts'
 import { deleteStory } from './story/delete.ts'
 import { forceUnclaimStory } from './story/force-unclaim.ts'
 import { getStory } from './story/get.ts'
+import { importStories } from './story/import.ts'
 import { listStories } from './story/list.ts'
 import { listReadyStories } from './story/next.ts'
 import { pageStories } from './story/page.ts'
@@ -71,14 +65,6 @@ export const operations = [
   deleteEpicDependency,
   listEpicDependencies,
   createEpic,
-  verifyAllInEpic,
-  createProject,
-  listReviews,
-  createStoryDependency,
-  deleteStoryDependency,
-  listStoryDependencies,
-  backfillStory,
-  listBlockedStories,
   deleteEpic,
   getEpic,
   listEpics,
@@ -89,6 +75,7 @@ export const operations = [
   deleteProject,
   createProject,
   getProject,
+  importProject,
   listProjects,
   pageProjects,
   getProgress,
@@ -106,6 +93,7 @@ export const operations = [
   deleteStory,
   forceUnclaimStory,
   getStory,
+  importStories,
   listStories,
   listReadyStories,
   pageStories,

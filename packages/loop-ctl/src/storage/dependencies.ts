@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely'
-import type { Database } from 'loop-core'
+import { type Database, insertRows } from 'loop-core'
 import type { Edge } from '../graph/circle.ts'
 import type { Level } from '../graph/fault.ts'
 import type { Page } from '../page.ts'
@@ -79,4 +79,11 @@ async function list(select: SelectQueryBuilder<any, any, object>, level: Level, 
   const rows = await select.select(columns(level)).orderBy('inserted_at').orderBy('id').limit(limit).offset(offset).execute()
   const { count } = await select.select((part) => part.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
   return { rows: rows as unknown as DependencyRow[], total: Number(count) }
+}
+
+/** Adds many dependencies that are known not to be there. */
+export async function insertDependencies(db: Database, level: Level, rows: readonly DependencyRow[]): Promise<void> {
+  const place = places[level]
+  const named = rows.map(({ from, to, ...row }) => ({ ...row, [place.from]: from, [place.to]: to }))
+  await insertRows(db, place.table, named)
 }

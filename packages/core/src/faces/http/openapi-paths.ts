@@ -51,8 +51,9 @@ function responsesOf(route: HttpRoute, hasBody: boolean): Record<string, object>
   const versioned = operation.version !== undefined
   const headers = { ETag: { description: 'The version of the answer', schema: { type: 'string' } } }
   const content = operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }) }
+  const answer = { description: 'The answer', ...(versioned && { headers }), ...content }
   return {
-    [operation.status ?? 200]: { description: 'The answer', ...(versioned && { headers }), ...content },
+    ...Object.fromEntries(statusesOf(operation).map((status) => [status, answer])),
     ...(versioned && method === 'GET' && { 304: { description: 'The answer is still the one that If-None-Match names' } }),
     ...Object.fromEntries(refusalsOf(route, hasBody).map((status) => [status, refusal])),
     default: refusal,
@@ -72,6 +73,10 @@ function refusalsOf({ path, operation }: HttpRoute, hasBody: boolean): number[] 
     [429, !roles.includes('public')],
   ]
   return possible.flatMap(([status, applies]) => (applies ? [status] : []))
+}
+
+function statusesOf({ status = 200, insteadStatus }: Operation): number[] {
+  return insteadStatus ? [status, insteadStatus.status] : [status]
 }
 
 function inPath({ path, operation }: HttpRoute, names: readonly string[]) {

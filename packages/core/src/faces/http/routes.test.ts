@@ -55,6 +55,27 @@ test('204 answers without a body at every address of its operation', async () =>
   for (const answer of answers) expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([204, null, ''])
 })
 
+test('some answers of an operation may have another status than the rest', async () => {
+  const open = operation({
+    name: 'open_note',
+    title: 'Open note',
+    summary: 'Make a note, or take the one that is there.',
+    kind: 'write',
+    roles: ['user'],
+    rest: ['POST /api/v1/notes/open'],
+    status: 201,
+    insteadStatus: { status: 200, when: ({ found }) => found },
+    input: z.object({ found: z.boolean() }),
+    output: z.object({ found: z.boolean() }),
+    run: async ({ found }) => ({ found }),
+  })
+  const { app, owner } = await testApp({}, [defineModule({ name: 'notes', title: 'Notes', operations: [open] })])
+  const ask = async (found: boolean) => (await app.request('/api/v1/notes/open', sends({ found }, owner))).status
+  expect([await ask(false), await ask(true)]).toEqual([201, 200])
+  const { paths } = (await (await app.request('/openapi.json', { headers: owner })).json()) as OpenApi
+  expect(Object.keys(paths['/api/v1/notes/open']!.post!.responses)).toEqual(expect.arrayContaining(['200', '201']))
+})
+
 test.each([
   ['limit=5&tags=a&tags=b,c&sizes=1,2&old=true', { limit: 5, tags: ['a', 'b,c'], sizes: [1, 2], old: true }],
   ['tags=a,b&sizes=&old=null&title=5', { limit: 20, tags: ['a', 'b'], sizes: [], old: null, title: '5' }],

@@ -52,13 +52,13 @@ function answer(context: HttpContext, operation: Operation, output: Record<strin
   const version = operation.version?.(output)
   context.header('Cache-Control', 'private, no-cache')
   if (operation.status === 204) return context.body(null, 204)
-  if (version === undefined) return context.json(output, statusOf(operation))
+  if (version === undefined) return context.json(output, statusOf(operation, output))
   const tag = entityTag(version)
   context.header('ETag', tag)
   const known = ['GET', 'HEAD'].includes(context.req.method) && names(context.req.header('if-none-match'), tag)
-  return known ? context.body(null, 304) : context.json(output, statusOf(operation))
+  return known ? context.body(null, 304) : context.json(output, statusOf(operation, output))
 }
 
-function statusOf(operation: Operation): ContentfulStatusCode {
-  return (operation.status ?? 200) as ContentfulStatusCode
+function statusOf({ status = 200, insteadStatus: other }: Operation, output: Record<string, unknown>): ContentfulStatusCode {
+  return (other?.when(output) ? other.status : status) as ContentfulStatusCode
 }

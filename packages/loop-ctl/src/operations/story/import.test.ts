@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { describeCtl } from '../../fixtures/ctl.ts'
+
+describeCtl('import_stories', (ctl) => {
+  it('takes the payload as one argument, and merges where it is told to', async () => {
+    const project_id = await ctl().project()
+    const payload = { epics: [{ number: 1, title: 'One', stories: [{ number: '1.1', title: 'First' }] }] }
+    const answer = await ctl().call('import_stories', { project_id, payload })
+    expect(answer).toEqual({ import: { epics_created: 1, stories_created: 1, dependencies_created: 0 } })
+    expect(await ctl().refusal('import_stories', { project_id, payload })).toMatchObject({ status: 409 })
+    expect((await ctl().call('import_stories', { project_id, payload, merge: true })).import).toMatchObject({ stories_updated: 1 })
+  })
+})
