@@ -20,6 +20,7 @@ import { verifyAllInEpic } from './epic/verify-all.ts'
 import { deleteProject } from './project/archive.ts'
 import { createProject } from './project/create.ts'
 import { getProject } from './project/get.ts'
+import { exportProject } from './project/export.ts'
 import { importProject } from './project/import.ts'
 import { listProjects } from './project/list.ts'
 import { pageProjects } from './project/page.ts'
@@ -75,6 +76,7 @@ export const operations = [
   deleteProject,
   createProject,
   getProject,
+  exportProject,
   importProject,
   listProjects,
   pageProjects,
