@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database } from '../storage/storage.ts'
+import { type Doer, hasDoer } from './doer.ts'
 import type { LoopEvent } from './event.ts'
 import type { EventTables } from './tables.ts'
 
@@ -8,6 +9,10 @@ type Row = Selectable<EventTables['core_events']>
 /** Which events are meant. */
 export interface EventFilter {
   entity?: string
+  /** What happened to this, and what happened to others and belongs to it as its task. */
+  about?: string
+  /** Only what happened through one of these modules. */
+  modules?: readonly string[]
   /** Only what happened within this. */
   scope?: string
   task?: string
@@ -19,6 +24,8 @@ export interface EventFilter {
   action?: string
   /** The id of who did it. */
   actor?: string
+  /** Which sort of doer. */
+  doer?: Doer
   /** Only events after this number. */
   after?: number
   /** Only events later than this time, not those of the time itself. */
@@ -61,15 +68,18 @@ export async function countMatching(db: Database<EventTables>, filter: EventFilt
 }
 
 function matching(db: Database<EventTables>, filter: EventFilter) {
-  const { entity, scope, task, trace, types, actor, after, since, until } = filter
+  const { entity, about, modules, scope, task, trace, types, actor, doer, after, since, until } = filter
   return db
     .selectFrom('core_events')
     .$if(entity !== undefined, (select) => select.where('entity', '=', entity!))
+    .$if(about !== undefined, (select) => select.where((where) => where.or([where('entity', '=', about!), where('task_id', '=', about!)])))
+    .$if(modules !== undefined, (select) => select.where('module', 'in', oneOf(modules!)))
     .$if(scope !== undefined, (select) => select.where('scope', '=', scope!))
     .$if(task !== undefined, (select) => select.where('task_id', '=', task!))
     .$if(trace !== undefined, (select) => select.where('trace_id', '=', trace!))
     .$if(types !== undefined, (select) => select.where('type', 'in', oneOf(types!)))
     .$if(actor !== undefined, (select) => select.where('actor_id', '=', actor!))
+    .$if(doer !== undefined, (select) => select.where(hasDoer(doer!)))
     .$if(after !== undefined, (select) => select.where('seq', '>', after!))
     .$if(since !== undefined, (select) => select.where('at', '>', since!))
     .$if(until !== undefined, (select) => select.where('at', '<=', until!))
@@ -115,7 +125,7 @@ function eventOf(row: Row): LoopEvent {
     type: row.type,
     module: row.module,
     entity: row.entity,
-    ...doerOf(row),
+    ...doneBy(row),
     trace: row.trace_id,
     ...(row.scope !== null && { scope: row.scope }),
     ...(row.before && { before: JSON.parse(row.before) }),
@@ -126,7 +136,7 @@ function eventOf(row: Row): LoopEvent {
   }
 }
 
-function doerOf(row: Row): Pick<LoopEvent, 'actor' | 'key' | 'impersonated' | 'by'> {
+function doneBy(row: Row): Pick<LoopEvent, 'actor' | 'key' | 'impersonated' | 'by'> {
   const role = row.actor_role ?? ''
   return {
     actor: row.actor_id === null ? null : { id: row.actor_id, role, ...(row.actor_name && { name: row.actor_name }) },
@@ -136,9 +146,9 @@ function doerOf(row: Row): Pick<LoopEvent, 'actor' | 'key' | 'impersonated' | 'b
   }
 }
 
-/** No event has the empty type, and not every database takes an empty list. */
-function oneOf(types: readonly string[]): string[] {
-  return ['', ...types]
+/** Nothing in the log has the empty name, and not every database takes an empty list. */
+function oneOf(names: readonly string[]): string[] {
+  return ['', ...names]
 }
 
 /** An audience is stored as `|a|b|`, so that one reader is found by a plain text search on any database; ids may hold a bar themselves. */

@@ -1,0 +1,34 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../actor.ts'
+import type { LoopEvent } from './event.ts'
+
+/** Which sort of doer stands behind an event: somebody's key, a person at their own machine, a superadmin, or the system itself. */
+export const doers = ['key', 'person', 'superadmin', 'system'] as const
+export type Doer = (typeof doers)[number]
+
+/** Which sort of doer an event has. */
+export function doerOf({ actor, key, impersonated }: LoopEvent): Doer {
+  if (actor === null) return 'system'
+  if (impersonated !== undefined || actor.role === 'superadmin') return 'superadmin'
+  return key === undefined ? 'person' : 'key'
+}
+
+const conditions: Record<Doer, RawBuilder<boolean>> = {
+  system: sql`actor_id is null`,
+  superadmin: sql`(impersonated_by is not null or actor_role = 'superadmin')`,
+  person: sql`(actor_id is not null and key_id is null and impersonated_by is null and actor_role <> 'superadmin')`,
+  key: sql`(key_id is not null and actor_role <> 'superadmin')`,
+}
+
+/** The same as {@link doerOf}, as a condition on the rows of the log. */
+export function hasDoer(doer: Doer): RawBuilder<boolean> {
+  return conditions[doer]
+}
+
+/** Names the doer of an event for a reader: the role with the name of the key, the part of the system, or the superadmin in whose place they stood. */
+export function labelOfDoer(event: LoopEvent, reader: Actor): string {
+  const { actor, by, impersonated, key } = event
+  if (impersonated !== undefined) return `superadmin:impersonating:${reader.tenant}`
+  if (actor === null) return by ?? 'system'
+  return `${actor.role}:${key?.name ?? actor.name ?? actor.id}`
+}
