@@ -1,6 +1,28 @@
+import { LoopError } from 'loop-core'
+import { readAllowList } from 'loop-core/outgoing'
 import { z } from 'zod'
 
 /** The environment variables that loop-ctl reads. */
 export const CtlConfig = z.object({
   LOOPCTL_PROJECT: z.string().max(255).default(''),
+  LOOPCTL_WEBHOOK_ALLOW: z.string().max(10_000).default('').transform(parseAllowList),
+  LOOP_ENCRYPTION_KEY: z
+    .string()
+    .max(1_000)
+    .refine(isKeyRing, 'must hold 32 bytes in base64; make one with: openssl rand -base64 32')
+    .optional(),
 })
+
+function parseAllowList(text: string, context: z.RefinementCtx): ReturnType<typeof readAllowList> {
+  try {
+    return readAllowList(text)
+  } catch (thrown) {
+    if (!LoopError.is(thrown)) throw thrown
+    context.addIssue({ code: 'custom', message: thrown.message })
+    return z.NEVER
+  }
+}
+
+function isKeyRing(keys: string): boolean {
+  return keys.split(',').every((key) => Buffer.from(key.trim(), 'base64').length === 32)
+}

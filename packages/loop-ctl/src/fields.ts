@@ -1,7 +1,8 @@
 import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
-import { limits, phases, verificationResults } from './words.ts'
+import { webhookEvents as knownEvents } from './webhooks/events.ts'
+import { limits, limits, phases, phases, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 
@@ -130,3 +131,19 @@ export const flag = z
   .optional()
   .catch(undefined)
   .transform(Boolean)
+export const webhookId = text(64, 1)
+export const webhookUrl = text(2_000, 1).describe('http or https; no private or loopback address')
+
+const known: readonly string[] = knownEvents
+
+/** Types of events, each once; the refusal names those that there are not. */
+export const webhookEvents = z
+  .array(text(64))
+  .min(1, 'must contain at least one event type')
+  .max(50)
+  .superRefine((types, context) => {
+    const unknown = types.filter((type) => !known.includes(type))
+    if (unknown.length > 0) context.addIssue({ code: 'custom', message: `contains unknown event types: ${unknown.join(', ')}` })
+  })
+  .transform((types) => [...new Set(types)])
+  .describe(`Of ${known.join(', ')}`)

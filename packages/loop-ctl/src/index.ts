@@ -3,6 +3,8 @@ import { CtlConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { reword } from './reword.ts'
+import { webhookSubscribers } from './webhooks/catch-up.ts'
+import { webhookJobs } from './webhooks/jobs.ts'
 
 /** Who may say done: agents report, somebody else verifies. Mount it in a server of your own, or run it with the command `loop-ctl`. */
 export const loopCtl = defineModule({
@@ -14,6 +16,8 @@ export const loopCtl = defineModule({
   unknownArguments: 'ignore',
   refusal: reword,
   migrations,
+  on: webhookSubscribers,
+  jobs: webhookJobs,
   config: CtlConfig,
   perCall: { LOOPCTL_PROJECT: { header: 'X-Loopctl-Project', flag: 'project', describe: 'Which project: id, slug or name' } },
 })

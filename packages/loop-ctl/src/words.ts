@@ -15,3 +15,7 @@ export const phases = ['planning', 'implementing', 'reviewing', 'other'] as cons
 
 /** The longest texts, in characters. */
 export const limits = { title: 500, description: 50_000, name: 255, path: 1_000, reason: 10_000, summary: 10_000 } as const
+
+/** What became of one message to a webhook: `failed` was never tried to the end, `exhausted` was tried as often as there are tries. */
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'exhausted'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]

@@ -19,8 +19,8 @@ import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { deleteProject } from './project/archive.ts'
 import { createProject } from './project/create.ts'
-import { getProject } from './project/get.ts'
 import { exportProject } from './project/export.ts'
+import { getProject } from './project/get.ts'
 import { importProject } from './project/import.ts'
 import { listProjects } from './project/list.ts'
 import { pageProjects } from './project/page.ts'
@@ -53,6 +53,13 @@ import { unclaimStory } from './story/unclaim.ts'
 import { updateStory } from './story/update.ts'
 import { verifyStory } from './story/verify.ts'
 import { listVerifications } from './verification/list.ts'
+import { createWebhook } from './webhook/create.ts'
+import { deleteWebhook } from './webhook/delete.ts'
+import { listWebhookDeliveries } from './webhook/deliveries.ts'
+import { getWebhook } from './webhook/get.ts'
+import { listWebhooks } from './webhook/list.ts'
+import { testWebhook } from './webhook/test.ts'
+import { updateWebhook } from './webhook/update.ts'
 
 export const operations = [
   listArtifacts,
@@ -75,8 +82,8 @@ export const operations = [
   verifyAllInEpic,
   deleteProject,
   createProject,
-  getProject,
   exportProject,
+  getProject,
   importProject,
   listProjects,
   pageProjects,
@@ -109,4 +116,11 @@ export const operations = [
   updateStory,
   verifyStory,
   listVerifications,
+  createWebhook,
+  deleteWebhook,
+  listWebhookDeliveries,
+  getWebhook,
+  listWebhooks,
+  testWebhook,
+  updateWebhook,
 ]

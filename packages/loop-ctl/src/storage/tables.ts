@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { AgentStatus, VerifiedStatus } from '../words.ts'
+import type { AgentStatus, DeliveryStatus, VerifiedStatus } from '../words.ts'
 
 interface Changed {
   inserted_at: string
@@ -114,6 +114,40 @@ export interface CtlTables {
     deleted_at: string | null
     corrects_report_id: string | null
   }
+  ctl_webhooks: Changed & {
+    id: string
+    url: string
+    /** Encrypted. */
+    signing_secret: string
+    /** The types it wants, as JSON. */
+    events: string
+    /** Null is every project, and what belongs to none. */
+    project_id: string | null
+    active: number
+    consecutive_failures: number
+    last_delivery_at: string | null
+    /** The number of the last event that it needs no more delivery for. */
+    seen_seq: number
+  }
+  ctl_webhook_deliveries: {
+    id: string
+    webhook_id: string
+    event_id: string
+    /** The number of the event in the log; null for a test, which stands in no order. */
+    event_seq: number | null
+    event_type: string
+    /** The exact text that is sent and signed. */
+    payload: string
+    status: DeliveryStatus
+    attempts: number
+    /** When its next try is due; null while others of its webhook come first. */
+    due_at: string | null
+    last_attempt_at: string | null
+    delivered_at: string | null
+    error: string | null
+    inserted_at: string
+  }
+  ctl_encryption_keys: { name: string; key: string }
 }
 
 export type ProjectRow = Selectable<CtlTables['ctl_projects']>
@@ -123,3 +157,5 @@ export type ArtifactRow = Selectable<CtlTables['ctl_artifacts']>
 export type ReviewRow = Selectable<CtlTables['ctl_reviews']>
 export type VerificationRow = Selectable<CtlTables['ctl_verifications']>
 export type TokenUsageRow = Selectable<CtlTables['ctl_token_usage']>
+export type WebhookRow = Selectable<CtlTables['ctl_webhooks']>
+export type DeliveryRow = Selectable<CtlTables['ctl_webhook_deliveries']>

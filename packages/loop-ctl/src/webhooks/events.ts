@@ -1,0 +1,30 @@
+/** What a webhook can be told of. Some of these are never emitted by the modules that are mounted, which does no harm. */
+export const webhookEvents = [
+  'story.status_changed',
+  'story.review_requested',
+  'story.review_completed',
+  'story.verified',
+  'story.rejected',
+  'story.auto_reset',
+  'story.force_unclaimed',
+  'story.backfilled',
+  'epic.completed',
+  'artifact.reported',
+  'agent.registered',
+  'project.imported',
+  'webhook.test',
+  'token.budget_warning',
+  'token.budget_exceeded',
+  'token.anomaly_detected',
+  'article.created',
+  'article.updated',
+  'article.published',
+  'article.unpublished',
+  'article.archived',
+  'article.superseded',
+  'article_link.created',
+  'article_link.deleted',
+] as const
+
+/** A ping that somebody asked for: it goes to one webhook, active or not. */
+export const testEvent = 'webhook.test'
