@@ -1,22 +1,10 @@
-import type { Actor } from 'loop-core'
 import { expect, it } from 'vitest'
-import { judgingImplementer, otherImplementer, person, shortly, superadmin, unlinkedOrchestrator } from './fixtures/actors.ts'
-import { agents, describeCtl, unlinkedAgent } from './fixtures/ctl.ts'
-import { calls } from './fixtures/moves.ts'
+import { callers, shortly } from './fixtures/actors.ts'
+import { agents, describeCtl } from './fixtures/ctl.ts'
+import { calls, outcomeOf } from './fixtures/model.ts'
 import type { StoryRow } from './storage/tables.ts'
-import { actions, type Transition, transitions } from './story.ts'
+import { actions, transitions } from './story.ts'
 import { type AgentStatus, agentStatuses, type VerifiedStatus, verifiedStatuses } from './words.ts'
-
-const callers: Record<string, Actor> = {
-  assignee: agents.implementer,
-  'another agent': otherImplementer,
-  'an orchestrator': agents.orchestrator,
-  'the assignee as orchestrator': judgingImplementer,
-  'an agent key without an agent': unlinkedAgent,
-  'an orchestrator key without an agent': unlinkedOrchestrator,
-  person,
-  superadmin,
-}
 
 const assignee = agents.implementer.agent!.id
 const then = '2026-01-05T12:00:00.000Z'
@@ -34,24 +22,6 @@ function standing(agent_status: AgentStatus, verified_status: VerifiedStatus) {
   }
 }
 
-type Standing = ReturnType<typeof standing>
-
-/** What the table says, read by itself and not with the code that judges. */
-function outcome(transition: Transition, story: Standing, { role, agent }: Actor): string {
-  const { roles, identity, blocked, from, orVerified, elsewhere, verified, statuses } = transition
-  if (!roles.includes(role)) return '403 forbidden'
-  if (!agent && !(identity === 'other or person' && role === 'user')) return `${statuses?.unlinked ?? 422} key_without_agent`
-  const isAssignee = story.assigned_agent_id !== null && agent?.id === story.assigned_agent_id
-  const stands = from.includes(story.agent_status) || (orVerified && story.verified_status === 'verified')
-  const { code } = elsewhere?.[story.agent_status] ?? elsewhere ?? {}
-  const wrongStep = stands ? undefined : `${statuses?.elsewhere ?? 409} ${code}`
-  const wrongCaller =
-    blocked && isAssignee ? `409 ${blocked}` : identity === 'assignee' && !isAssignee ? '403 not_assigned_agent' : undefined
-  const refusal = verified ? (wrongCaller ?? wrongStep) : (wrongStep ?? wrongCaller)
-  if (refusal) return refusal
-  return verified && !verified.from.includes(story.verified_status) ? '409 already_verified' : 'done'
-}
-
 describeCtl('the table of transitions', (ctl) => {
   it.each(actions)('says exactly what becomes of %s, by whoever and wherever a story stands', async (action) => {
     const transition = transitions[action]
@@ -67,7 +37,7 @@ describeCtl('the table of transitions', (ctl) => {
         const before = await put({ ...story, rejected_at: null })
         for (const [who, caller] of Object.entries(callers)) {
           const place = `${action} by ${who} at ${agent_status}, ${verified_status}`
-          const expected = outcome(transition, story, caller)
+          const expected = outcomeOf(transition, story, caller)
           const { name, input } = calls[action]
           const answer = await ctl()
             .call(name, { story_id: id, ...input }, { as: caller })
