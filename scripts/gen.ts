@@ -8,7 +8,9 @@ const root = resolve(import.meta.dirname, '..')
 for (const folder of operationFolders(root)) write(operationList(folder))
 const { servedModules } = await import('./served-modules.ts')
 const { toolPage } = await import('./tool-pages.ts')
+const { transitionsPage } = await import('./transition-table.ts')
 for (const module of servedModules) write(toolPage(root, module))
+write(transitionsPage(root))
 
 function write({ path, content }: { path: string; content: string }): void {
   mkdirSync(dirname(path), { recursive: true })

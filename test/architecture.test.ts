@@ -12,6 +12,7 @@ import { chooseTools } from '../packages/core/src/toolset.ts'
 import { operationFiles, operationFolders, operationList } from '../scripts/operation-lists.ts'
 import { servedModules } from '../scripts/served-modules.ts'
 import { toolPage } from '../scripts/tool-pages.ts'
+import { transitionsPage } from '../scripts/transition-table.ts'
 import { packageOf, root, sourceFiles } from './architecture/source-files.ts'
 import { unboundedPlaces } from './architecture/unbounded.ts'
 
@@ -103,6 +104,11 @@ describe('operations', () => {
 
   it.each(servedModules.map((module) => [module.name, module] as const))('the page of the tools of %s is current', (_, module) => {
     const { path, content } = toolPage(root, module)
+    expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+
+  it('the ladders of a story in the documentation are those of the table', () => {
+    const { path, content } = transitionsPage(root)
     expect(readFileSync(path, 'utf8')).toBe(content)
   })
 
