@@ -27,6 +27,7 @@ export {
   revokeKey,
   rotateKey,
 } from './keys.ts'
+export { endKeyBy, issueKeyBy, rotateKeyBy } from './keys-by.ts'
 export { addMember, findMember, listMembers, type MemberRow, membersByIds, removeMember } from './members.ts'
 export { accounts } from './module.ts'
 export { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'

@@ -54,7 +54,7 @@ test('a request too many is 429 before the role is looked at, and says when to c
         status: 429,
         kind: 'rate_limited',
         message: 'Too many requests. Retry after 42 seconds.',
-        details: { retry_after_seconds: 42 },
+        retry_after_seconds: 42,
       },
     })
   }

@@ -46,5 +46,5 @@ export function standingHeaders({ limit, remaining, reset, retryAfter }: Standin
 
 /** The refusal of a request too many. */
 export function tooManyRequests(seconds: number): LoopError {
-  return new LoopError('rate_limited', `Too many requests. Retry after ${seconds} seconds.`, { details: { retry_after_seconds: seconds } })
+  return new LoopError('rate_limited', `Too many requests. Retry after ${seconds} seconds.`, { data: { retry_after_seconds: seconds } })
 }

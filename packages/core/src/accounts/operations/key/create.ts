@@ -5,7 +5,7 @@ import { secret } from '../../../secret.ts'
 import { text } from '../../../text.ts'
 import { findAgent } from '../../agents.ts'
 import { Key, keyOf } from '../../key.ts'
-import { issueKey } from '../../keys.ts'
+import { issueKeyBy } from '../../keys-by.ts'
 
 export const createKey = operation({
   name: 'create_key',
@@ -29,8 +29,7 @@ export const createKey = operation({
       })
     }
     const expiresAt = expires_in_days === undefined ? undefined : new Date(now().getTime() + expires_in_days * 86_400_000)
-    const owner = actor.member?.id
-    const { key, token } = await issueKey(db, { tenant: actor.tenant, name, role, memberId: owner, agentId: agent_id, expiresAt }, now())
+    const { key, token } = await issueKeyBy(db, actor, { name, role, agentId: agent_id, expiresAt }, now())
     emit({ type: 'key.created', entity: key.id, after: { role, agent_id: agent_id ?? null, expires_at: key.expires_at } })
     return { key: keyOf(key), token }
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from '../../../operation.ts'
-import { Key, keyId, keyOf, requireBelow } from '../../key.ts'
-import { revokeKey as endKey, requireKey } from '../../keys.ts'
+import { Key, keyId, keyOf } from '../../key.ts'
+import { endKeyBy } from '../../keys-by.ts'
 
 export const revokeKey = operation({
   name: 'revoke_key',
@@ -13,10 +13,8 @@ export const revokeKey = operation({
   input: z.object({ id: keyId }),
   output: z.object({ key: Key }),
   async run({ id }, { actor, db, now, emit }) {
-    const key = await requireKey(db, id)
-    requireBelow(actor, key)
-    const ended = await endKey(db, id, now())
-    if (ended) emit({ type: 'key.revoked', entity: id, after: { revoked_at: ended.revoked_at } })
-    return { key: keyOf(ended ?? key) }
+    const { key, ended } = await endKeyBy(db, actor, id, now())
+    if (ended) emit({ type: 'key.revoked', entity: id, after: { revoked_at: key.revoked_at } })
+    return { key: keyOf(key) }
   },
 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { operation } from '../../../operation.ts'
 import { secret } from '../../../secret.ts'
 import { time } from '../../../text.ts'
-import { Key, keyId, keyOf, requireBelow, requireOwn } from '../../key.ts'
-import { rotateKey as replaceKey, requireKey } from '../../keys.ts'
+import { Key, keyId, keyOf } from '../../key.ts'
+import { rotateKeyBy } from '../../keys-by.ts'
 
 export const rotateKey = operation({
   name: 'rotate_key',
@@ -19,10 +19,7 @@ export const rotateKey = operation({
   }),
   output: z.object({ key: Key, token: secret(z.string()), old_key_expires_at: time() }),
   async run({ id, grace_hours }, { actor, db, now, emit }) {
-    const old = await requireKey(db, id)
-    requireBelow(actor, old)
-    requireOwn(actor, old)
-    const { key, token, oldExpiresAt } = await replaceKey(db, { id, tenant: actor.tenant, graceHours: grace_hours }, now())
+    const { key, token, oldExpiresAt } = await rotateKeyBy(db, actor, { id, graceHours: grace_hours }, now())
     emit({ type: 'key.rotated', entity: id, after: { replaced_by: key.id, expires_at: oldExpiresAt } })
     return { key: keyOf(key), token, old_key_expires_at: oldExpiresAt }
   },
