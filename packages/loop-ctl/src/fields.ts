@@ -10,6 +10,8 @@ export const storyId = reference.describe('Id, or US-2.1')
 export const epicId = reference.describe('Id or number')
 export const projectId = reference.describe('Id or slug')
 export const dependencyId = text(64, 1)
+export const agentId = text(64, 1)
+export const apiKeyId = text(64, 1)
 /** An id as a filter; one that nothing has leaves nothing, whatever it looks like. */
 export const epicFilter = text(255)
 export const projectFilter = text(255)

@@ -1,4 +1,5 @@
-import type { TransactionContext } from 'loop-core'
+import type { Database, TransactionContext } from 'loop-core'
+import { findKeyById, type KeyRow } from 'loop-core/accounts'
 import { CtlConfig } from './config.ts'
 import type { Ctl, CtlDatabase } from './ctl.ts'
 import { spokenNumber } from './number.ts'
@@ -63,6 +64,13 @@ export async function epicWithin(db: CtlDatabase, projectId: string, reference: 
 function epicNumberIn(reference: string): number | undefined {
   const digits = /^(?:epic-)?(\d{1,9})$/i.exec(reference.trim())?.[1]
   return digits === undefined ? undefined : Number(digits)
+}
+
+/** The key with this id, whether or not it still works. Throws `not_found`. */
+export async function requireApiKey(db: Database, id: string): Promise<KeyRow> {
+  const key = await findKeyById(db, id)
+  if (key === undefined) throw notFound('api_key')
+  return key
 }
 
 async function spokenProject({ db, config }: Speaking): Promise<string | undefined> {

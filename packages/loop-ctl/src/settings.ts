@@ -14,6 +14,21 @@ export const Settings = z.object({
   knowledge_auto_extract: z.boolean().catch(true),
 })
 
+/** The most bytes that all settings together may have as JSON. */
+export const mostSettings = 16 * 1024
+
+/** What people may set: names that mean nothing here are kept for whoever put them there. A number that makes no sense counts as not set; the others are refused. */
+export const givenSettings = z
+  .looseObject({
+    auto_reset_on_rejection: z.boolean().optional(),
+    knowledge_auto_extract: z.boolean().optional(),
+    token_data_retention_days: z.int().min(30).max(36_500).nullable().optional(),
+    default_story_budget_millicents: z.int().min(1).max(1_000_000_000_000).nullable().optional(),
+  })
+  .refine((value) => Object.keys(value).every((name) => /^\w{1,64}$/.test(name)), {
+    message: 'must have names of 1 to 64 letters, digits or _',
+  })
+
 export async function readSettings(db: Database): Promise<z.output<typeof Settings>> {
   return Settings.parse((await readProfile(db)).settings)
 }

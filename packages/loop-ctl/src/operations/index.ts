@@ -1,4 +1,11 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { getAgent } from './agent/get.ts'
+import { listAgents } from './agent/list.ts'
+import { registerAgent } from './agent/register.ts'
+import { createApiKey } from './api-key/create.ts'
+import { listApiKeys } from './api-key/list.ts'
+import { revokeApiKey } from './api-key/revoke.ts'
+import { rotateApiKey } from './api-key/rotate.ts'
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
 import { bulkClaim } from './bulk/claim.ts'
@@ -27,6 +34,7 @@ import { pageProjects } from './project/page.ts'
 import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
 import { listReviews } from './review/list.ts'
+import { listRoutes } from './route/list.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
@@ -52,6 +60,9 @@ import { startStory } from './story/start.ts'
 import { unclaimStory } from './story/unclaim.ts'
 import { updateStory } from './story/update.ts'
 import { verifyStory } from './story/verify.ts'
+import { getTenant } from './tenant/get.ts'
+import { registerTenant } from './tenant/register.ts'
+import { updateTenant } from './tenant/update.ts'
 import { listVerifications } from './verification/list.ts'
 import { createWebhook } from './webhook/create.ts'
 import { deleteWebhook } from './webhook/delete.ts'
@@ -62,6 +73,13 @@ import { testWebhook } from './webhook/test.ts'
 import { updateWebhook } from './webhook/update.ts'
 
 export const operations = [
+  getAgent,
+  listAgents,
+  registerAgent,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
   listArtifacts,
   reportArtifact,
   bulkClaim,
@@ -90,6 +108,7 @@ export const operations = [
   getProgress,
   updateProject,
   listReviews,
+  listRoutes,
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,
@@ -115,6 +134,9 @@ export const operations = [
   unclaimStory,
   updateStory,
   verifyStory,
+  getTenant,
+  registerTenant,
+  updateTenant,
   listVerifications,
   createWebhook,
   deleteWebhook,
