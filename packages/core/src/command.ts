@@ -14,8 +14,10 @@ export interface CommandSurroundings {
   /** Calls bring along what stood before or first behind the command, such as `--workspace`. */
   caller: Caller
   environment: Readonly<Record<string, string | undefined>>
-  /** How to answer where the words do not say. */
+  /** How to answer: as the words say with `--format` or `--json`, or else as the person has set it. */
   format: Format
+  /** Prints an answer in that form; for people in these words, where there are any. */
+  print(answer: Readonly<Record<string, unknown>>, inWords?: () => string): Promise<void>
   stdin: NodeJS.ReadableStream
   stdout: NodeJS.WritableStream
   stderr: NodeJS.WritableStream

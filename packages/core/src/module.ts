@@ -65,7 +65,7 @@ export interface Module {
   /** The format of `context.newId()`. */
   ids?: IdFormat
   doctor?: readonly DoctorPoint[]
-  /** Commands that are no operation, such as one that wraps another command. */
+  /** Commands that are no operation, such as one that wraps another command; with the words of an operation one takes its place. */
   commands?: readonly CommandDefinition[]
 }
 
@@ -137,7 +137,10 @@ function settingsOf({ perCall = {} }: Module): Claim[] {
 
 /** Two modules may have the same words, since the module's name tells them apart. */
 function commandsOf({ name, operations, commands = [] }: Module): Claim[] {
-  const made = operations.flatMap((made) => spellingsOf(made).map((words) => ({ owner: made.name, claim: `command ${name} ${words}` })))
+  const owned = new Set(commands.map((command) => command.name))
+  const spelled = operations.flatMap((made) => spellingsOf(made).map((words) => ({ made, words })))
+  const left = spelled.filter(({ made, words }) => words !== made.command || !owned.has(words))
+  const made = left.map(({ made, words }) => ({ owner: made.name, claim: `command ${name} ${words}` }))
   const own = commands.map((command) => ({ owner: `the command ${command.name}`, claim: `command ${name} ${command.name}` }))
   return [...made, ...own]
 }

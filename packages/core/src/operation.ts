@@ -49,6 +49,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   command?: string
   /** A second, shorter spelling of the command, such as `claim` beside `story claim`. */
   shortcut?: string
+  /** Shorter names of its options by argument, such as `{ review_type: 'type' }`; else the argument's own name. */
+  flags?: Readonly<Record<string, string>>
   /** False: HTTP and command line only. */
   tool?: boolean
   /** The named sets that show the tool; `standard` unless said. */

@@ -53,6 +53,11 @@ describe('a server with its own ways', () => {
     expect(await answerOf('--room', 'attic', 'shelf', 'show')).toEqual([[0, null], '{\n  "room": "attic",\n  "owner": "nobody"\n}\n'])
   })
 
+  test('reads an environment of its own making, by the way in which it runs', async () => {
+    const { ended, said } = start(['shelf', 'show'], { PARLOUR: '' }, 'translating-program')
+    expect([await ended, JSON.parse(await said)]).toMatchObject([[0, null], { room: 'parlour' }])
+  })
+
   test('has own commands that see what was translated', async () => {
     const answer = '{"words":[],"room":"cellar","variable":"cellar","format":"csv"}'
     expect(await answerOf('--format', 'csv', 'peek')).toEqual([[0, null], answer])

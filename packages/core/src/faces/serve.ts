@@ -3,10 +3,14 @@ import { LoopError } from '../error.ts'
 import type { Module } from '../module.ts'
 import { type Format, readSettings } from '../settings.ts'
 import { type Flags, readFlags } from './flags.ts'
+import { inOwnWords, type OwnWords, translated } from './own-words.ts'
 import { refusalLines } from './refusal-lines.ts'
 import type { Server } from './server.ts'
 
-export interface ServeOptions {
+/** How a server was asked to run. */
+export type Way = 'stdio' | 'http' | 'command'
+
+export interface ServeOptions extends OwnWords {
   /** The name of the package and of its command. */
   name: string
   version: string
@@ -16,8 +20,8 @@ export interface ServeOptions {
   port: number
   /** How the command line answers where nobody chooses; `human` unless said. */
   format?: Format
-  /** Says in the variables of all servers what this one's own variables mean; flags count for more. */
-  environment?(given: Environment): Environment
+  /** The environment to read in place of the given one; flags count for more. */
+  environment?(given: Environment, way: Way): Environment
 }
 
 /**
@@ -28,18 +32,25 @@ export interface ServeOptions {
 export async function serve(modules: readonly Module[], options: ServeOptions): Promise<void> {
   try {
     const flags = readFlags(process.argv.slice(2), modules)
-    const environment = { ...(options.environment?.(process.env) ?? process.env), ...flags.environment }
+    const given = options.environment?.(process.env, wayOf(flags)) ?? process.env
+    const environment = { ...translated(given, options), ...flags.environment }
     process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
   } catch (thrown) {
     if (!LoopError.is(thrown)) throw thrown
-    process.stderr.write(`${refusalLines(thrown, thrown.hints)}\n`)
+    const error = inOwnWords(thrown, options)
+    process.stderr.write(`${refusalLines(error, error.hints)}\n`)
     process.exitCode = thrown.kind === 'unavailable' ? 3 : thrown.kind === 'invalid_input' ? 2 : 1
   }
 }
 
+function wayOf({ http, words }: Flags): Way {
+  return http ? 'http' : words.length === 0 ? 'stdio' : 'command'
+}
+
 /** Each way is loaded only when it is taken, since starting quickly is what a client notices first. */
 async function start(server: Server, flags: Flags): Promise<number> {
-  if (flags.http) return (await import('./run-http.ts')).runHttp(server)
-  if (flags.words.length === 0) return (await import('./run-stdio.ts')).runStdio(server)
+  const way = wayOf(flags)
+  if (way === 'http') return (await import('./run-http.ts')).runHttp(server)
+  if (way === 'stdio') return (await import('./run-stdio.ts')).runStdio(server)
   return (await import('./run-command.ts')).runWords(server, flags.words)
 }

@@ -8,6 +8,8 @@ import { readValue } from './value.ts'
 /** One argument of an operation, with the option that sets it: `--x`, and `--no-x` where it can be switched off. */
 export interface Argument {
   property: string
+  /** The name of its option, such as `--due-at`. */
+  flag: string
   required: boolean
   /** It may stand behind the command without its name: the first required one, where it is one word. */
   nameless: boolean
@@ -21,34 +23,41 @@ type Property = NonNullable<JsonSchema['properties']>[string]
 /** An operation's arguments, the required ones first. */
 export function argumentsOf(operation: Operation): Argument[] {
   const { properties = {}, required = [] } = inputSchema(operation)
-  const all = Object.entries(properties).map(([property, schema]) => argumentOf(property, schema, required))
+  const all = Object.entries(properties).map(([property, schema]) =>
+    argumentOf(property, { schema, allRequired: required, flag: flagOf(property, operation) }),
+  )
   return all.toSorted((one, other) => Number(other.required) - Number(one.required))
 }
 
-function argumentOf(property: string, schema: Property, allRequired: readonly string[]): Argument {
+interface Origin {
+  schema: Property
+  allRequired: readonly string[]
+  flag: string
+}
+
+function argumentOf(property: string, { schema, allRequired, flag }: Origin): Argument {
   const shape = shapeOf(schema)
   const required = allRequired.includes(property)
   const nameless = property === allRequired[0] && isOneWord(shape)
   const need = nameless ? 'required, also without its name' : required ? 'required' : ''
-  const option = new Option(`${flagOf(property)} ${placeholderOf(schema, shape)}`.trim(), describe(schema, need))
+  const option = new Option(`${flag} ${placeholderOf(schema, shape)}`.trim(), describe(schema, need))
   // An argument may itself be called `no_…`, which is no negation.
   option.negate = false
   if (shape.choices.length > 0) option.choices(shape.choices.map(String))
   // That a switch is off goes without saying.
   if (schema.default !== undefined && schema.default !== false) option.default(schema.default)
-  return { property, required, nameless, shape, option, negation: negationOf(property, schema, shape) }
+  return { property, flag, required, nameless, shape, option, negation: negationOf(flag, schema, shape) }
 }
 
-function negationOf(property: string, { default: preset }: Property, { type, list, nullable }: Shape): Option | undefined {
-  const flag = flagOf(property)
+function negationOf(flag: string, { default: preset }: Property, { type, list, nullable }: Shape): Option | undefined {
   const negated = flag.replace('--', '--no-')
   if (type === 'boolean' && !list) return new Option(negated, `The opposite of ${flag}`).hideHelp(preset === false)
   return nullable ? new Option(negated, 'Set it to nothing') : undefined
 }
 
-/** `due_at` → `--due-at`. */
-export function flagOf(property: string): string {
-  const kebab = property.replaceAll('_', '-').replaceAll(/[a-z0-9](?=[A-Z])/g, '$&-')
+/** `due_at` → `--due-at`, or as the operation says. */
+export function flagOf(property: string, { flags }: Pick<Operation, 'flags'>): string {
+  const kebab = (flags?.[property] ?? property).replaceAll('_', '-').replaceAll(/[a-z0-9](?=[A-Z])/g, '$&-')
   return `--${kebab.toLowerCase()}`
 }
 

@@ -3,7 +3,7 @@ import type { Module } from '../../module.ts'
 import type { StorageCheck } from '../../storage/storage.ts'
 
 /** One command as a person typed it, and everything that it may touch. */
-export interface CommandLine extends CommandSurroundings {
+export interface CommandLine extends Omit<CommandSurroundings, 'print'> {
   name: string
   version: string
   modules: readonly Module[]

@@ -47,9 +47,13 @@ function shortcutsOfModule(module: Module): Entry[] {
   )
 }
 
+/** An own command takes the place of an operation's. */
 function entriesOfModule(module: Module): Entry[] {
   const owned = (module.commands ?? []).map((own) => ({ words: own.name.split(' '), module, own }))
-  const operations = module.operations.map((operation) => ({ words: operation.command.split(' '), module, operation }))
+  const names = new Set(module.commands?.map(({ name }) => name))
+  const operations = module.operations
+    .filter(({ command }) => !names.has(command))
+    .map((operation) => ({ words: operation.command.split(' '), module, operation }))
   return [...owned, ...operations]
 }
 

@@ -1,5 +1,5 @@
 import { type Command, Help } from 'commander'
-import { type Argument, flagOf } from './arguments.ts'
+import type { Argument } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import type { Shape } from './shape.ts'
 
@@ -59,9 +59,9 @@ export function example(name: string, words: readonly string[], all: readonly Ar
   return `\nExample:\n  ${[name, ...words, ...required].join(' ')}`
 }
 
-function sampleOf({ property, nameless, shape }: Argument): string {
+function sampleOf({ flag, nameless, shape }: Argument): string {
   const value = sample(shape)
-  return nameless && value !== '' ? value : `${flagOf(property)} ${value}`.trim()
+  return nameless && value !== '' ? value : `${flag} ${value}`.trim()
 }
 
 function sample({ type, choices, list }: Shape): string {

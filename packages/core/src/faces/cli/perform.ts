@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander'
 import type { Progress } from '../../caller.ts'
 import type { Module } from '../../module.ts'
 import type { Operation } from '../../operation.ts'
-import { type Argument, flagOf, readArguments } from './arguments.ts'
+import { type Argument, readArguments } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import { confirm } from './confirm.ts'
 import { inFormat } from './format.ts'
@@ -37,8 +37,8 @@ export async function perform(line: CommandLine, { operation, module, command, a
 
 function requireAll(all: readonly Argument[], input: Record<string, unknown>): void {
   const missing = all.filter(({ property, required }) => required && input[property] === undefined)
-  const names = missing.map(({ property }) => flagOf(property))
-  const hints = missing.filter(({ nameless }) => nameless).map(({ property }) => `${flagOf(property)} may go without its name.`)
+  const names = missing.map(({ flag }) => flag)
+  const hints = missing.filter(({ nameless }) => nameless).map(({ flag }) => `${flag} may go without its name.`)
   if (missing.length > 0) throw usage(`This needs ${names.join(' and ')}.`, hints)
 }
 

@@ -24,9 +24,8 @@ function isHelp({ code }: CommanderError): boolean {
   return ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(code)
 }
 
-function furtherHints({ name, words }: CommandLine, entries: readonly Entry[], { kind, code }: LoopError): string[] {
-  if (code === 'key_missing') return []
-  if (kind === 'unauthenticated') return ['The key comes from the environment: set LOOP_KEY.']
+function furtherHints({ name, words }: CommandLine, entries: readonly Entry[], { kind, hints }: LoopError): string[] {
+  if (kind === 'unauthenticated') return hints.length > 0 ? [] : ['The key comes from the environment: set LOOP_KEY.']
   if (kind !== 'invalid_input') return []
   return [...sharedWords(entries, words), `See: ${[name, ...knownWords(entries, words), '--help'].join(' ')}`]
 }

@@ -1,12 +1,15 @@
-import type { CommandDefinition } from '../../command.ts'
+import type { CommandDefinition, CommandSurroundings } from '../../command.ts'
 import type { Module } from '../../module.ts'
 import { readSettingFlags } from '../flags.ts'
 import { withSettings } from '../per-call.ts'
 import type { CommandLine } from './command-line.ts'
 import { type Entry, entriesOf, findEntry } from './entries.ts'
+import { formatOf, inFormat } from './format.ts'
 import { programOf } from './program.ts'
+import { render } from './render.ts'
 import { report } from './report.ts'
 import { suggest } from './suggest.ts'
+import { printable } from './translate.ts'
 
 export type { CommandLine } from './command-line.ts'
 
@@ -40,8 +43,12 @@ async function dispatch(line: CommandLine, entries: readonly Entry[]): Promise<n
 /** What the call brings along stands first behind the command; the words after it may be those of another program. */
 function runOwn(line: CommandLine, { own, module }: Entry, further: readonly string[]): Promise<number> {
   const { words, settings } = readSettingFlags(further, module)
-  const { caller, environment } = line
-  return own!.run(words, { ...line, caller: withSettings(caller, settings), environment: { ...environment, ...settings } })
+  const { caller, environment, stdout } = line
+  const format = formatOf(line)
+  const print: CommandSurroundings['print'] = async (answer, inWords = () => render(answer)) =>
+    void stdout.write(await inFormat(answer, format, () => printable(inWords())))
+  const surroundings = { ...line, format, print, caller: withSettings(caller, settings), environment: { ...environment, ...settings } }
+  return own!.run(words, surroundings)
 }
 
 /** Words behind an own command are its own, but for a lone request for help. */

@@ -1,7 +1,7 @@
 import { RootCommand } from '@bomb.sh/tab'
 import type { Command, Option } from 'commander'
 import { completionName } from '../../completion.ts'
-import { argumentsOf, flagOf } from './arguments.ts'
+import { argumentsOf } from './arguments.ts'
 import type { CommandLine } from './command-line.ts'
 import { type Entry, findEntry } from './entries.ts'
 import { namelessOf } from './nameless.ts'
@@ -70,7 +70,8 @@ async function knownValues(
 
 /** The argument whose value is being typed, if the module has values for it. */
 function typedArgument({ words: called, module, operation }: Entry, words: readonly string[]): string | undefined {
+  const all = operation ? argumentsOf(operation) : []
   const isFirst = words.length === called.length + 1 && !words.at(-1)!.startsWith('-')
-  const nameless = isFirst && operation ? namelessOf(argumentsOf(operation))?.property : undefined
-  return Object.keys(module.completions ?? {}).find((name) => name === nameless || flagOf(name) === words.at(-2))
+  const typed = isFirst ? namelessOf(all) : all.find(({ flag }) => flag === words.at(-2))
+  return Object.keys(module.completions ?? {}).find((name) => name === typed?.property)
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Shape } from './shape.ts'
 import { usage } from './usage.ts'
 
@@ -38,11 +39,21 @@ function booleanOf(text: string, flag: string): boolean {
   return text === 'true'
 }
 
-export function parseJson(text: string, flag: string): unknown {
+/** JSON as it was typed, or from the file that is named behind an `@`. */
+export function parseJson(typed: string, flag: string): unknown {
+  const text = typed.startsWith('@') ? readFile(typed.slice(1), flag) : typed
   try {
     return JSON.parse(text)
   } catch {
     // The text stays out of the message: it may hold a secret.
     throw usage(`${flag} takes JSON, and this is none.`, ['In a shell, put it in single quotes.'])
+  }
+}
+
+function readFile(path: string, flag: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw usage(`${flag} names the file ${JSON.stringify(path)}, which cannot be read.`)
   }
 }
