@@ -1,4 +1,5 @@
 import { defineModule } from 'loop-core'
+import { commands } from './commands/index.ts'
 import { CtlConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
@@ -13,6 +14,7 @@ export const loopCtl = defineModule({
   instructions:
     'Nobody marks their own work as done. Implementer: list_ready_stories → get_story → contract_story (echo title and number of criteria) → claim_story → start_story → do the work → request_review; your part ends there. A different agent: report_story → review_complete. An orchestrator who did not implement it: verify_story or reject_story. A refusal names the state and says what to call next. A story can be named by its id or as US-2.1.',
   operations,
+  commands,
   unknownArguments: 'ignore',
   refusal: reword,
   migrations,

@@ -73,7 +73,8 @@ export async function requireApiKey(db: Database, id: string): Promise<KeyRow> {
   return key
 }
 
-async function spokenProject({ db, config }: Speaking): Promise<string | undefined> {
+/** The project of the call, where it brings one along. */
+export async function spokenProject({ db, config }: Speaking): Promise<string | undefined> {
   const reference = config(CtlConfig).LOOPCTL_PROJECT
   return reference === '' ? undefined : (await requireProject(db, reference)).id
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import * as field from '../../fields.ts'
 import { projectFilter } from '../../filters.ts'
 import { PageMeta, paging, readPage } from '../../page.ts'
+import { spokenProject } from '../../references.ts'
 import { blockersByStory } from '../../storage/blocked.ts'
 import { listBlocked } from '../../storage/ready.ts'
 import { lineOf, StoryLine } from '../../views/story.ts'
@@ -31,9 +32,11 @@ export const listBlockedStories = operation({
   tool: false,
   input: z.object({ project_id: field.projectId.optional(), epic_id: field.epicFilter.optional(), ...paging }),
   output: z.object({ data: z.array(Blocked), meta: PageMeta }),
-  async run({ project_id, epic_id, ...pages }, { db }) {
+  async run({ project_id, epic_id, ...pages }, context) {
+    const { db } = context
+    const project = (await projectFilter(db, project_id)) ?? (await spokenProject(context))
     const page = readPage(pages, { style: 'page', size: 100, most: 500 })
-    const { rows, total } = await listBlocked(db, { project: await projectFilter(db, project_id), epic: epic_id }, page)
+    const { rows, total } = await listBlocked(db, { project, epic: epic_id }, page)
     const blockers = await blockersByStory(db, rows)
     const data = rows.map((row) => {
       const all = blockers.get(row.id)!

@@ -21,7 +21,6 @@ export const listReadyStories = operation({
   title: 'List ready stories',
   summary: 'The stories of a project that can be contracted now, by number; at most 20, meta.total_count says of how many. Then get_story.',
   command: 'story next',
-  shortcut: 'next',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   toolsets: ['core', 'standard'],

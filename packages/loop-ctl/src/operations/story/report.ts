@@ -14,7 +14,6 @@ export const reportStory = operation({
   name: 'report_story',
   title: 'Report story',
   summary: 'Confirm that another agent implemented a story; never your own. Then review_complete.',
-  shortcut: 'report',
   kind: 'write',
   roles: transitions.report.roles,
   actsAs: 'reviewer-local',

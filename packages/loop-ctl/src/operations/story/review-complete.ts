@@ -13,6 +13,7 @@ export const reviewComplete = operation({
   summary: 'Record that you reviewed a reported story; never your own. Every finding is fixed or disproved. Then verify_story.',
   command: 'story review-complete',
   shortcut: 'review-complete',
+  flags: { review_type: 'type', findings_count: 'findings', fixes_count: 'fixes', disproved_count: 'disproved' },
   kind: 'write',
   roles: transitions['review-complete'].roles,
   actsAs: 'reviewer-local',

@@ -1,0 +1,24 @@
+import { logIn, whoAmI } from './auth.ts'
+import { getConfig, setConfig, showConfig } from './config.ts'
+import { contractStory } from './contract.ts'
+import { createProject } from './create-project.ts'
+import { showPending } from './pending.ts'
+import { reportStory } from './report.ts'
+import { showStatus } from './status.ts'
+import { registerTenant, updateTenant } from './tenant.ts'
+
+/** The commands that make more than one call, or none; all others are operations under their command or shortcut. */
+export const commands = [
+  setConfig,
+  getConfig,
+  showConfig,
+  logIn,
+  whoAmI,
+  registerTenant,
+  updateTenant,
+  createProject,
+  showStatus,
+  contractStory,
+  reportStory,
+  showPending,
+]
