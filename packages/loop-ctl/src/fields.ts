@@ -2,7 +2,7 @@ import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
 import { webhookEvents as knownEvents } from './webhooks/events.ts'
-import { limits, limits, phases, phases, verificationResults } from './words.ts'
+import { limits, phases, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 

@@ -73,7 +73,7 @@ export async function requireApiKey(db: Database, id: string): Promise<KeyRow> {
   return key
 }
 
-/** The project of the call, where it brings one along. */
+/** The id of the project that the call brings along, where it does. Throws what {@link requireProject} throws. */
 export async function spokenProject({ db, config }: Speaking): Promise<string | undefined> {
   const reference = config(CtlConfig).LOOPCTL_PROJECT
   return reference === '' ? undefined : (await requireProject(db, reference)).id

@@ -44,8 +44,11 @@ describeHttp('GET /stories', (http) => {
       status: 400,
       body: { error: { status: 400, message: "The 'project_id' parameter is required" } },
     })
-    const { body } = await http().send('GET /api/v1/stories', { headers: { 'X-Loopctl-Project': id } })
-    expect(body.meta.total_count).toBe(3)
+    const { name } = (await http().ctl.call('get_project', { project_id: id })).project
+    const brought = (project: string) => http().send('GET /api/v1/stories', { headers: { 'X-Loopctl-Project': project } })
+    for (const project of [id, name]) expect((await brought(project)).body.meta.total_count).toBe(3)
+    expect(await brought('unknown')).toMatchObject({ status: 404 })
+    expect(await get('?project_id=')).toMatchObject({ status: 400 })
   })
 
   it('shows what waits for a review (D25)', async () => {

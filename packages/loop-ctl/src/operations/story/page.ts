@@ -1,10 +1,10 @@
 import { LoopError, operation } from 'loop-core'
 import { z } from 'zod'
-import { CtlConfig } from '../../config.ts'
 import * as field from '../../fields.ts'
 import { projectFilter } from '../../filters.ts'
 import { listStoriesOf } from '../../list-stories.ts'
 import { PageMeta, paging, readPage } from '../../page.ts'
+import { type Speaking, spokenProject } from '../../references.ts'
 import { Story, storyOf, tokenTotals } from '../../views/story.ts'
 import { agentStatuses, verifiedStatuses } from '../../words.ts'
 
@@ -27,11 +27,11 @@ export const pageStories = operation({
     ...paging,
   }),
   output: z.object({ data: z.array(Story.extend(tokenTotals)), meta: PageMeta }),
-  async run({ project_id, agent_status, verified_status, epic_id, review_requested, include_token_totals, ...asked }, { db, config }) {
+  async run({ project_id, agent_status, verified_status, epic_id, review_requested, include_token_totals, ...asked }, context) {
     const page = readPage(asked, { style: 'offset', size: 100, most: 500 })
-    const project = await projectFilter(db, requireReference(project_id ?? config(CtlConfig).LOOPCTL_PROJECT))
+    const project = await projectAsked(context, project_id)
     const filter = { project_id: project, agent_status, verified_status, epic_id, review_requested, include_token_totals }
-    const { rows, total } = await listStoriesOf(db, filter, page)
+    const { rows, total } = await listStoriesOf(context.db, filter, page)
     const data = rows.map((row) => ({ ...storyOf(row), ...totalsOf(row) }))
     return { data, meta: page.meta(total) }
   },
@@ -41,8 +41,9 @@ function totalsOf({ total_tokens, total_cost_millicents }: { total_tokens?: numb
   return { total_tokens, total_cost_millicents }
 }
 
-function requireReference(reference: string): string {
-  if (reference !== '') return reference
+async function projectAsked(context: Speaking, project_id: string | undefined): Promise<string> {
+  const project = project_id ? await projectFilter(context.db, project_id) : await spokenProject(context)
+  if (project !== undefined) return project
   throw new LoopError('invalid_input', "The 'project_id' parameter is required", {
     code: 'project_required',
     status: 400,
