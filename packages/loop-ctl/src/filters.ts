@@ -1,4 +1,5 @@
 import type { CtlDatabase } from './ctl.ts'
+import { instant } from './fields.ts'
 import { findProject, findProjectBySlug } from './storage/projects.ts'
 
 /** The id of the project that a filter names by its id or slug. One that there is not stays as it is, and then matches nothing. */
@@ -9,4 +10,14 @@ export async function projectFilter<Reference extends string | undefined>(
   if (reference === undefined) return reference
   const found = (await findProject(db, reference)) ?? (await findProjectBySlug(db, reference))
   return found?.id ?? reference
+}
+
+/** A moment that somebody wrote, as times are stored; undefined for what is none. */
+export function readInstant(given: string | undefined): string | undefined {
+  return instant.safeParse(given).success ? new Date(given!).toISOString() : undefined
+}
+
+/** The last moment before a stored time: later than it means from that time on. */
+export function before(time: string): string {
+  return new Date(Date.parse(time) - 1).toISOString()
 }

@@ -37,7 +37,7 @@ export interface EventFilter {
 }
 
 export interface EventQuery extends EventFilter {
-  /** 1–1000. */
+  /** At least 1; whoever asks bounds it. */
   limit: number
   /** How many to pass over. */
   offset?: number

@@ -23,7 +23,7 @@ export async function handInArtifact(ctl: Ctl, story: StoryRow, given: z.output<
   const { id: artifact_report_id, artifact_type, path, reported_by } = row
   const { id: story_id, project_id, epic_id } = story
   const details = { artifact_report_id, story_id, project_id, epic_id, artifact_type, path, reported_by }
-  emit({ type: 'artifact.reported', entity: row.id, scope: project_id, after: { artifact_type, path }, details })
+  emit({ type: 'artifact.reported', entity: row.id, scope: project_id, task: story_id, after: { artifact_type, path }, details })
   return row
 }
 
@@ -51,6 +51,7 @@ export async function handInTokens(ctl: Ctl, story: StoryRow, given: z.output<ty
   await insertTokenUsage(db, row)
   const { id, agent_id, input_tokens, output_tokens, cost_millicents } = row
   const after = { agent_id, input_tokens, output_tokens, cost_millicents }
-  emit({ type: 'token_usage_report.created', entity: id, scope: story.project_id, after, details: { story_id: story.id } })
+  const { id: story_id, project_id: scope } = story
+  emit({ type: 'token_usage_report.created', entity: id, scope, task: story_id, after, details: { story_id } })
   return row
 }

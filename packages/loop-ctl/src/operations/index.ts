@@ -8,10 +8,12 @@ import { revokeApiKey } from './api-key/revoke.ts'
 import { rotateApiKey } from './api-key/rotate.ts'
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
+import { listAudit } from './audit-log/list.ts'
 import { bulkClaim } from './bulk/claim.ts'
 import { bulkMarkComplete } from './bulk/mark-complete.ts'
 import { bulkReject } from './bulk/reject.ts'
 import { bulkVerify } from './bulk/verify.ts'
+import { listChanges } from './change/list.ts'
 import { getDependencyGraph } from './dependency-graph/get.ts'
 import { createEpicDependency } from './epic-dependency/create.ts'
 import { deleteEpicDependency } from './epic-dependency/delete.ts'
@@ -47,6 +49,7 @@ import { createStory } from './story/create.ts'
 import { deleteStory } from './story/delete.ts'
 import { forceUnclaimStory } from './story/force-unclaim.ts'
 import { getStory } from './story/get.ts'
+import { getStoryHistory } from './story/history.ts'
 import { importStories } from './story/import.ts'
 import { listStories } from './story/list.ts'
 import { listReadyStories } from './story/next.ts'
@@ -82,10 +85,12 @@ export const operations = [
   rotateApiKey,
   listArtifacts,
   reportArtifact,
+  listAudit,
   bulkClaim,
   bulkMarkComplete,
   bulkReject,
   bulkVerify,
+  listChanges,
   getDependencyGraph,
   createEpicDependency,
   deleteEpicDependency,
@@ -121,6 +126,7 @@ export const operations = [
   deleteStory,
   forceUnclaimStory,
   getStory,
+  getStoryHistory,
   importStories,
   listStories,
   listReadyStories,
