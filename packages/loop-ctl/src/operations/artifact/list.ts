@@ -10,6 +10,7 @@ export const listArtifacts = operation({
   name: 'list_artifacts',
   title: 'List artifacts',
   summary: 'What was handed in for a story, oldest first.',
+  command: 'artifact list',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   rest: ['GET /api/v1/stories/:story_id/artifacts'],

@@ -10,6 +10,7 @@ export const listReviews = operation({
   name: 'list_reviews',
   title: 'List reviews',
   summary: 'The reviews of a story, newest first.',
+  command: 'review list',
   kind: 'read',
   roles: ['orchestrator', 'user'],
   rest: ['GET /api/v1/stories/:story_id/reviews'],

@@ -10,6 +10,7 @@ export const listVerifications = operation({
   name: 'list_verifications',
   title: 'List verifications',
   summary: 'What orchestrators found about a story, newest first.',
+  command: 'verification list',
   kind: 'read',
   roles: ['orchestrator', 'user'],
   rest: ['GET /api/v1/stories/:story_id/verifications'],
