@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { encode } from 'gpt-tokenizer/encoding/o200k_base'
 import { createApplication } from 'loop-core'
-import { testDatabases } from 'loop-core/testing'
+import { testDatabases, testLoop } from 'loop-core/testing'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { inputSchema } from '../packages/core/src/faces/json-schema.ts'
@@ -176,6 +176,29 @@ describe('the price of a tool list', () => {
 
 describe('tenants', () => {
   const postgres = testDatabases().find(({ name }) => name === 'postgres')
+
+  it.skipIf(postgres === undefined)('raw SQL of the application sees no row of anybody unless it says whose', async () => {
+    const database = await postgres!.create()
+    const loop = testLoop(servedModules, { databaseUrl: database.url })
+    const { project } = await loop.call('create_project', { name: 'Walled', slug: 'walled' })
+    const { epic } = await loop.call('create_epic', { project_id: (project as { id: string }).id, number: 1, title: 'Walled' })
+    await loop.call('create_story', { epic_id: (epic as { id: string }).id, number: '1.1', title: 'Walled' })
+    const client = new pg.Client(database.url)
+    await client.connect()
+    const { rows } = await client.query(`
+      select relname as name from pg_policy join pg_class c on c.oid = polrelid where relnamespace = current_schema()::regnamespace`)
+    const filled = async () => {
+      const seen: string[] = []
+      for (const { name } of rows) if ((await client.query(`select 1 from ${name}`)).rowCount !== 0) seen.push(name)
+      return seen
+    }
+    expect(await filled()).toEqual([])
+    await client.query(`select set_config('loop.tenant', 'local', false)`)
+    expect(await filled()).toEqual(expect.arrayContaining(['core_events', 'ctl_projects', 'ctl_epics', 'ctl_stories']))
+    await client.end()
+    await loop.close()
+    await database.drop()
+  })
 
   it.skipIf(postgres === undefined)('every table that has a tenant is held by a forced policy', async () => {
     const database = await postgres!.create()

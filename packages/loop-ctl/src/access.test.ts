@@ -6,7 +6,8 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
 describeHttp('from one user key to keys that can claim and verify', (http) => {
   const newKey = async (body: object): Promise<string> => (await http().send('POST /api/v1/api_keys', { body })).body.api_key.raw_key
-  const post = (key: string, path: string, body: object = {}) => http().send(`POST ${path}`, { headers: bearer(key), body })
+  const post = (key: string, path: string, body: object = {}) =>
+    http().send(`POST ${path}` as `POST /${string}`, { headers: bearer(key), body })
 
   it('goes by the documented steps', async () => {
     const bootstrap = await newKey({ name: 'agent-bootstrap', role: 'agent' })

@@ -8,6 +8,7 @@ export const listRoutes = operation({
   name: 'list_routes',
   title: 'List routes',
   summary: 'The HTTP addresses of this server that deal with stories, with who may call them. Narrow them with search.',
+  command: 'route list',
   shortcut: 'routes',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user', 'superadmin'],
