@@ -7,7 +7,16 @@ import { bundledLicences } from './scripts/bundled-licences.ts'
 const shared: Options = { format: 'esm', target: 'node20', sourcemap: false }
 
 /** What people import: declarations and one file an entry, with every dependency left outside. */
-const libraries = ['index', 'storage/index', 'accounts/index', 'workspace/index', 'process/index', 'outgoing/index', 'testing/index', 'faces/sdk']
+const libraries = [
+  'index',
+  'storage/index',
+  'accounts/index',
+  'workspace/index',
+  'process/index',
+  'outgoing/index',
+  'testing/index',
+  'faces/sdk',
+]
 
 /** Files cost more than bytes when a process starts, so a command is one file and one more for each way of serving; only the native driver stays outside. */
 const command: Options = {
