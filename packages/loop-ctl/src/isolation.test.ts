@@ -17,6 +17,7 @@ const rows = {
   dependency_id: 'dependency',
   agent_id: 'agent',
   api_key_id: 'apiKey',
+  webhook_id: 'webhook',
 } as const
 
 type Noun = (typeof rows)[keyof typeof rows]
@@ -24,14 +25,17 @@ type Noun = (typeof rows)[keyof typeof rows]
 /** Every way in which a row of ours can be pointed at. */
 type Ours = Record<Noun, readonly string[]>
 
+const nothing = '00000000-0000-4000-8000-99999999dead'
+
 /** What never was, for each way of pointing. */
 const never: Ours = {
-  project: ['00000000-0000-4000-8000-99999999dead', 'never-was'],
-  epic: ['00000000-0000-4000-8000-99999999dead', '990099'],
-  story: ['00000000-0000-4000-8000-99999999dead', 'US-9.99'],
-  dependency: ['00000000-0000-4000-8000-99999999dead'],
-  agent: ['00000000-0000-4000-8000-99999999dead'],
-  apiKey: ['00000000-0000-4000-8000-99999999dead'],
+  project: [nothing, 'never-was'],
+  epic: [nothing, '990099'],
+  story: [nothing, 'US-9.99'],
+  dependency: [nothing],
+  agent: [nothing],
+  apiKey: [nothing],
+  webhook: [nothing],
 }
 
 /** Rows of every kind, as far as they can be asked for by id. */
@@ -44,6 +48,7 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
   const ofStory = await ctl.call('create_story_dependency', { story_id: story, depends_on_story_id })
   const ofEpic = await ctl.call('create_epic_dependency', { epic_id: epic, depends_on_epic_id: other })
   const { body } = await send('POST /api/v1/api_keys', { body: { name: 'Ours alone', role: 'agent' } })
+  const { webhook } = await ctl.call('create_webhook', { url: 'https://example.com/ours-alone', events: ['epic.completed'] })
   return {
     project: [project, 'ours-alone'],
     epic: [epic, '77'],
@@ -51,6 +56,7 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
     dependency: [ofStory.story_dependency.id, ofEpic.epic_dependency.id],
     agent: [agents.implementer.agent!.id],
     apiKey: [body.api_key.id],
+    webhook: [webhook.id],
   }
 }
 
