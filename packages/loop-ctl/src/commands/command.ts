@@ -77,5 +77,10 @@ function typedOf<Given extends Options>(
   const { caller, environment, signal } = surroundings
   const project = values.project || environment.LOOPCTL_PROJECT || undefined
   const settings = project === undefined ? undefined : { LOOPCTL_PROJECT: project }
-  return { ...surroundings, values, words, project, call: (name, input) => caller.call(name, input, { signal, settings }) }
+  return { ...surroundings, values, words, project, call: (name, input) => caller.call(name, given(input), { signal, settings }) }
+}
+
+/** What was not typed is no argument. */
+function given(input: object): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
 }

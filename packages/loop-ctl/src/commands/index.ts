@@ -1,7 +1,11 @@
 import { logIn, whoAmI } from './auth.ts'
 import { getConfig, setConfig, showConfig } from './config.ts'
 import { contractStory } from './contract.ts'
+import { createKey } from './create-key.ts'
 import { createProject } from './create-project.ts'
+import { createWebhook } from './create-webhook.ts'
+import { exportProject } from './export.ts'
+import { importProject } from './import.ts'
 import { showPending } from './pending.ts'
 import { reportStory } from './report.ts'
 import { showStatus } from './status.ts'
@@ -16,7 +20,11 @@ export const commands = [
   whoAmI,
   registerTenant,
   updateTenant,
+  createKey,
   createProject,
+  createWebhook,
+  importProject,
+  exportProject,
   showStatus,
   contractStory,
   reportStory,

@@ -11,6 +11,7 @@ export const registerAgent = operation({
   name: 'register_agent',
   title: 'Register agent',
   summary: 'Give the calling key an agent of its own, for good: one key, one agent. Then it can claim_story.',
+  flags: { agent_type: 'type' },
   kind: 'write',
   roles: ['agent'],
   rest: ['POST /api/v1/agents/register'],

@@ -13,7 +13,6 @@ export const createApiKey = operation({
   summary:
     'Make a key, for an agent that there is or for one that POST /api/v1/agents/register will link to it. The answer holds it this once.',
   command: 'api-key create',
-  shortcut: 'keys create',
   kind: 'write',
   roles: ['user'],
   rest: ['POST /api/v1/api_keys'],

@@ -12,6 +12,7 @@ export const rotateApiKey = operation({
   summary: 'Make a key that takes the place of another, which goes on working for a time. The answer holds the new one this once.',
   command: 'api-key rotate',
   shortcut: 'keys rotate',
+  flags: { grace_period_hours: 'grace-hours' },
   kind: 'write',
   roles: ['user'],
   rest: ['POST /api/v1/api_keys/:api_key_id/rotate'],

@@ -16,7 +16,7 @@ export const reportArtifact = operation({
   rest: ['POST /api/v1/stories/:story_id/artifacts'],
   tool: false,
   status: 201,
-  input: field.artifact.extend({ story_id: field.storyId }),
+  input: z.object({ story_id: field.storyId, ...field.artifact.shape }),
   output: z.object({ artifact_report: Artifact }),
   async run({ story_id, ...artifact }, context) {
     const story = await requireStory(context, story_id)

@@ -10,6 +10,7 @@ export const getProject = operation({
   name: 'get_project',
   title: 'Get project',
   summary: 'One project whole, with how many epics and stories it has.',
+  shortcut: 'project info',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   rest: ['GET /api/v1/projects/:project_id'],

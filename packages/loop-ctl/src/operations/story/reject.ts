@@ -17,7 +17,7 @@ export const rejectStory = operation({
   actsAs: 'orchestrator-local',
   rest: ['POST /api/v1/stories/:story_id/reject'],
   toolsets: ['core', 'standard'],
-  input: field.rejection.extend({ story_id: field.storyId }),
+  input: z.object({ story_id: field.storyId, ...field.rejection.shape }),
   output: z.object({ story: Story }),
   advertised: slimStory,
   async run({ story_id, ...rejection }, context) {

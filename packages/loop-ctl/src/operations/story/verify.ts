@@ -17,7 +17,7 @@ export const verifyStory = operation({
   actsAs: 'orchestrator-local',
   rest: ['POST /api/v1/stories/:story_id/verify'],
   toolsets: ['core', 'standard'],
-  input: field.verdict.extend({ story_id: field.storyId }),
+  input: z.object({ story_id: field.storyId, ...field.verdict.shape }),
   output: z.object({ story: Story }),
   advertised: slimStory,
   async run({ story_id, ...verdict }, context) {

@@ -13,7 +13,6 @@ export const getTenant = operation({
   shortcut: 'tenant info',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user', 'superadmin'],
-  actsAs: 'orchestrator-local',
   rest: ['GET /api/v1/tenants/me'],
   input: z.object({}),
   output: z.object({ tenant: Tenant.extend({ current_key: CurrentKey.nullable() }) }),
