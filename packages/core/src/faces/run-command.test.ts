@@ -9,10 +9,15 @@ import { httpApp } from './http/app.ts'
 import { serveHttp } from './http/serve.ts'
 import { openApplication } from './server.ts'
 
-function start(words: readonly string[], environment: Record<string, string> = {}, program = 'shelf-program') {
+const shelfProgram = new URL('fixtures/shelf-program.ts', import.meta.url)
+const translatingProgram = new URL('fixtures/translating-program.ts', import.meta.url)
+
+function start(words: readonly string[], environment: Record<string, string> = {}, program = shelfProgram) {
   const env = { ...process.env, DATABASE_URL: 'file::memory:', ...environment }
-  const file = fileURLToPath(new URL(`fixtures/${program}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(program), ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   return { child, ended: once(child, 'close'), said: text(child.stdout) }
 }
 
@@ -45,7 +50,7 @@ describe('an own command in a process of its own', () => {
 
 describe('a server with its own ways', () => {
   const answerOf = async (...words: string[]) => {
-    const { ended, said } = start(words, { PARLOUR: 'cellar' }, 'translating-program')
+    const { ended, said } = start(words, { PARLOUR: 'cellar' }, translatingProgram)
     return [await ended, await said]
   }
 
@@ -54,7 +59,7 @@ describe('a server with its own ways', () => {
   })
 
   test('reads an environment of its own making, by the way in which it runs', async () => {
-    const { ended, said } = start(['shelf', 'show'], { PARLOUR: '' }, 'translating-program')
+    const { ended, said } = start(['shelf', 'show'], { PARLOUR: '' }, translatingProgram)
     expect([await ended, JSON.parse(await said)]).toMatchObject([[0, null], { room: 'parlour' }])
   })
 

@@ -51,6 +51,6 @@ async function settle({ db }: Ctl, level: Level, { from }: DependencyRow): Promi
 }
 
 /** The two ends under the names that callers know. */
-export function endsOf(level: Level, { from, to }: DependencyRow): Record<string, string> {
+function endsOf(level: Level, { from, to }: DependencyRow): Record<string, string> {
   return { [`${level}_id`]: from, [`depends_on_${level}_id`]: to }
 }

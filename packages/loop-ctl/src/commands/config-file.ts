@@ -22,7 +22,7 @@ export const configKeys = Object.keys(Config.shape) as ConfigKey[]
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where the file is; LOOPCTL_CONFIG moves it. */
-export function configPath({ LOOPCTL_CONFIG }: Environment): string {
+function configPath({ LOOPCTL_CONFIG }: Environment): string {
   return LOOPCTL_CONFIG || join(homedir(), '.loopctl', 'config.json')
 }
 

@@ -56,7 +56,7 @@ function negationOf(flag: string, { default: preset }: Property, { type, list, n
 }
 
 /** `due_at` → `--due-at`, or as the operation says. */
-export function flagOf(property: string, { flags }: Pick<Operation, 'flags'>): string {
+function flagOf(property: string, { flags }: Pick<Operation, 'flags'>): string {
   const kebab = (flags?.[property] ?? property).replaceAll('_', '-').replaceAll(/[a-z0-9](?=[A-Z])/g, '$&-')
   return `--${kebab.toLowerCase()}`
 }
