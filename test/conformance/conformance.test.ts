@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyHome, gateBin, gatewayBin, queueBin, type StartedServer, startHttp } from '../serving/started.ts'
+import { ctlBin, emptyHome, gateBin, gatewayBin, queueBin, type StartedServer, startHttp } from '../serving/started.ts'
 import { type BearerProxy, bearerProxy } from './bearer-proxy.ts'
 import { fixtureFreeScenarios, runFixtureFree } from './fixture-free.ts'
 import { serveFixture } from './fixture-server.ts'
@@ -8,7 +8,7 @@ import type { ServedMcp } from './serve-mcp.ts'
 
 const timeout = 300_000
 
-const commands = { 'loop-gate': gateBin, 'loop-queue': queueBin, 'loop-gateway': gatewayBin }
+const commands = { 'loop-ctl': ctlBin, 'loop-gate': gateBin, 'loop-queue': queueBin, 'loop-gateway': gatewayBin }
 
 interface Guarded {
   server: StartedServer

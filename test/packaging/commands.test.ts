@@ -59,6 +59,20 @@ describe.each(published.filter((name) => name !== 'loop-core'))('the command of 
   })
 })
 
+describe('loop-ctl', () => {
+  it('can be started by its short name as well', async () => {
+    const { loopctl, 'loop-ctl': command, ...others } = commandsOf('loop-ctl')
+    expect([loopctl, others]).toEqual([command, {}])
+    expect(await run([loopctl!, 'story', 'list', '--help'], { env: environment() })).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('lists its tools', async () => {
+    const client = await newSdk({ bin: commandsOf('loop-ctl').loopctl!, environment: environment() })
+    expect((await client.listTools()).map(({ name }) => name)).toContain('contract_story')
+    await client.close()
+  })
+})
+
 describe('loop-gate', () => {
   async function askWith(installation: 'whole' | 'without') {
     const client = await newSdk({

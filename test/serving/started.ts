@@ -8,6 +8,7 @@ import { root } from '../architecture/source-files.ts'
 /** The commands as they are published, built before the tests run. */
 export const gatewayBin = join(root, 'apps/gateway/dist/bin.js')
 export const gateBin = join(root, 'packages/loop-gate/dist/bin.js')
+export const ctlBin = join(root, 'packages/loop-ctl/dist/bin.js')
 export const queueBin = join(root, 'packages/loop-queue/dist/bin.js')
 
 /** An empty home folder and an environment in which nothing of this machine's own Loop can be seen. */

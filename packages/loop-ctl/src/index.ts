@@ -1,4 +1,5 @@
 import { defineModule } from 'loop-core'
+import { agentHints } from './agent-hints.ts'
 import { commands } from './commands/index.ts'
 import { CtlConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
@@ -16,6 +17,7 @@ export const loopCtl = defineModule({
   operations,
   commands,
   unknownArguments: 'ignore',
+  openapi: { 'x-agent-hints': agentHints },
   refusal: reword,
   migrations,
   on: webhookSubscribers,

@@ -1,0 +1,50 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromium, openBrowser } from './chromium.ts'
+import { ctlBin, emptyHome, type StartedServer, startHttp } from './started.ts'
+
+describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () => {
+  let home: Awaited<ReturnType<typeof emptyHome>>
+  let server: StartedServer
+  let browser: Browser
+  let page: Page
+  const asked: string[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    home = await emptyHome()
+    server = await startHttp(ctlBin, home.environment)
+    browser = await openBrowser()
+    page = await browser.newPage()
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${server.url}/swaggerui`)
+    await page.waitForSelector('.opblock')
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+    await home?.remove()
+  })
+
+  it('lists the operations of a story', async () => {
+    const paths = await page.locator('.opblock-summary-path').evaluateAll((all) => all.map((one) => one.getAttribute('data-path')))
+    const steps = ['contract', 'claim', 'start', 'request-review', 'report', 'review-complete', 'verify', 'reject']
+    expect(paths).toEqual(expect.arrayContaining(steps.map((step) => `/api/v1/stories/{story_id}/${step}`)))
+  })
+
+  it('opens one of them with what it takes and what it answers', async () => {
+    const claim = page.locator('.opblock', { has: page.locator('[data-path="/api/v1/stories/{story_id}/claim"]') })
+    await claim.locator('.opblock-summary').click()
+    await claim.locator('.responses-table').waitFor()
+    expect(await claim.innerText()).toMatch(/story_id[\s\S]*409/)
+  })
+
+  it('asks nobody but its own server, and complains of nothing', () => {
+    expect(asked.map((url) => new URL(url)).filter(({ origin, protocol }) => origin !== server.url && protocol !== 'data:')).toEqual([])
+    expect(asked).toContain(`${server.url}/openapi.json`)
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+/** One tool of the reference: its arguments, those of them that are required, and what ours takes besides. */
+export interface ReferenceTool {
+  name: string
+  arguments: string[]
+  required: string[]
+  /** Arguments of ours that the reference does not have; none is required. */
+  more: string[]
+}
+
+/** A tool whose required arguments end with `*`. */
+function tool(name: string, args = '', more = ''): ReferenceTool {
+  const words = args.split(' ').filter(Boolean)
+  return {
+    name,
+    arguments: words.map((word) => word.replace('*', '')),
+    required: words.filter((word) => word.endsWith('*')).map((word) => word.replace('*', '')),
+    more: more.split(' ').filter(Boolean),
+  }
+}
+
+/** The tools of the loopctl server that deal with stories, as its page describes them. */
+export const referenceTools: readonly ReferenceTool[] = [
+  tool('bulk_mark_complete', 'stories*'),
+  tool('claim_story', 'story_id*'),
+  // Without a star: an orchestrator may skip the echo, and everybody else is refused without it.
+  tool('contract_story', 'story_id* story_title ac_count', 'skip_contract_check'),
+  tool('create_project', 'name* slug* repo_url description tech_stack', 'mission metadata'),
+  tool('get_progress', 'project_id* include_cost'),
+  tool('get_story', 'story_id*'),
+  tool('get_tenant'),
+  tool('import_stories', 'project_id* payload*', 'merge'),
+  tool('list_projects', '', 'offset'),
+  tool('list_ready_stories', 'project_id* limit'),
+  tool('list_routes', '', 'search'),
+  tool('list_stories', 'project_id* agent_status verified_status epic_id limit offset include_token_totals', 'review_requested'),
+  tool('reject_story', 'story_id* reason*', 'findings review_type'),
+  tool('report_story', 'story_id* artifact_type artifact_path token_usage', 'artifact'),
+  tool('request_review', 'story_id*'),
+  tool('review_complete', 'story_id* review_type* findings_count fixes_count disproved_count summary', 'completed_at'),
+  tool('start_story', 'story_id*'),
+  tool('verify_all_in_epic', 'epic_id* review_type* summary*'),
+  tool('verify_story', 'story_id* summary* review_type*', 'result findings'),
+]
+
+/** Tools of the reference that are not there yet: those of token usage and of the knowledge base. */
+export const laterTools: readonly string[] = [
+  'report_token_usage',
+  'get_cost_summary',
+  'get_story_token_usage',
+  'get_cost_anomalies',
+  'set_token_budget',
+  'knowledge_index',
+  'knowledge_search',
+  'knowledge_get',
+  'knowledge_context',
+  'knowledge_create',
+  'knowledge_publish',
+  'knowledge_drafts',
+  'knowledge_lint',
+  'knowledge_export',
+]
+
+/** Tools of later versions of the reference, and one that its page leaves to HTTP. */
+export const furtherTools: readonly string[] = [
+  'backfill_story',
+  'create_epic',
+  'create_story',
+  'delete_project',
+  'force_unclaim_story',
+  'unclaim_story',
+]
