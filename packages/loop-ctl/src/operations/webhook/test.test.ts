@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeCtl } from '../../fixtures/ctl.ts'
 import { hook, reachable, receiver } from '../../fixtures/receiver.ts'
+import { webhookEvents } from '../../webhooks/events.ts'
 
 describeCtl(
   'test_webhook',
@@ -15,6 +16,14 @@ describeCtl(
       await ctl().work()
       const [body] = await bodies(1)
       expect(body).toMatchObject({ id: answer.webhook_event_id, event: 'webhook.test', webhook_id, message: expect.any(String) })
+    })
+
+    it('leaves word of who asked for it, which goes to no webhook', async () => {
+      const { id: webhook_id } = await hook(ctl(), { url: 'https://example.com/' })
+      const { webhook_event_id } = await ctl().call('test_webhook', { webhook_id })
+      const [told] = (await ctl().eventsOf(webhook_id)).slice(-1)
+      expect(told).toMatchObject({ type: 'webhook.tested', details: { webhook_id, webhook_event_id } })
+      expect(webhookEvents).not.toContain(told!.type)
     })
 
     it('knows nothing of an id that is none', async () => {

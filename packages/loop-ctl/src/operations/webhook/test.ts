@@ -1,6 +1,6 @@
 import { operation, text } from 'loop-core'
 import { z } from 'zod'
-import { requireWebhook } from '../../changes/webhook.ts'
+import { nameOf, requireWebhook } from '../../changes/webhook.ts'
 import * as field from '../../fields.ts'
 import { addDeliveries } from '../../storage/deliveries.ts'
 import { newDelivery } from '../../webhooks/catch-up.ts'
@@ -20,12 +20,16 @@ export const testWebhook = operation({
   input: z.object({ webhook_id: field.webhookId }),
   output: z.object({ webhook_event_id: text(64), status: z.literal('pending'), message: z.string() }),
   async run({ webhook_id }, context) {
-    const { id } = await requireWebhook(context, webhook_id)
+    const webhook = await requireWebhook(context, webhook_id)
+    const { id } = webhook
     const timestamp = context.now().toISOString()
-    const named = { webhook_id: id, event_seq: null, event_type: testEvent }
-    const delivery = newDelivery(context, named, { event: testEvent, timestamp, fields: { message, webhook_id: id } })
+    const about = { webhook_id: id, event_seq: null, event_type: testEvent }
+    const delivery = newDelivery(context, about, { event: testEvent, timestamp, fields: { message, webhook_id: id } })
     await addDeliveries(context.db, [{ ...delivery, due_at: timestamp }])
     context.enqueue(deliveryJob(delivery))
+    // Not `webhook.test`, which is what the webhook is sent: the log says who asked.
+    const { details, ...named } = nameOf(webhook)
+    context.emit({ type: 'webhook.tested', ...named, details: { ...details, webhook_event_id: delivery.id } })
     return { webhook_event_id: delivery.id, status: 'pending' as const, message: 'The test event is on its way.' }
   },
 })
