@@ -47,6 +47,9 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     const { identities } = await who(token)
     expect(Object.keys(identities)).toEqual(['implementer-local', 'reviewer-local', 'orchestrator-local'])
     expect(identities['reviewer-local']).toMatchObject({ tenant: 'local', role: 'orchestrator', member: { id: 'owner' } })
+    // What they do over the network is the deed of that key, not of somebody at this machine.
+    const { actor } = await who(token)
+    for (const identity of Object.values(identities)) expect(identity).toMatchObject({ key: actor!.key, keyName: actor!.keyName })
   })
 
   it('is an agent and the member behind it', async () => {

@@ -37,17 +37,17 @@ function closed(status: keyof typeof reasons): LoopError {
 function principalOf(tenant: string, holder: Holder): Principal {
   const { agent_id, agent_name, agent_type, member_id, member_name } = holder
   const member = member_id === null ? undefined : { id: member_id, name: member_name! }
+  const key = { key: holder.id, keyName: holder.key_name }
   const actor: Actor = {
     tenant,
     role: holder.role,
-    key: holder.id,
-    keyName: holder.key_name,
+    ...key,
     ...(agent_id !== null && { agent: { id: agent_id, name: agent_name!, type: agent_type! } }),
     ...(member && { member }),
   }
   return {
     actor,
-    identities: member && holder.personal_at !== null ? identitiesOf(tenant, member) : {},
+    identities: member && holder.personal_at !== null ? identitiesOf(tenant, member, key) : {},
     ...(holder.role !== 'superadmin' && { requestsPerMinute: requestsPerMinute(holder.settings) }),
   }
 }

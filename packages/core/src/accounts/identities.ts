@@ -13,9 +13,19 @@ export const localAgents: readonly { id: string; type: AgentType; role: Role }[]
   { id: 'orchestrator-local', type: 'orchestrator', role: 'orchestrator' },
 ]
 
-/** The identities that a person in a tenant holds besides their own. */
-export function identitiesOf(tenant: string, member: { id: string; name: string }): Record<string, Actor> {
-  const actorOf = ({ id, type, role }: (typeof localAgents)[number]): Actor => ({ tenant, role, agent: { id, name: id, type }, member })
+/** The identities that a person in a tenant holds besides their own; with the key, where it is by one that they call. */
+export function identitiesOf(
+  tenant: string,
+  member: { id: string; name: string },
+  key: Pick<Actor, 'key' | 'keyName'> = {},
+): Record<string, Actor> {
+  const actorOf = ({ id, type, role }: (typeof localAgents)[number]): Actor => ({
+    tenant,
+    role,
+    agent: { id, name: id, type },
+    member,
+    ...key,
+  })
   return Object.fromEntries(localAgents.map((agent) => [agent.id, actorOf(agent)]))
 }
 
