@@ -7,7 +7,7 @@ import type { DeliveryRow, WebhookRow } from '../storage/tables.ts'
 import { findWebhook } from '../storage/webhooks.ts'
 import { testEvent } from './events.ts'
 import { headersOf } from './headers.ts'
-import { placeOf, readingCipher } from './secrets.ts'
+import { secretReader } from './secrets.ts'
 import { type Outcome, settle } from './settle.ts'
 
 interface Letter {
@@ -36,8 +36,8 @@ async function load({ db: untyped, config }: TransactionContext, payload: Record
   const delivery = await findDelivery(db, String(payload.delivery_id))
   if (delivery?.status !== 'pending' || delivery.attempts !== payload.attempts) return undefined
   const webhook = (await findWebhook(db, delivery.webhook_id))!
-  const cipher = await readingCipher({ db, config })
-  return { delivery, webhook, secret: () => cipher!.decrypt(webhook.signing_secret, placeOf(webhook.id)) }
+  const secretOf = await secretReader({ db, config })
+  return { delivery, webhook, secret: () => secretOf(webhook) }
 }
 
 async function tryOnce(context: Omit<EffectContext, 'actor'>, { delivery, webhook, secret }: Letter): Promise<Outcome> {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CtlDatabase } from '../ctl.ts'
 import { loopCtl } from '../index.ts'
 import { findWebhook } from '../storage/webhooks.ts'
-import { placeOf, readingCipher } from './secrets.ts'
+import { secretReader } from './secrets.ts'
 
 const newKey = () => randomBytes(32).toString('base64')
 
@@ -31,11 +31,23 @@ describe.each(testDatabases())('the secrets of webhooks on $name', ({ create }) 
     const read = (id: string) =>
       application.storage.transaction('local', 'read', async (untyped) => {
         const db = untyped as CtlDatabase
-        const cipher = await readingCipher({ db, config: application.config })
-        return cipher?.decrypt((await findWebhook(db, id))!.signing_secret, placeOf(id))
+        const secretOf = await secretReader({ db, config: application.config })
+        return secretOf((await findWebhook(db, id))!)
       })
     return { make, read, close: loop.close }
   }
+
+  it('are unreadable, in words that say so, once the only key there was is gone', async () => {
+    const keyed = open(newKey())
+    const { id } = await keyed.make()
+    await keyed.close()
+    const keyless = open()
+    await expect(keyless.read(id)).rejects.toMatchObject({
+      code: 'secret_unreadable',
+      message: expect.stringContaining('LOOP_ENCRYPTION_KEY'),
+    })
+    await keyless.close()
+  })
 
   it('are readable without a key of the server, with one that came later, and with one that came after that', async () => {
     const alone = open()

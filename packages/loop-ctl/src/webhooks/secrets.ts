@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createCipher, type TransactionContext } from 'loop-core'
+import { createCipher, LoopError, type TransactionContext } from 'loop-core'
 import { CtlConfig } from '../config.ts'
 import type { CtlDatabase } from '../ctl.ts'
 import { findOwnKey, keepOwnKey } from '../storage/encryption-keys.ts'
+import type { WebhookRow } from '../storage/tables.ts'
 
 /** A new secret, as its receiver gets it. */
 export function newSecret(): string {
@@ -27,8 +28,18 @@ export async function writingCipher({ db, config }: Surroundings) {
   return createCipher(given ?? own!)
 }
 
-/** The same for reading, which makes no key. Undefined if there is none. */
-export async function readingCipher({ db, config }: Surroundings) {
+/** What reads the secret of a webhook; it makes no key. The reading throws `internal secret_unreadable` where no key fits. */
+export async function secretReader({ db, config }: Surroundings) {
   const keys = [config(CtlConfig).LOOP_ENCRYPTION_KEY, await findOwnKey(db)].filter((key) => key !== undefined)
-  return keys.length === 0 ? undefined : createCipher(keys.join(','))
+  const cipher = keys.length === 0 ? undefined : createCipher(keys.join(','))
+  return ({ id, signing_secret }: Pick<WebhookRow, 'id' | 'signing_secret'>): string => {
+    if (cipher === undefined) throw keyIsGone()
+    return cipher.decrypt(signing_secret, placeOf(id))
+  }
+}
+
+function keyIsGone(): LoopError {
+  return new LoopError('internal', 'LOOP_ENCRYPTION_KEY is missing: the secret of this webhook was encrypted with it.', {
+    code: 'secret_unreadable',
+  })
 }
