@@ -15,12 +15,13 @@ describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () =>
     home = await emptyHome()
     server = await startHttp(ctlBin, home.environment)
     browser = await openBrowser()
-    page = await browser.newPage()
+    // So high that the page leaves nothing out until somebody scrolls.
+    page = await browser.newPage({ viewport: { width: 1200, height: 16_000 } })
     page.on('request', (request) => asked.push(request.url()))
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto(`${server.url}/swaggerui`)
-    await page.waitForSelector('.opblock')
+    await page.waitForSelector('[data-path="/api/v1/stories/{story_id}/verify"]')
   })
 
   afterAll(async () => {
@@ -39,7 +40,7 @@ describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () =>
     const claim = page.locator('.opblock', { has: page.locator('[data-path="/api/v1/stories/{story_id}/claim"]') })
     await claim.locator('.opblock-summary').click()
     await claim.locator('.responses-table').waitFor()
-    expect(await claim.innerText()).toMatch(/story_id[\s\S]*409/)
+    expect(await claim.textContent()).toMatch(/story_id[\s\S]*409/)
   })
 
   it('asks nobody but its own server, and complains of nothing', () => {

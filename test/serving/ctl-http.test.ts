@@ -16,7 +16,10 @@ afterAll(async () => {
   await home?.remove()
 })
 
-async function get(path: string, headers: Record<string, string> = {}) {
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of all shapes
+type Body = any
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<{ status: number; location: string | null; body: Body }> {
   const response = await fetch(`${server.url}${path}`, { headers, redirect: 'manual' })
   const isJson = response.headers.get('content-type') === 'application/json'
   return { status: response.status, location: response.headers.get('location'), body: isJson ? await response.json() : undefined }

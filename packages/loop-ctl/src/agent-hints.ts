@@ -2,9 +2,19 @@
 export const agentHints = {
   rule: 'Nobody marks their own work as done: whoever implements a story can neither report, review nor verify it. Each agent has a key of its own.',
   workflow: [
-    { step: 'register', call: 'POST /api/v1/agents/register', role: 'agent', note: 'Once for each key; a key without an agent can do no work.' },
+    {
+      step: 'register',
+      call: 'POST /api/v1/agents/register',
+      role: 'agent',
+      note: 'Once for each key; a key without an agent can do no work.',
+    },
     { step: 'create project', call: 'POST /api/v1/projects', role: 'orchestrator' },
-    { step: 'import', call: 'POST /api/v1/projects/:project_id/import', role: 'orchestrator', note: 'Epics, stories and what they depend on.' },
+    {
+      step: 'import',
+      call: 'POST /api/v1/projects/:project_id/import',
+      role: 'orchestrator',
+      note: 'Epics, stories and what they depend on.',
+    },
     {
       step: 'contract',
       call: 'POST /api/v1/stories/:story_id/contract',

@@ -55,6 +55,13 @@ test('every listed route leads to its operation', async () => {
   expect(new Set(reached)).toEqual(new Set(['/openapi.json', '/api/v1/routes', ...routes.map(({ path }) => path)]))
 })
 
+test('the document begins with the addresses that operations have of their own', async () => {
+  const { document } = await everything()
+  const paths = Object.keys(document.paths)
+  const byName = paths.filter((path) => path.startsWith('/api/ops/'))
+  expect(paths.slice(-byName.length)).toEqual(byName)
+})
+
 test('one operation in the list has all that a caller needs', async () => {
   const { routes } = await everything()
   expect(routes.find(({ path }) => path === '/api/v1/notes/:note_id')).toEqual({

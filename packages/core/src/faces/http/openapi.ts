@@ -20,6 +20,7 @@ export interface OpenApi {
 
 /** Describes routes from the same objects that serve them. */
 export function openApi({ name, version }: About, routes: readonly HttpRoute[]): OpenApi {
+  const shown = routes.toSorted((one, other) => Number(isByName(one)) - Number(isByName(other)))
   const operations = new Set(routes.map(({ operation }) => operation))
   const modules = new Set(routes.map(({ module }) => module))
   const tags = new Set(routes.flatMap(tagsOf))
@@ -28,7 +29,7 @@ export function openApi({ name, version }: About, routes: readonly HttpRoute[]):
     info: { title: name, version },
     security: [{ bearer: [] }],
     tags: [...tags].map((name) => ({ name })),
-    paths: pathItems(routes),
+    paths: pathItems(shown),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A key, which begins with lc_' } },
       responses: { Error: { description: 'A refusal', content: json({ $ref: '#/components/schemas/Error' }) } },
@@ -36,4 +37,9 @@ export function openApi({ name, version }: About, routes: readonly HttpRoute[]):
     },
     ...Object.assign({}, ...[...modules].map(({ openapi }) => openapi)),
   }
+}
+
+/** Whether it is the address that every operation has; a reader looks for the operation's own one first. */
+function isByName({ operation, alias }: HttpRoute): boolean {
+  return alias === (operation.rest?.length ?? 0)
 }
