@@ -76,6 +76,6 @@ describeCtl('whatever is tried by whomever in whatever order', (ctl, kind) => {
       }
     })
     // A failure names the seed and the path that repeat it.
-    await fc.assert(sequences, { numRuns: kind === 'sqlite' ? 20 : 6, endOnFailure: true })
+    await fc.assert(sequences, { numRuns: kind === 'sqlite' ? 12 : 4, endOnFailure: true })
   })
 })
