@@ -21,11 +21,11 @@ export function notFound(noun: keyof typeof lists): LoopError {
 /** Some fields are wrong; each with what is wrong about it. */
 export function invalid(
   details: Readonly<Record<string, string>>,
-  more: { code?: string; hints?: string[]; data?: Record<string, unknown> } = {},
+  { hints = [], ...more }: { code?: string; hints?: string[]; data?: Record<string, unknown> } = {},
 ): LoopError {
   const listed = Object.fromEntries(Object.entries(details).map(([field, problem]) => [field, [problem]]))
-  const hints = Object.entries(details).map(([field, problem]) => `${field} ${problem}`)
-  return new LoopError('invalid_input', 'Validation failed', { hints, ...more, details: listed })
+  const problems = Object.entries(details).map(([field, problem]) => `${field} ${problem}`)
+  return new LoopError('invalid_input', 'Validation failed', { ...more, hints: [...problems, ...hints], details: listed })
 }
 
 /** The story does not stand where the action begins, or its caller may not do it there. */

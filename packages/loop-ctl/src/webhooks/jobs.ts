@@ -34,4 +34,8 @@ const resume: JobDefinition = {
 }
 
 /** What is done about webhooks in the background. */
-export const webhookJobs: Readonly<Record<string, JobDefinition>> = { webhook_delivery: deliver, webhook_cleanup: cleanUp, webhook_resume: resume }
+export const webhookJobs: Readonly<Record<string, JobDefinition>> = {
+  webhook_delivery: deliver,
+  webhook_cleanup: cleanUp,
+  webhook_resume: resume,
+}
