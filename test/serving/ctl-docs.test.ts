@@ -17,6 +17,8 @@ describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () =>
     browser = await openBrowser()
     // So high that the page leaves nothing out until somebody scrolls.
     page = await browser.newPage({ viewport: { width: 1200, height: 16_000 } })
+    // How long is too long, the test run says.
+    page.setDefaultTimeout(0)
     page.on('request', (request) => asked.push(request.url()))
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
