@@ -56,10 +56,9 @@ test.each(required)('our serving code passes all that %s requires: %i scenarios'
 const real = required.flatMap(([revision]) => Object.keys(commands).map((name) => [name, revision] as const))
 
 test.each(real)('%s behind its key passes what needs no fixture (%s)', { timeout }, async (name, revision) => {
-  const offer = { toolsAlone: name === 'loop-ctl' }
-  const results = await runFixtureFree(servers[name]!.proxy.url, revision, offer)
+  const results = await runFixtureFree(servers[name]!.proxy.url, revision)
   expect(withProblems(results)).toEqual([])
-  expect(results.map(({ scenario }) => scenario)).toEqual(fixtureFreeScenarios(revision, offer))
+  expect(results.map(({ scenario }) => scenario)).toEqual(fixtureFreeScenarios(revision))
 })
 
 test('a scenario that fails, and one that does not exist, are reported', { timeout }, async () => {

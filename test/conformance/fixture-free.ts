@@ -1,4 +1,4 @@
-import { type Problem, type Revision, runScenarios, type ScenarioResult } from './run-suite.ts'
+import { type Revision, runScenarios, type ScenarioResult } from './run-suite.ts'
 
 const scenarios: Record<Revision, readonly string[]> = {
   '2025-11-25': [
@@ -25,24 +25,13 @@ const scenarios: Record<Revision, readonly string[]> = {
   ],
 }
 
-/** Those that ask for resources or prompts. */
-const beyondTools = ['resources-list', 'prompts-list', 'sep-2164-resource-not-found']
-
-interface Offer {
-  /** The server says that it has neither resources nor prompts, so it need not know their methods. */
-  toolsAlone: boolean
-}
-
 /** The scenarios that ask for no tool, resource or prompt of the suite's own, so that any server can pass them. */
-export function fixtureFreeScenarios(revision: Revision, { toolsAlone }: Offer): readonly string[] {
-  return scenarios[revision].filter((scenario) => !toolsAlone || !beyondTools.includes(scenario))
+export function fixtureFreeScenarios(revision: Revision): readonly string[] {
+  return scenarios[revision]
 }
 
-/** Runs them against a server, and leaves out single checks that would need one of the suite's own tools or what is not offered. */
-export async function runFixtureFree(url: URL, revision: Revision, offer: Offer): Promise<ScenarioResult[]> {
-  const results = await runScenarios(url, revision, fixtureFreeScenarios(revision, offer))
-  const counts = ({ untestable, message }: Problem) => !untestable && !(offer.toolsAlone && notOffered.test(message))
-  return results.map(({ scenario, problems }) => ({ scenario, problems: problems.filter(counts) }))
+/** Runs them against a server, and leaves out single checks that would need one of the suite's own tools. */
+export async function runFixtureFree(url: URL, revision: Revision): Promise<ScenarioResult[]> {
+  const results = await runScenarios(url, revision, fixtureFreeScenarios(revision))
+  return results.map(({ scenario, problems }) => ({ scenario, problems: problems.filter(({ untestable }) => !untestable) }))
 }
-
-const notOffered = /^(resources|prompts)\/\S+ returned JSON-RPC error -32601: Method not found$/

@@ -1,9 +1,14 @@
 import { defineModule } from 'loop-core'
 import { agentHints } from './agent-hints.ts'
 import { commands } from './commands/index.ts'
+import { completions } from './completions.ts'
 import { CtlConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
+import { ctlImplement } from './prompts/implement.ts'
+import { ctlReview } from './prompts/review.ts'
+import { ctlVerify } from './prompts/verify.ts'
+import { guide } from './resources/guide.ts'
 import { reword } from './reword.ts'
 import { webhookSubscribers } from './webhooks/catch-up.ts'
 import { webhookJobs } from './webhooks/jobs.ts'
@@ -15,6 +20,9 @@ export const loopCtl = defineModule({
   instructions:
     'Nobody marks their own work as done. Implementer: list_ready_stories → get_story → contract_story (echo title and number of criteria) → claim_story → start_story → do the work → request_review; your part ends there. A different agent: report_story → review_complete. An orchestrator who did not implement it: verify_story or reject_story. A refusal names the state and says what to call next. A story can be named by its id or as US-2.1.',
   operations,
+  resources: [guide],
+  prompts: [ctlImplement, ctlReview, ctlVerify],
+  completions,
   commands,
   unknownArguments: 'ignore',
   openapi: { 'x-agent-hints': agentHints },

@@ -78,3 +78,17 @@ export async function lockProject(db: CtlDatabase, id: string): Promise<void> {
 export async function lockProjects(db: CtlDatabase, ids: readonly string[]): Promise<void> {
   for (const id of [...new Set(ids)].sort()) await lockProject(db, id)
 }
+
+/** The slugs of active projects that begin with this. */
+export async function slugsLike(db: CtlDatabase, start: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('ctl_projects')
+    .select('slug')
+    .where('status', '=', 'active')
+    .where('slug', '>=', start)
+    .where('slug', '<', `${start}\u{7f}`)
+    .orderBy('slug')
+    .limit(limit)
+    .execute()
+  return rows.map(({ slug }) => slug)
+}
