@@ -53,9 +53,9 @@ describe.each(published.filter((name) => name !== 'loop-core'))('the command of 
   })
 
   it('finds its database driver where it is installed', async () => {
-    const { exitCode, stdout } = await run([commandsOf(name)[name]!, 'doctor'], { env: environment() })
-    expect(stdout).toMatch(/^ok +database +sqlite/m)
-    expect(exitCode).toBe(0)
+    const { exitCode, stdout } = await run([commandsOf(name)[name]!, 'doctor', '--json'], { env: environment() })
+    const database = { name: 'database', ok: true, detail: expect.stringMatching(/^sqlite/) }
+    expect([exitCode, JSON.parse(stdout).points]).toEqual([0, expect.arrayContaining([database])])
   })
 })
 
