@@ -14,7 +14,7 @@ function start(file: string, words: readonly string[], environment: Record<strin
 }
 
 /** Reads the address and the owner's key from what the first start of a server says. */
-async function whereIs(server: ChildProcess): Promise<{ url: string; key: string }> {
+async function whereIs(server: ChildProcess): Promise<Owner> {
   let said = ''
   for await (const line of createInterface(server.stderr!)) {
     said += `${line}\n`
@@ -25,19 +25,30 @@ async function whereIs(server: ChildProcess): Promise<{ url: string; key: string
   throw new Error(`The server ended before it listened:\n${said}`)
 }
 
-/** Each agent gets a key of its own; the role says exactly what the key may do. */
-async function keyFor(owner: { url: string; key: string }, name: string, role: 'agent' | 'orchestrator'): Promise<string> {
-  const { agent } = await must(owner, '/api/ops/create_agent', { name, type: role === 'agent' ? 'implementer' : 'orchestrator' })
-  return (await must(owner, '/api/ops/create_key', { name, role, agent_id: agent.id })).token
+type Owner = { url: string; key: string }
+
+/** An agent registers itself, once, with an agent key of its own. */
+async function registered(owner: Owner, name: string, type: 'implementer' | 'orchestrator'): Promise<{ key: string; agent: string }> {
+  const { api_key } = await must(owner, '/api/v1/api_keys', { name, role: 'agent' })
+  const { agent } = await must({ url: owner.url, key: api_key.raw_key }, '/api/v1/agents/register', { name, agent_type: type })
+  return { key: api_key.raw_key, agent: agent.id }
+}
+
+/** Who verifies gets a second key for the registered agent, whose role says exactly that. */
+async function orchestratorKey(owner: Owner): Promise<string> {
+  const { agent } = await registered(owner, 'orchestrator', 'orchestrator')
+  const wanted = { name: 'orchestrator', role: 'orchestrator', agent_id: agent }
+  return (await must(owner, '/api/v1/api_keys', wanted)).api_key.raw_key
 }
 
 /** Somebody has to say what is to be done. */
-async function plan(owner: { url: string; key: string }): Promise<string> {
+async function plan(owner: Owner): Promise<string> {
   const { project } = await must(owner, '/api/v1/projects', { name: 'Shop', slug: 'shop' })
-  const { epic } = await must(owner, `/api/v1/projects/${project.id}/epics`, { number: 1, title: 'Accounts' })
-  const criteria = [{ criterion: 'a wrong password is refused' }, { criterion: 'a right one is not' }]
-  const story = { number: '1.1', title: 'Log in', acceptance_criteria: criteria }
-  return (await must(owner, `/api/v1/epics/${epic.id}/stories`, story)).story.id
+  const acceptance_criteria = [{ criterion: 'a wrong password is refused' }, { criterion: 'a right one is not' }]
+  const stories = [{ number: '1.1', title: 'Log in', acceptance_criteria }]
+  await must(owner, `/api/v1/projects/${project.id}/import`, { epics: [{ number: 1, title: 'Accounts', stories }] })
+  const { data } = await must(owner, `/api/v1/stories/ready?project_id=${project.id}`)
+  return data[0].id
 }
 
 async function work(name: string, story: string, environment: Record<string, string>): Promise<void> {
@@ -50,10 +61,12 @@ try {
   const owner = await whereIs(server)
   server.stderr!.resume()
   const id = await plan(owner)
-  const roles = { implementer: 'agent', reviewer: 'agent', orchestrator: 'orchestrator' } as const
-  const keys = await Promise.all(Object.entries(roles).map(([name, role]) => keyFor(owner, name, role)))
-  const environments = keys.map((key) => ({ LOOPCTL_SERVER: owner.url, LOOPCTL_API_KEY: key }))
-  await Promise.all(Object.keys(roles).map((name, index) => work(name, id, environments[index]!)))
+  const keys = {
+    implementer: (await registered(owner, 'implementer', 'implementer')).key,
+    reviewer: (await registered(owner, 'reviewer', 'implementer')).key,
+    orchestrator: await orchestratorKey(owner),
+  }
+  await Promise.all(Object.entries(keys).map(([name, key]) => work(name, id, { LOOPCTL_SERVER: owner.url, LOOPCTL_API_KEY: key })))
   const { story } = await must(owner, `/api/v1/stories/${id}`)
   const separate = story.assigned_agent_id !== story.reported_by_agent_id
   console.log(
