@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { type TestDatabase, testDatabases } from '../../packages/core/src/testing/database.ts'
 import { startPostgres } from '../../test/postgres/server.ts'
 
@@ -6,7 +7,7 @@ export type NewDatabase = () => Promise<string>
 
 /** Does something on each kind of database that tests run on too, with a PostgreSQL that is started for it. */
 export async function onEachDatabase<Result>(work: (make: NewDatabase, name: string) => Promise<Result>): Promise<Result[]> {
-  const server = await startPostgres()
+  const server = await startPostgres({ url: '' })
   process.env.LOOP_TEST_PG_URL = server.url
   const results: Result[] = []
   for (const { name, create } of testDatabases()) {
@@ -21,4 +22,13 @@ export async function onEachDatabase<Result>(work: (make: NewDatabase, name: str
   }
   await server.stop()
   return results
+}
+
+/** Counts the rows anew for the planner, as a server does by itself a minute after many were added. */
+export async function settleDatabase(url: string): Promise<void> {
+  if (!url.startsWith('postgres')) return
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('analyze')
+  await client.end()
 }
