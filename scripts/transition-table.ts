@@ -25,11 +25,11 @@ function diagram(): string[] {
     'stateDiagram-v2',
     '  state "agent_status" as agent {',
     '    [*] --> pending',
-    ...edges(({ from, to, verified, identity }) => (verified ? [] : takenFrom({ from, identity }).map((step) => [step, to ?? step]))),
+    ...edges(({ from, to, verified, identity }) => (verified?.to ? [] : takenFrom({ from, identity }).map((step) => [step, to ?? step]))),
     '  }',
     '  state "verified_status" as verdict {',
     '    [*] --> unverified',
-    ...edges(({ verified }) => verified?.from.map((step) => [step, verified.to]) ?? []),
+    ...edges(({ verified: { from = [], to } = {} }) => (to ? from.map((step) => [step, to]) : [])),
     '  }',
     '```',
   ]
@@ -61,7 +61,13 @@ const identities: Readonly<Record<Transition['identity'], string>> = {
 function steps(): string[] {
   const rows = actions.map((action) => {
     const { roles, identity, from, orVerified, to, verified, event, means } = transitions[action]
-    const origin = [takenFrom({ from, identity }).join(', '), orVerified ? 'or verified' : ''].filter(Boolean).join(', ')
+    const origin = [
+      takenFrom({ from, identity }).join(', '),
+      orVerified ? 'or verified' : '',
+      verified && !verified.to ? 'not verified' : '',
+    ]
+      .filter(Boolean)
+      .join(', ')
     return [`\`${action}\``, means, roles.join(', '), identities[identity], origin, verified?.to ?? to ?? 'stays', `\`${event}\``]
   })
   return table(['action', 'what it does', 'role of the key, exactly', 'who', 'from', 'to', 'event'], rows)

@@ -22,13 +22,13 @@ function tool(name: string, args = '', more = ''): ReferenceTool {
 export const referenceTools: readonly ReferenceTool[] = [
   tool('bulk_mark_complete', 'stories*'),
   tool('claim_story', 'story_id*'),
-  // Without a star: an orchestrator may skip the echo, and everybody else is refused without it.
-  tool('contract_story', 'story_id* story_title ac_count', 'skip_contract_check'),
+  tool('contract_story', 'story_id* story_title* ac_count*'),
   tool('create_project', 'name* slug* repo_url description tech_stack', 'mission metadata'),
   tool('get_progress', 'project_id* include_cost'),
   tool('get_story', 'story_id*'),
   tool('get_tenant'),
-  tool('import_stories', 'project_id* payload*', 'merge'),
+  // Without a star: payload_path stands for it.
+  tool('import_stories', 'project_id* payload', 'payload_path merge'),
   tool('list_projects', '', 'offset'),
   tool('list_ready_stories', 'project_id* limit'),
   tool('list_routes', '', 'search'),

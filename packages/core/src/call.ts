@@ -2,7 +2,7 @@ import { type Principal, requireActor } from './actor.ts'
 import type { Application, Bound } from './application.ts'
 import type { CallOptions } from './caller.ts'
 import { LoopError } from './error.ts'
-import { checkOutput, parseInput } from './parse.ts'
+import { checkOutput, parseInput, refuseNamedFiles } from './parse.ts'
 import { refusalOf } from './refusal.ts'
 import { secretsIn } from './secret.ts'
 import { newTraceId } from './trace.ts'
@@ -45,6 +45,7 @@ type Call = Invocation & Pick<Scope, 'application' | 'traceId' | 'secrets'>
 
 async function perform({ operation, module }: Bound, input: unknown, call: Call): Promise<unknown> {
   const actor = requireActor(call.principal, operation)
+  refuseNamedFiles(operation, input)
   const parsed = parseInput(operation, input)
   call.secrets.push(...secretsIn(operation.input, parsed))
   const scope: Scope = { ...call, module, actor, tenant: actor?.tenant }

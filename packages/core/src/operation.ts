@@ -25,6 +25,13 @@ export type Route = `${Method} /${string}`
 
 type ContextOf<K extends Kind> = K extends 'effect' ? EffectContext : TransactionContext
 
+/**
+ * Arguments that name a JSON file, each with the argument for which the file's content stands, such as `{ payload_path: 'payload' }`.
+ *
+ * A server on stdio and the command line read them; over HTTP the caller sits at another machine, and is refused.
+ */
+export type NamedFiles = Readonly<Record<string, string>>
+
 /** What the author of one tool writes. */
 export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, Output extends z.ZodObject> {
   /** One word everywhere: tool, log, docs, OpenAPI operationId. snake_case, verb first. */
@@ -51,6 +58,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   shortcut?: string
   /** Shorter names of its options by argument, such as `{ review_type: 'type' }`; else the argument's own name. */
   flags?: Readonly<Record<string, string>>
+  /** Arguments that name files on the caller's machine. */
+  files?: NamedFiles
   /** False: HTTP and command line only. */
   tool?: boolean
   /** The named sets that show the tool; `standard` unless said. */

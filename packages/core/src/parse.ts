@@ -19,6 +19,17 @@ export function parseInput(operation: Operation, input: unknown): unknown {
   })
 }
 
+/** Refuses arguments that name files: whoever shares a machine with the caller has read them before. */
+export function refuseNamedFiles({ files = {} }: Operation, input: unknown): void {
+  const given = Object.entries(files).find(([argument]) => typeof (input as Record<string, unknown> | undefined)?.[argument] === 'string')
+  if (given === undefined) return
+  const [argument, target] = given
+  throw new LoopError('invalid_input', `${argument} names a file on your machine, which a server elsewhere cannot read.`, {
+    code: 'file_elsewhere',
+    hints: [`Send what it holds as ${target}; or call over stdio or the command line, which read it.`],
+  })
+}
+
 /** Parses what a handler returned, so that only what is declared goes out; a mismatch is our own fault and becomes `internal`. */
 export function checkOutput(operation: Operation, output: unknown): unknown {
   const result = operation.output.safeParse(output)

@@ -63,6 +63,7 @@ const recipes: Readonly<Record<string, Recipe>> = {
     const { epic_dependency } = await ctl.call('create_epic_dependency', await twoEpics(ctl))
     return { dependency_id: epic_dependency.id }
   },
+  accept_story: async (ctl) => ({ story_id: await ctl.story({ title: 'Audited' }), story_title: 'Audited', ac_count: 0 }),
   contract_story: async (ctl) => ({ story_id: await ctl.story({ title: 'Audited' }), story_title: 'Audited', ac_count: 0 }),
   claim_story: ofStory('contracted'),
   start_story: ofStory('assigned'),

@@ -12,7 +12,7 @@ export function judge(action: Action, story: StoryRow, actor: Actor): void {
   const transition = transitions[action]
   requireLink(transition, actor)
   const checks = [() => requireState(action, transition, story), () => requireIdentity(action, transition, story, actor)]
-  for (const check of transition.verified ? checks.toReversed() : checks) check()
+  for (const check of transition.verified?.to ? checks.toReversed() : checks) check()
   if (transition.verified && !transition.verified.from.includes(story.verified_status)) throw alreadyVerified(action, story)
 }
 

@@ -5,11 +5,11 @@ import type { Action } from './story.ts'
 /** Where a caller finds the right id of each noun. */
 const lists = {
   project: 'list_projects shows the projects there are.',
-  epic: 'GET /api/v1/projects/:project_id/epics shows the epics of a project.',
+  epic: 'GET /api/v1/projects/:project_id/epics, or loopctl epic list, shows the epics of a project.',
   story: 'list_stories shows the stories of a project.',
-  agent: 'GET /api/v1/agents shows the agents there are.',
-  api_key: 'GET /api/v1/api_keys shows the keys there are.',
-  webhook: 'GET /api/v1/webhooks shows the webhooks there are.',
+  agent: 'GET /api/v1/agents, or loopctl agent list, shows the agents there are.',
+  api_key: 'GET /api/v1/api_keys, or loopctl api-key list, shows the keys there are.',
+  webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',
   dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
 } as const
 
@@ -26,6 +26,12 @@ export function invalid(
   const listed = Object.fromEntries(Object.entries(details).map(([field, problem]) => [field, [problem]]))
   const problems = Object.entries(details).map(([field, problem]) => `${field} ${problem}`)
   return new LoopError('invalid_input', 'Validation failed', { ...more, hints: [...problems, ...hints], details: listed })
+}
+
+/** There are as many as the settings allow; the words are the reference's. */
+export function limitReached(noun: 'Project' | 'Webhook', most: number): LoopError {
+  const hints = [`At most ${most} are allowed: remove one that nobody needs, or raise max_${noun.toLowerCase()}s in the settings.`]
+  return invalid({ base: `${noun} limit reached for this tenant` }, { code: 'limit_reached', hints })
 }
 
 /** The story does not stand where the action begins, or its caller may not do it there. */

@@ -1,5 +1,5 @@
 import type { Database } from 'loop-core'
-import { readProfile } from 'loop-core/accounts'
+import { lockProfile, readProfile } from 'loop-core/accounts'
 import { z } from 'zod'
 
 /** What people set for everything of theirs; a setting that is not a sensible value counts as not set. */
@@ -28,6 +28,11 @@ export const givenSettings = z
   .refine((value) => Object.keys(value).every((name) => /^\w{1,64}$/.test(name)), {
     message: 'must have names of 1 to 64 letters, digits or _',
   })
+
+/** The settings, for whoever counts against one of them: until the end of the transaction nobody else counts. */
+export async function lockSettings(db: Database, now: Date): Promise<z.output<typeof Settings>> {
+  return Settings.parse((await lockProfile(db, now)).settings)
+}
 
 export async function readSettings(db: Database): Promise<z.output<typeof Settings>> {
   return Settings.parse((await readProfile(db)).settings)

@@ -44,8 +44,8 @@ export interface Transition {
   elsewhere?: Elsewhere & Partial<Record<AgentStatus, Elsewhere>>
   /** Which step it leads to; absent stays. */
   to?: AgentStatus
-  /** What it makes of the other ladder, and from where. */
-  verified?: { from: readonly VerifiedStatus[]; to: VerifiedStatus }
+  /** From where on the other ladder, and what becomes of that; absent stays. */
+  verified?: { from: readonly VerifiedStatus[]; to?: VerifiedStatus }
   /** Whether it waits until everything that the story depends on is verified. */
   ready?: true
   /** The statuses of refusals where they are not 409 for another step and 422 for a key without an agent. */
@@ -79,6 +79,7 @@ export const transitions: Readonly<Record<Action, Transition>> = {
       hint: 'It was contracted already; unclaim (by its agent) or force-unclaim (by an orchestrator) brings it back to pending.',
     },
     to: 'contracted',
+    verified: { from: ['unverified', 'rejected'] },
     event: 'story.status_changed',
     means: 'says the title and the number of criteria back, so that they were read',
   },

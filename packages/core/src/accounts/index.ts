@@ -30,7 +30,7 @@ export {
 export { endKeyBy, issueKeyBy, rotateKeyBy } from './keys-by.ts'
 export { addMember, findMember, listMembers, type MemberRow, membersByIds, removeMember } from './members.ts'
 export { accounts } from './module.ts'
-export { changeProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
+export { changeProfile, lockProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
 export {
   createTenant,
   ensureLocalTenant,

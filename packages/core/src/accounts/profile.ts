@@ -32,16 +32,31 @@ export async function readProfile(db: Database<AccountTables>): Promise<Profile>
 /** Changes what is named and keeps the rest, whoever else changes it at the same time. Throws `conflict profile_contended` if others always come first. */
 export async function changeProfile(db: Database<AccountTables>, change: ProfileChange, now: Date): Promise<Profile> {
   const at = now.toISOString()
-  await db
-    .insertInto('core_profile')
-    .values({ id: 'profile', created_at: at, updated_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await ensureRow(db, at)
   for (let attempt = 1; attempt <= 10; attempt++) {
     const changed = await replaceSettings(db, change, at)
     if (changed) return profileOf(changed)
   }
   throw new LoopError('conflict', 'Others change this profile at the same time. Try again.', { code: 'profile_contended' })
+}
+
+/**
+ * Reads the profile and holds off everybody else who reads it so, until the end of the transaction.
+ *
+ * Two who each add the last thing that a setting allows would otherwise not see each other.
+ */
+export async function lockProfile(db: Database<AccountTables>, now: Date): Promise<Profile> {
+  await ensureRow(db, now.toISOString())
+  const unchanged = db.updateTable('core_profile').set((eb) => ({ id: eb.ref('id') }))
+  return profileOf(await unchanged.where('id', '=', 'profile').returningAll().executeTakeFirstOrThrow())
+}
+
+async function ensureRow(db: Database<AccountTables>, at: string): Promise<void> {
+  await db
+    .insertInto('core_profile')
+    .values({ id: 'profile', created_at: at, updated_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Undefined if the settings are no longer those that were read. */

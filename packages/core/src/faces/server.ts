@@ -7,6 +7,7 @@ import { createLogger } from '../log.ts'
 import type { Module } from '../module.ts'
 import type { Settings } from '../settings.ts'
 import { chooseTools } from '../toolset.ts'
+import { readingFiles } from './named-files.ts'
 import { speaking } from './own-words.ts'
 import type { ServeOptions } from './serve.ts'
 import { createSurface, type Surface } from './surface.ts'
@@ -52,9 +53,10 @@ export async function openCaller(server: Server): Promise<{ caller: Caller; appl
   if (settings.server !== undefined) {
     const { remoteCaller } = await import('./remote.ts')
     const { server: address, key, keys } = settings
-    const caller = remoteCaller({ server: address, key, keys, environment, modules: mounted(server) })
-    return { caller: speaking(caller, server) }
+    const modules = mounted(server)
+    const caller = remoteCaller({ server: address, key, keys, environment, modules })
+    return { caller: speaking(readingFiles(caller, modules), server) }
   }
   const application = openApplication(server)
-  return { caller: localCaller(application, localPrincipal(settings.identity)), application }
+  return { caller: readingFiles(localCaller(application, localPrincipal(settings.identity)), mounted(server)), application }
 }

@@ -23,7 +23,7 @@ export async function transition(ctl: Ctl, seen: StoryRow, action: Action, plan:
   judge(action, seen, ctl.actor)
   const { set, details } = await plan(seen)
   const { to, verified, event } = transitions[action]
-  const steps = { ...(to && { agent_status: to }), ...(verified && { verified_status: verified.to }) }
+  const steps = { ...(to && { agent_status: to }), ...(verified?.to && { verified_status: verified.to }) }
   const moved = await moveStory(ctl.db, seen, { ...steps, ...set, updated_at: at(ctl) })
   if (moved === undefined) return transition(ctl, await reload(ctl, seen), action, plan)
   const { project_id: scope, agent_status: old_status } = seen

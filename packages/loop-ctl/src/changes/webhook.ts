@@ -1,7 +1,7 @@
 import type { TransactionContext } from 'loop-core'
 import { at, type Ctl } from '../ctl.ts'
-import { invalid, notFound } from '../refusals.ts'
-import { readSettings } from '../settings.ts'
+import { limitReached, notFound } from '../refusals.ts'
+import { lockSettings } from '../settings.ts'
 import type { WebhookRow } from '../storage/tables.ts'
 import { countWebhooks, findWebhook, insertWebhook, lockWebhook, updateWebhook } from '../storage/webhooks.ts'
 import { catchUp, newestSeq } from '../webhooks/catch-up.ts'
@@ -18,9 +18,8 @@ export async function requireWebhook({ db }: Pick<Ctl, 'db'>, id: string): Promi
 
 /** Adds a webhook that hears of everything from now on, and gives the secret that nobody is ever shown again. */
 export async function createWebhook(ctl: Context, given: Pick<WebhookRow, 'url' | 'events' | 'project_id'>) {
-  const { max_webhooks } = await readSettings(ctl.db)
-  if ((await countWebhooks(ctl.db)) >= max_webhooks)
-    throw invalid({ base: `Webhook limit reached (max: ${max_webhooks})` }, { code: 'limit_reached' })
+  const { max_webhooks } = await lockSettings(ctl.db, ctl.now())
+  if ((await countWebhooks(ctl.db)) >= max_webhooks) throw limitReached('Webhook', max_webhooks)
   const [id, secret] = [ctl.newId(), newSecret()]
   const webhook: WebhookRow = {
     ...given,

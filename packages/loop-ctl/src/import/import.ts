@@ -1,10 +1,10 @@
 import { LoopError } from 'loop-core'
+import { requireActive } from '../changes/active-project.ts'
 import { placeOf } from '../changes/transition.ts'
 import { settleVerified } from '../changes/verify.ts'
 import type { Ctl } from '../ctl.ts'
 import { faultIn } from '../graph/fault.ts'
 import { unsound } from '../graph/refusals.ts'
-import { invalid } from '../refusals.ts'
 import { recountBlockers } from '../storage/blockers.ts'
 import { type Breakdown, loadBreakdown, rewrite } from '../storage/breakdown.ts'
 import { insertDependencies } from '../storage/dependencies.ts'
@@ -20,7 +20,7 @@ import { createdCounts, type Imported, mergedCounts } from './result.ts'
 /** Brings a whole work breakdown into a project, all or nothing; with `merge` also into what is there already. */
 export async function importBreakdown(ctl: Ctl, project: ProjectRow, given: { payload: unknown; merge: boolean }): Promise<Imported> {
   const payload = readPayload(given.payload)
-  if (project.status === 'archived') throw invalid({ project_id: 'is archived' }, { code: 'project_archived' })
+  requireActive(project)
   await lockProject(ctl.db, project.id)
   const present = await loadBreakdown(ctl.db, project.id)
   if (!given.merge) refuseDuplicates(payload, present)

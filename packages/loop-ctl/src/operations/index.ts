@@ -40,6 +40,7 @@ import { listRoutes } from './route/list.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
+import { acceptStory } from './story/accept.ts'
 import { backfillStory } from './story/backfill.ts'
 import { listBlockedStories } from './story/blocked.ts'
 import { claimStory } from './story/claim.ts'
@@ -117,6 +118,7 @@ export const operations = [
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,
+  acceptStory,
   backfillStory,
   listBlockedStories,
   claimStory,

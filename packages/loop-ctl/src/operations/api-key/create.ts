@@ -3,7 +3,7 @@ import { countLiveKeys, findAgent, issueKeyBy } from 'loop-core/accounts'
 import { z } from 'zod'
 import * as field from '../../fields.ts'
 import { invalid } from '../../refusals.ts'
-import { readSettings } from '../../settings.ts'
+import { lockSettings } from '../../settings.ts'
 import { NewApiKey, newApiKeyOf } from '../../views/api-key.ts'
 import { limits } from '../../words.ts'
 
@@ -27,7 +27,7 @@ export const createApiKey = operation({
   output: z.object({ api_key: NewApiKey }),
   async run({ name, role, expires_at, agent_id }, { actor, db, emit, now }) {
     if (role === 'superadmin') throw notHere()
-    await requireRoom(db)
+    await requireRoom(db, now())
     if (agent_id && !(await findAgent(db, agent_id))) throw unknownAgent()
     const expiresAt = expires_at ? new Date(expires_at) : undefined
     const issued = await issueKeyBy(db, actor, { name, role, agentId: agent_id ?? undefined, expiresAt }, now())
@@ -37,8 +37,8 @@ export const createApiKey = operation({
   },
 })
 
-async function requireRoom(db: Database): Promise<void> {
-  const { max_api_keys } = await readSettings(db)
+async function requireRoom(db: Database, now: Date): Promise<void> {
+  const { max_api_keys } = await lockSettings(db, now)
   if ((await countLiveKeys(db)) < max_api_keys) return
   throw new LoopError('invalid_input', `API key limit reached (max: ${max_api_keys})`, {
     code: 'limit_reached',

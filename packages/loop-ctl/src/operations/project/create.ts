@@ -2,8 +2,8 @@ import { operation, text } from 'loop-core'
 import { z } from 'zod'
 import { newProject } from '../../changes/create.ts'
 import * as field from '../../fields.ts'
-import { invalid } from '../../refusals.ts'
-import { readSettings } from '../../settings.ts'
+import { invalid, limitReached } from '../../refusals.ts'
+import { lockSettings } from '../../settings.ts'
 import { countActiveProjects, insertProject } from '../../storage/projects.ts'
 import { Project, projectOf } from '../../views/project.ts'
 import { limits } from '../../words.ts'
@@ -29,9 +29,8 @@ export const createProject = operation({
   output: z.object({ project: Project }),
   advertised: z.object({ project: z.looseObject({}) }),
   async run({ metadata, mission, ...given }, context) {
-    const { max_projects } = await readSettings(context.db)
-    if ((await countActiveProjects(context.db)) >= max_projects)
-      throw invalid({ base: `Project limit reached (max: ${max_projects})` }, { code: 'limit_reached' })
+    const { max_projects } = await lockSettings(context.db, context.now())
+    if ((await countActiveProjects(context.db)) >= max_projects) throw limitReached('Project', max_projects)
     const project = newProject(context, { ...given, mission: mission?.trim() || null, metadata: JSON.stringify(metadata ?? {}) })
     if (!(await insertProject(context.db, project))) throw invalid({ slug: 'has already been taken' }, { code: 'slug_taken' })
     const { id, name, slug } = project

@@ -45,7 +45,7 @@ describeCtl('contract_story', (ctl) => {
     })
   })
 
-  it.each([['Log In'], [' Log in'], ['Log in '], [undefined]])('refuses the title %j, which is not the exact one', async (story_title) => {
+  it.each([['Log In'], [' Log in'], ['Log in '], ['']])('refuses the title %j, which is not the exact one', async (story_title) => {
     const id = await make()
     const body = bodyOf(await refusal(id, { ...echo, story_title }))
     expect(body).toMatchObject({
@@ -61,7 +61,6 @@ describeCtl('contract_story', (ctl) => {
     const id = await make()
     const body = bodyOf(await refusal(id, { ...echo, ac_count: 3 }))
     expect(body).toMatchObject({ status: 422, message: 'Validation failed', context: { expected_ac_count: 2, provided_ac_count: 3 } })
-    expect(bodyOf(await refusal(id, { story_title: 'Log in' })).context).toEqual({ expected_ac_count: 2, provided_ac_count: null })
     expect((await ctl().look(id)).agent_status).toBe('pending')
   })
 
@@ -70,14 +69,34 @@ describeCtl('contract_story', (ctl) => {
     expect((await contract(id, { story_title: 'Bare', ac_count: 0 })).story.acceptance_criteria).toBe(null)
   })
 
-  it('an orchestrator skips the check by the flag alone; an agent with the flag is still checked (D6)', async () => {
+  it('an orchestrator contracts as an agent does, by the echo', async () => {
     const id = await make()
-    const flag = { skip_contract_check: true }
-    expect(shortly(await refusal(id, {}, agents.orchestrator))).toBe('422 wrong_title')
-    expect(shortly(await refusal(id, { ...flag, skip_contract_check: false }, agents.orchestrator))).toBe('422 wrong_title')
-    expect(shortly(await refusal(id, flag))).toBe('422 wrong_title')
-    expect((await contract(id, flag, agents.orchestrator)).story.agent_status).toBe('contracted')
-    expect((await contract(await make(), echo, agents.orchestrator)).story.agent_status).toBe('contracted')
+    expect(shortly(await refusal(id, { ...echo, ac_count: 1 }, agents.orchestrator))).toBe('422 wrong_ac_count')
+    expect((await contract(id, echo, agents.orchestrator)).story.agent_status).toBe('contracted')
+  })
+
+  it('refuses a story that is verified and was taken back: work on it begins with a rejection', async () => {
+    const id = await ctl().storyAt('verified', { title: 'Log in', acceptance_criteria: two })
+    await ctl().call('force_unclaim_story', { story_id: id }, { as: agents.orchestrator })
+    const body = bodyOf(await refusal(id))
+    expect(body).toMatchObject({
+      status: 409,
+      code: 'already_verified',
+      current_state: 'pending',
+      hints: [expect.stringContaining('reject')],
+    })
+    expect(await ctl().look(id)).toMatchObject({ agent_status: 'pending', verified_status: 'verified' })
+    await ctl().call('reject_story', { story_id: id, reason: 'broke since' }, { as: agents.orchestrator })
+    expect((await contract(id)).story.agent_status).toBe('contracted')
+  })
+
+  it('begins nothing in an archived project, where what is under way goes on', async () => {
+    const { story } = await contract(await make())
+    const other = await ctl().story({ title: 'Log in', acceptance_criteria: two, epic_id: story.epic_id })
+    await ctl().call('delete_project', { project_id: story.project_id })
+    expect(shortly(await refusal(other))).toBe('422 project_archived')
+    expect(shortly(await ctl().refusal('claim_story', { story_id: story.id }, { as: agents.implementer }))).toBe('422 project_archived')
+    expect((await ctl().look(story.id)).agent_status).toBe('contracted')
   })
 
   it('is for the roles agent and orchestrator exactly', async () => {

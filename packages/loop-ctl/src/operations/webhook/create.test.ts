@@ -75,6 +75,10 @@ describeCtl('create_webhook', (ctl) => {
   it('stops at the limit', async () => {
     for (let count = 0; count < 10; count++) await hook(ctl(), { url })
     const refused = await ctl().refusal('create_webhook', { url, events: ['story.verified'] })
-    expect([refused.status, refused.code, refused.details]).toEqual([422, 'limit_reached', { base: ['Webhook limit reached (max: 10)'] }])
+    expect([refused.status, refused.code, refused.details]).toEqual([
+      422,
+      'limit_reached',
+      { base: ['Webhook limit reached for this tenant'] },
+    ])
   })
 })
