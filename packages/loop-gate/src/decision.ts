@@ -1,15 +1,5 @@
 import { z } from 'zod'
-
-export const stoppingReasons = [
-  'task_complete',
-  'waiting_for_user',
-  'error_cannot_proceed',
-  'need_clarification',
-  'user_requested_stop',
-] as const
-export type StoppingReason = (typeof stoppingReasons)[number]
-
-const issueCodes = ['no_verification', 'low_confidence', 'work_remaining', 'short_summary'] as const
+import { issueCodes, outcomes, stoppingReasons } from './words.ts'
 
 /** One thing that is missing, with what to do about it. */
 export const Issue = z.object({
@@ -19,10 +9,6 @@ export const Issue = z.object({
   hint: z.string(),
 })
 export type Issue = z.output<typeof Issue>
-
-/** How a stop ended. Only `complete` means done. */
-export const outcomes = ['complete', 'needs_user', 'user_stop', 'blocked_by_error', 'unfinished'] as const
-export type Outcome = (typeof outcomes)[number]
 
 /** What the gate decided about one wish to stop. */
 export const Decision = z.object({

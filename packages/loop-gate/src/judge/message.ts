@@ -1,4 +1,4 @@
-import type { StoppingReason } from '../decision.ts'
+import type { StoppingReason } from '../words.ts'
 import { firstCharacters, type Judgement, type Report } from './self-report.ts'
 
 const approvals: Record<StoppingReason, string> = {

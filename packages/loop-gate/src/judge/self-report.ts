@@ -1,4 +1,5 @@
-import type { Issue, Outcome, StoppingReason } from '../decision.ts'
+import type { Issue } from '../decision.ts'
+import type { Outcome, StoppingReason } from '../words.ts'
 
 /** What an agent says of its own work. */
 export interface Report {

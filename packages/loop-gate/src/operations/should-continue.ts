@@ -1,10 +1,11 @@
 import { type EffectContext, LoopError, operation, text } from 'loop-core'
 import { z } from 'zod'
 import { GateConfig, sessionOf } from '../config.ts'
-import { Decision, stoppingReasons } from '../decision.ts'
+import { Decision } from '../decision.ts'
 import { messageOf } from '../judge/message.ts'
 import { type Judgement, judgeSelfReport, type Report } from '../judge/self-report.ts'
 import { insertDecision } from '../storage/decisions.ts'
+import { stoppingReasons } from '../words.ts'
 
 /** The largest number of refused stops in a row before a stop hook lets go. */
 const maxBlocks = 3

@@ -1,0 +1,6 @@
+/** How many tests a run had, by their results. */
+export interface TestCounts {
+  passed: number
+  failed: number
+  skipped: number
+}
