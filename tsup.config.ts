@@ -14,6 +14,7 @@ const libraries = [
   'workspace/index',
   'process/index',
   'outgoing/index',
+  'direct/index',
   'testing/index',
   'faces/sdk',
 ]

@@ -82,3 +82,14 @@ export type ClientName = (typeof clients)[number]
 /** By which door a stop came. */
 export const doors = ['tool', 'hook', 'http', 'mcp_tool', 'cli'] as const
 export type Door = (typeof doors)[number]
+
+/** What a receipt is about: a criterion's own command, any other command, a person's word, or what another module found out. */
+export const receiptKinds = ['criterion', 'adhoc', 'human', 'provider'] as const
+export type ReceiptKind = (typeof receiptKinds)[number]
+
+/** By which way a command was run. */
+export const receiptOrigins = ['cli', 'hook', 'tool'] as const
+export type ReceiptOrigin = (typeof receiptOrigins)[number]
+
+export const gapNeeds = ['user', 'access', 'environment', 'decision'] as const
+export type GapNeeds = (typeof gapNeeds)[number]

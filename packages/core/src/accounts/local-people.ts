@@ -8,7 +8,7 @@ import type { AccountTables } from './tables.ts'
 const settled = new WeakSet<Storage>()
 
 /** Gives the people of this machine their rows before the first call that could ask for them. */
-export async function ensureLocalPeople({ storage, clock }: Application, tenant: string): Promise<void> {
+export async function ensureLocalPeople({ storage, clock }: Pick<Application, 'storage' | 'clock'>, tenant: string): Promise<void> {
   if (tenant !== localTenant || settled.has(storage)) return
   const owner = await storage.transaction(localTenant, 'read', (db) => findMember(db, localOwner.id))
   // Looking first, so that a process that only reads takes no lock for it.

@@ -1,26 +1,84 @@
-import { type Database, insertRows } from 'loop-core'
-import { firstCharacters, type Judgement, type Report } from '../judge/self-report.ts'
-import type { GateTables } from './tables.ts'
+import type { GateDatabase } from '../gate.ts'
+import type { Outcome } from '../words.ts'
+import type { DecisionRow } from './tables.ts'
 
-interface KeptDecision {
-  id: string
-  at: string
-  session: string | null
-  report: Report
-  judgement: Judgement
+/** Adds a decision; false if the same stop has been decided already. */
+export async function insertDecision(db: GateDatabase, row: DecisionRow): Promise<boolean> {
+  const added = await db
+    .insertInto('gate_decisions')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return added.length > 0
 }
 
-/** Adds a decision; texts are cut to 500 characters, since the record is for statistics and not for reading over shoulders. */
-export async function insertDecision(db: Database<GateTables>, { id, at, session, report, judgement }: KeptDecision): Promise<void> {
-  const { outcome, issues } = judgement
-  const { stopping_reason } = report
-  const decision = issues.length === 0 ? ('stop' as const) : ('continue' as const)
-  const row = { id, at, session, profile: 'self-report', decision, outcome, stopping_reason, confidence: report.confidence ?? null }
-  const texts = { issues: JSON.stringify(issues.map(({ code }) => code)), inputs: JSON.stringify(inputsOf(report)) }
-  await insertRows(db, 'gate_decisions', [{ ...row, ...texts }])
+export async function findDecision(db: GateDatabase, id: string): Promise<DecisionRow | undefined> {
+  return db.selectFrom('gate_decisions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-function inputsOf({ task_summary, work_done, work_remaining, verification_done }: Report) {
-  const cut = (text: string | undefined) => text && firstCharacters(text, 500)
-  return { task_summary: cut(task_summary), work_done: cut(work_done), work_remaining: cut(work_remaining), verification_done }
+/** The decision about this very stop. */
+export async function decisionOfStop(db: GateDatabase, stopKey: string): Promise<DecisionRow | undefined> {
+  return db.selectFrom('gate_decisions').selectAll().where('stop_key', '=', stopKey).executeTakeFirst()
+}
+
+export interface DecisionFilter {
+  workspace_id?: string
+  session?: string
+  outcome?: Outcome
+  since?: string
+  /** Only what is older than this decision. */
+  before?: Pick<DecisionRow, 'at' | 'id'>
+  limit: number
+}
+
+/** Decisions, newest first. */
+export async function selectDecisions(
+  db: GateDatabase,
+  { workspace_id, session, outcome, since, before, limit }: DecisionFilter,
+): Promise<DecisionRow[]> {
+  return db
+    .selectFrom('gate_decisions')
+    .selectAll()
+    .$if(workspace_id !== undefined, (select) => select.where('workspace_id', '=', workspace_id!))
+    .$if(session !== undefined, (select) => select.where('session', '=', session!))
+    .$if(outcome !== undefined, (select) => select.where('outcome', '=', outcome!))
+    .$if(since !== undefined, (select) => select.where('at', '>=', since!))
+    .$if(before !== undefined, (select) =>
+      select.where((where) =>
+        where.or([where('at', '<', before!.at), where.and([where('at', '=', before!.at), where('id', '<', before!.id)])]),
+      ),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Approvals of the tool in a folder that no stop has used and that still serve, newest first. */
+export async function unusedApprovals(db: GateDatabase, workspaceId: string, now: string): Promise<DecisionRow[]> {
+  return db
+    .selectFrom('gate_decisions')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('door', '=', 'tool')
+    .where('decision', '=', 'stop')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+}
+
+/** Uses an approval up; false if another stop was faster. */
+export async function useApproval(db: GateDatabase, id: string, at: string): Promise<boolean> {
+  const used = await db
+    .updateTable('gate_decisions')
+    .set({ used_at: at })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .returning('id')
+    .execute()
+  return used.length > 0
 }

@@ -1,0 +1,64 @@
+import { localAgents, localOwner, localTenant } from '../accounts/identities.ts'
+import { ensureLocalPeople } from '../accounts/local-people.ts'
+import { accountMigrations, directoryMigrations } from '../accounts/tables.ts'
+import type { Actor } from '../actor.ts'
+import { appendEvents } from '../events/append.ts'
+import type { EventInput } from '../events/event.ts'
+import { eventMigrations } from '../events/tables.ts'
+import { jobMigrations, scheduleMigrations } from '../jobs/tables.ts'
+import { type Access, type Database, type MigrationSet, openStorage } from '../storage/index.ts'
+import { newTraceId } from '../trace.ts'
+
+export interface DirectOptions {
+  /** The path of this machine's own database. */
+  path: string
+  /** Whose tables are used, and in whose name events are written. */
+  module: MigrationSet
+  /** Which of the local identities acts, such as `implementer-local`. */
+  identity: string
+  clock?: () => Date
+}
+
+/** One transaction, with the events that are written at its end. */
+export interface DirectTransaction {
+  db: Database
+  emit(event: EventInput): void
+}
+
+export interface Direct {
+  /** As in a handler: a throw rolls back everything, and it may run again after a deadlock. */
+  transaction<Result>(access: Access, work: (transaction: DirectTransaction) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of this machine for a program that must start fast: no operations, no schemas, no server.
+ *
+ * Nothing is loaded before the first transaction. Subscribers of other modules hear of these events when they next read the log themselves.
+ */
+export function openDirect({ path, module, identity, clock = () => new Date() }: DirectOptions): Direct {
+  const storage = openStorage(`file:${path}`, {
+    migrations: [accountMigrations, eventMigrations, jobMigrations, scheduleMigrations, module],
+    directoryMigrations: [directoryMigrations],
+  })
+  const source = { modules: [], module: module.prefix, actor: actorOf(identity), traceId: newTraceId(), clock }
+  return {
+    async transaction(access, work) {
+      await ensureLocalPeople({ storage, clock }, localTenant)
+      return storage.transaction(localTenant, access, async (db) => {
+        const events: EventInput[] = []
+        const result = await work({ db, emit: (event) => void events.push(event) })
+        if (events.length > 0) await appendEvents(db, source, events)
+        return result
+      })
+    },
+    close: () => storage.close(),
+  }
+}
+
+function actorOf(identity: string): Actor {
+  const agent = localAgents.find(({ id }) => id === identity)
+  if (agent === undefined) throw new Error(`There is no local identity ${identity}.`)
+  const { id, type, role } = agent
+  return { tenant: localTenant, role, agent: { id, name: id, type }, member: localOwner }
+}

@@ -1,0 +1,33 @@
+import { digestOf, type Listing, type ListingFault, listWorkspace } from 'loop-core/workspace'
+import { matcher } from '../policy/globs.ts'
+import type { Policy } from '../policy/policy.ts'
+
+/** What the files of a folder are at one moment, by content. */
+export interface Look {
+  /** Null if the folder could not be listed within the bounds. */
+  digest: string | null
+  reason?: ListingFault
+  /** What git or the system said, for the person at the machine. */
+  detail?: string
+  head: string | null
+  vcs: 'git' | 'none'
+  /** The content of the files that each criterion is about. */
+  scopes: Readonly<Record<string, string | null>>
+  /** The content of the files whose change is shown to the person. */
+  protected: string | null
+  listing: Listing
+}
+
+/** Looks at a folder once; all digests are of the same moment. */
+export async function lookAt(root: string, policy: Policy, signal: AbortSignal): Promise<Look> {
+  const listing = await listWorkspace(root, { signal })
+  const { digest, reason, detail, head, vcs } = digestOf(listing)
+  const scopes: Record<string, string | null> = {}
+  for (const { id, paths } of policy.criteria) scopes[id] = paths.length === 0 ? digest : await scopeOf(listing, paths)
+  return { digest, reason, detail, head, vcs, scopes, protected: await scopeOf(listing, policy.protected), listing }
+}
+
+/** The content of the files that match, or of all where no globs are given. */
+export async function scopeOf(listing: Listing, paths: readonly string[]): Promise<string | null> {
+  return digestOf(listing, paths.length === 0 ? undefined : await matcher(paths)).digest
+}

@@ -1,0 +1,35 @@
+import { insertRows } from 'loop-core/storage'
+import type { GateDatabase } from '../gate.ts'
+import type { ReceiptRow } from './tables.ts'
+
+export async function insertReceipt(db: GateDatabase, row: ReceiptRow): Promise<void> {
+  await insertRows(db, 'gate_receipts', [row])
+}
+
+export async function findReceipt(db: GateDatabase, id: string): Promise<ReceiptRow | undefined> {
+  return db.selectFrom('gate_receipts').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The newest receipts of each criterion of a folder, newest first; output tails are left out, since only people read them. */
+export async function newestReceipts(db: GateDatabase, workspaceId: string, criteria: readonly string[]): Promise<ReceiptRow[]> {
+  const rows: ReceiptRow[] = []
+  for (const criterion of criteria) {
+    const some = await db
+      .selectFrom('gate_receipts')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('criterion_id', '=', criterion)
+      .orderBy('finished_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(20)
+      .execute()
+    rows.push(...some)
+  }
+  return rows
+}
+
+/** The ids of the newest receipts, for completion. */
+export async function receiptIds(db: GateDatabase, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('gate_receipts').select('id').orderBy('finished_at', 'desc').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}
