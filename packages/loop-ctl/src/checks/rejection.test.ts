@@ -92,9 +92,12 @@ describeHttp('a rejection', (http) => {
     expect(await isReady(id)).toBe(true)
   })
 
-  it.each(['pending', 'contracted', 'implementing'] as const)('27. a rejection waits for the report of a story that is %s', async (step) => {
-    const id = await http().ctl.storyAt(step)
-    const answer = await refused(id, 'reject', 'orchestrator', rejection)
-    expect(answer).toMatchObject(conflict('invalid_transition', 'reject', [step, 'unverified']))
-  })
+  it.each(['pending', 'contracted', 'implementing'] as const)(
+    '27. a rejection waits for the report of a story that is %s',
+    async (step) => {
+      const id = await http().ctl.storyAt(step)
+      const answer = await refused(id, 'reject', 'orchestrator', rejection)
+      expect(answer).toMatchObject(conflict('invalid_transition', 'reject', [step, 'unverified']))
+    },
+  )
 })
