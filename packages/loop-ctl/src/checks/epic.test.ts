@@ -14,8 +14,8 @@ describeHttp('the stories of an epic', (http) => {
   const newEpic = async () => {
     const project_id = await http().ctl.project()
     const id = await http().ctl.epic(project_id, { title: 'Refunds' })
-    const address = `/api/v1/changes?since=2000-01-01&project_id=${project_id}&entity_type=epic&action=completed`
-    const completions = async () => (await http().send(`GET ${address}`)).body.data
+    const request = `GET /api/v1/changes?since=2000-01-01&project_id=${project_id}&entity_type=epic&action=completed` as const
+    const completions = async () => (await http().send(request)).body.data
     return { id, project_id, completions }
   }
   const reviewed = (epic_id: string) => http().ctl.storyAt('reviewed', { epic_id })
