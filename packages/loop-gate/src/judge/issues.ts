@@ -2,7 +2,12 @@ import type { Issue } from '../decision.ts'
 import { type CriterionState, holdsBack } from '../measure/criterion-state.ts'
 import type { IssueCode, VerdictReason } from '../words.ts'
 
-const codes = { failed: 'criterion_failed', stale: 'criterion_stale', not_measured: 'criterion_not_measured', skipped: 'criterion_skipped' } as const
+const codes = {
+  failed: 'criterion_failed',
+  stale: 'criterion_stale',
+  not_measured: 'criterion_not_measured',
+  skipped: 'criterion_skipped',
+} as const
 
 const titles: Record<(typeof codes)[keyof typeof codes], string> = {
   criterion_failed: 'Check failed',

@@ -14,16 +14,34 @@ export function messageOf(report: Report, { issues }: Judgement): string {
   return (issues.length > 0 ? denial(issues) : approval(report)).join('\n')
 }
 
+const refused = '❌ DO NOT STOP - CONTINUE WORKING'
+
 function denial(issues: Judgement['issues']): string[] {
-  return [
-    '❌ DO NOT STOP - CONTINUE WORKING',
-    '',
-    'Issues found:',
-    ...issues.map(({ title, message, hint }, index) => `${index + 1}. ${title}: ${message} ${hint}`),
-    '',
-    'Address these, then call should_continue again.',
-  ]
+  return [refused, '', 'Issues found:', ...numbered(issues), '', 'Address these, then call should_continue again.']
 }
+
+function numbered(issues: Judgement['issues']): string[] {
+  return issues.map(({ title, message, hint }, index) => `${index + 1}. ${title}: ${message} ${hint}`)
+}
+
+const mostIssues = 8
+const mostCharacters = 2_000
+
+/** The words with which a stop hook holds an agent: the same first line, which of how many refusals this is, and the honest ways out. */
+export function refusalText(
+  issues: Judgement['issues'],
+  { number, most, wayOut }: { number: number; most: number; wayOut: boolean },
+): string {
+  const more = issues.length - mostIssues
+  const listed = [...numbered(issues.slice(0, mostIssues)), ...(more > 0 ? [`and ${more} more`] : [])]
+  const end = [`Block ${number} of ${most}.`, ...(wayOut ? waysOut : [])].join('\n')
+  const body = firstCharacters([refused, '', 'Issues found:', ...listed].join('\n'), mostCharacters - end.length - 4)
+  return `${body}\n\n${end}`
+}
+
+const waysOut = [
+  'If you cannot: file_gap (loop-gate file-gap). If you need the person: should_continue with waiting_for_user (loop-gate should-continue --stopping-reason waiting_for_user).',
+]
 
 function approval(report: Report): string[] {
   const { stopping_reason, task_summary, work_done } = report

@@ -2,8 +2,8 @@ import { call, createApplication, LoopError } from 'loop-core'
 import { localPrincipal } from 'loop-core/accounts'
 import { type TestLoop, testDatabases, testLoop } from 'loop-core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { stoppingReasons } from '../words.ts'
 import { loopGate } from '../index.ts'
+import { stoppingReasons } from '../words.ts'
 
 const complete = {
   task_summary: 'Fix authentication bug',

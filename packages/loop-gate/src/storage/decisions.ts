@@ -82,3 +82,8 @@ export async function useApproval(db: GateDatabase, id: string, at: string): Pro
     .execute()
   return used.length > 0
 }
+
+/** Frees the name of a stop that was decided some time ago, for one that is alike. */
+export async function forgetStopKey(db: GateDatabase, id: string): Promise<void> {
+  await db.updateTable('gate_decisions').set({ stop_key: null }).where('id', '=', id).execute()
+}

@@ -1,6 +1,6 @@
 import { insertRows } from 'loop-core/storage'
 import type { GateDatabase } from '../gate.ts'
-import type { ReceiptRow } from './tables.ts'
+import type { ReceiptRow, RunRow } from './tables.ts'
 
 export async function insertReceipt(db: GateDatabase, row: ReceiptRow): Promise<void> {
   await insertRows(db, 'gate_receipts', [row])
@@ -32,4 +32,19 @@ export async function newestReceipts(db: GateDatabase, workspaceId: string, crit
 export async function receiptIds(db: GateDatabase, limit: number): Promise<string[]> {
   const rows = await db.selectFrom('gate_receipts').select('id').orderBy('finished_at', 'desc').limit(limit).execute()
   return rows.map(({ id }) => id)
+}
+
+/** The receipt that a run left, once it is over. */
+export async function receiptSince(
+  db: GateDatabase,
+  { workspace_id, criterion_id, started_at }: Pick<RunRow, 'workspace_id' | 'criterion_id' | 'started_at'>,
+): Promise<ReceiptRow | undefined> {
+  return db
+    .selectFrom('gate_receipts')
+    .selectAll()
+    .where('workspace_id', '=', workspace_id)
+    .where('criterion_id', '=', criterion_id)
+    .where('started_at', '>=', started_at)
+    .orderBy('finished_at')
+    .executeTakeFirst()
 }

@@ -60,4 +60,3 @@ export async function hasSession(db: GateDatabase, session: string): Promise<boo
   const row = await db.selectFrom('gate_sessions').select('session').where('session', '=', session).limit(1).executeTakeFirst()
   return row !== undefined
 }
-

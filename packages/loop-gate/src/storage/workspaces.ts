@@ -6,7 +6,11 @@ export async function findWorkspace(db: GateDatabase, id: string): Promise<Works
 }
 
 /** Writes down that a folder was seen; its pause stays. */
-export async function seeWorkspace(db: GateDatabase, { id, root, vcs }: Pick<WorkspaceRow, 'id' | 'root' | 'vcs'>, at: string): Promise<void> {
+export async function seeWorkspace(
+  db: GateDatabase,
+  { id, root, vcs }: Pick<WorkspaceRow, 'id' | 'root' | 'vcs'>,
+  at: string,
+): Promise<void> {
   await db
     .insertInto('gate_workspaces')
     .values({ id, root, vcs, paused_until: null, created_at: at, last_seen_at: at })

@@ -1,0 +1,100 @@
+import type { Gate } from '../gate.ts'
+import { commandHash, verdictNow } from '../judge/verdict.ts'
+import type { CommandCriterion, Criterion, HumanCriterion, Policy } from '../policy/policy.ts'
+import { receiptOf } from '../receipt.ts'
+import { newestReceipts } from '../storage/receipts.ts'
+import type { ReceiptRow, WaiverRow } from '../storage/tables.ts'
+import { liveWaivers } from '../storage/waivers.ts'
+import { anythingChanged, type Baseline, changedSince } from './baseline.ts'
+import type { CriterionState } from './criterion-state.ts'
+import type { Look } from './look.ts'
+import { lookLive } from './look-live.ts'
+
+/** Everything by which the criteria of a folder are judged. */
+export interface Measuring {
+  gate: Gate
+  workspace: { id: string; root: string }
+  policy: Policy
+  look: Look
+  baseline: Baseline | undefined
+  /** The client's session; a receipt of it that did not pass makes its criterion due. */
+  session: string | null
+}
+
+/** What was kept of the criteria: receipts and the words of people, newest first. */
+export interface Kept {
+  receipts: ReadonlyMap<string, readonly ReceiptRow[]>
+  waivers: readonly WaiverRow[]
+}
+
+const weekMs = 7 * 24 * 60 * 60_000
+
+/** Reads everything that was kept of the criteria at once. */
+export async function readKept({ gate, workspace, policy }: Pick<Measuring, 'gate' | 'workspace' | 'policy'>): Promise<Kept> {
+  const ids = policy.criteria.filter(({ kind }) => kind === 'command').map(({ id }) => id)
+  const since = new Date(gate.now().getTime() - weekMs).toISOString()
+  return gate.transaction('read', async ({ db }) => {
+    const rows = await newestReceipts(db, workspace.id, ids)
+    const receipts = new Map(ids.map((id) => [id, rows.filter(({ criterion_id }) => criterion_id === id)]))
+    return { receipts, waivers: await liveWaivers(db, workspace.id, since) }
+  })
+}
+
+/** What is known of each criterion of the policy now, in its order. */
+export async function statesOf(measuring: Measuring, kept: Kept): Promise<CriterionState[]> {
+  const states: CriterionState[] = []
+  for (const criterion of measuring.policy.criteria) states.push(await stateOf(measuring, kept, criterion))
+  return states
+}
+
+async function stateOf(measuring: Measuring, kept: Kept, criterion: Criterion): Promise<CriterionState> {
+  const { id, title, required } = criterion
+  const due = isDue(measuring, kept, criterion)
+  const common = { id, title, required, due, receipt_id: null }
+  if (isWaived(measuring, kept, id)) return { ...common, verdict: 'waived', reason: null }
+  if (criterion.kind === 'command') return { ...common, ...byReceipts(measuring, kept, criterion) }
+  if (criterion.kind === 'human') return { ...common, ...byPerson(measuring, kept, criterion) }
+  const { gate, workspace, baseline } = measuring
+  return { ...common, ...(await lookLive(criterion, { root: workspace.root, commit: baseline?.head ?? null, gate })) }
+}
+
+function isDue({ baseline, look, session }: Measuring, { receipts }: Kept, { id, kind }: Criterion): boolean {
+  if (kind === 'git_clean' || kind === 'forbid' || kind === 'fact') return anythingChanged(baseline, look)
+  const own = session === null ? undefined : receipts.get(id)?.find((receipt) => receipt.session === session)
+  return changedSince(baseline, look, id) || (own !== undefined && own.verdict !== 'passed')
+}
+
+function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: CommandCriterion) {
+  const rows = receipts.get(criterion.id) ?? []
+  const { verdict, reason, receiptId } = verdictNow(criterion, {
+    receipts: rows.map(receiptOf),
+    scopeDigest: look.scopes[criterion.id] ?? null,
+    commandHash: commandHash(criterion),
+    now: gate.now(),
+  })
+  const row = rows.find(({ id }) => id === receiptId)
+  return { verdict, reason, receipt_id: receiptId, ...(row && verdict !== 'passed' && { detail: detailOf(row) }) }
+}
+
+function detailOf({ exit_code, counts }: ReceiptRow): string {
+  const numbers = counts === null ? undefined : (JSON.parse(counts) as Record<string, number>)
+  const said = numbers && `${numbers.passed} passed, ${numbers.failed} failed, ${numbers.skipped} skipped`
+  return [exit_code === null ? undefined : `exit ${exit_code}`, said].filter(Boolean).join('; ')
+}
+
+function byPerson({ look }: Measuring, { waivers }: Kept, { id }: HumanCriterion) {
+  const scope = look.scopes[id]
+  const confirmed =
+    scope != null && waivers.some((each) => each.criterion_id === id && each.kind === 'confirmed' && each.scope_digest === scope)
+  return confirmed ? { verdict: 'passed' as const, reason: null } : { verdict: 'not_measured' as const, reason: 'not_confirmed' as const }
+}
+
+/** Whether a person let a criterion be: for exactly these files, or until a time. */
+export function isWaived({ gate, look }: Pick<Measuring, 'gate' | 'look'>, { waivers }: Kept, id: string): boolean {
+  const now = gate.now().toISOString()
+  const scope = id === 'protected' ? look.protected : look.scopes[id]
+  return waivers.some(
+    ({ criterion_id, kind, scope_digest, until }) =>
+      criterion_id === id && kind === 'waived' && (until === null ? scope != null && scope_digest === scope : until > now),
+  )
+}

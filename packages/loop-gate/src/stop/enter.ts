@@ -1,0 +1,59 @@
+import type { Gate } from '../gate.ts'
+import { type Accepted, readAccepted } from '../policy/accepted.ts'
+import { readPolicyFile } from '../policy/policy-file.ts'
+import { findWorkspace, type Workspace } from '../policy/workspace.ts'
+import { insideCheck } from '../run/check-environment.ts'
+import { type Mode, modes } from '../words.ts'
+import type { NoticeName } from './notices.ts'
+
+/** A folder whose stops are judged, by what a person accepted for it. */
+export interface Gated {
+  workspace: Workspace
+  accepted: Accepted
+  mode: Mode
+  /** What the person should know of the policy's file. */
+  notice?: NoticeName
+}
+
+/** Why nothing is judged in a folder; with the folder, where it has a policy that nobody accepted. */
+export interface NotGated {
+  why: 'switched_off' | 'inside_check' | 'no_workspace' | 'not_accepted' | 'damaged' | 'paused'
+  workspace?: Workspace
+}
+
+/** Finds out whether stops are judged in a folder, without git, without the database and without running anything. */
+export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> {
+  const { environment, home } = gate
+  if (environment[insideCheck]) return { why: 'inside_check' }
+  if (environment.LOOP_GATE === 'off') return { why: 'switched_off' }
+  const projectFolder = environment.CLAUDE_PROJECT_DIR || environment.GEMINI_PROJECT_DIR
+  const workspace = await findWorkspace({ cwd, projectFolder, home })
+  if (workspace === undefined) return { why: 'no_workspace' }
+  const known = await readAccepted(home, workspace.id)
+  if (known === 'damaged') return { why: 'damaged', workspace }
+  const accepted = known ?? (await acceptedHere(gate, workspace))
+  if (accepted === undefined) return { why: 'not_accepted', workspace }
+  if (accepted.paused_until !== null && accepted.paused_until > gate.now().toISOString()) return { why: 'paused', workspace }
+  const mode = modeOf(environment.LOOP_GATE, accepted)
+  if (mode === 'off') return { why: 'switched_off', workspace }
+  return { workspace, accepted, mode, notice: await fileNotice(workspace, accepted) }
+}
+
+/** The person's own word counts for more than the policy's. */
+function modeOf(word: string | undefined, { policy }: Accepted): Mode {
+  return modes.find((mode) => mode === word) ?? policy.mode
+}
+
+/** What the environment vouches for, such as that of a CI job, is read with the whole apparatus, and only then. */
+async function acceptedHere({ environment }: Gate, { root }: Workspace): Promise<Accepted | undefined> {
+  if (!environment.LOOP_GATE_ACCEPT) return undefined
+  const file = await readPolicyFile(root)
+  if (!('text' in file) || file.hash !== environment.LOOP_GATE_ACCEPT) return undefined
+  const { acceptedByEnvironment } = await import('../policy/accepted-by-environment.ts')
+  return acceptedByEnvironment({ root, ...file })
+}
+
+async function fileNotice({ root }: Workspace, { hash }: Accepted): Promise<NoticeName | undefined> {
+  const file = await readPolicyFile(root)
+  return 'hash' in file && file.hash === hash ? undefined : 'policy_changed'
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import type { HookAnswer, HookEvent } from '../clients/client.ts'
+import type { Gate } from '../gate.ts'
+import { type Look, lookAt } from '../measure/look.ts'
+import { decisionOfStop } from '../storage/decisions.ts'
+import type { DecisionRow, SessionRow } from '../storage/tables.ts'
+import type { Door, Outcome } from '../words.ts'
+import { beginSession } from './begin-session.ts'
+import { enter, type Gated, type NotGated } from './enter.ts'
+import { gather } from './gather.ts'
+import { noticeOnce } from './notice-once.ts'
+import { type NoticeName, notices } from './notices.ts'
+import { answerOf, record } from './record.ts'
+
+/** By which way a stop came, and how long its answer may take. */
+export interface StopOptions {
+  door: Extract<Door, 'hook' | 'http' | 'mcp_tool'>
+  budgetMs: number
+  /** Whether checks may be run; else they are only asked for. */
+  mayRun: boolean
+}
+
+/** One stop of one session in a folder that is gated. */
+export interface Stop extends Gated, StopOptions {
+  gate: Gate
+  event: HookEvent
+  /** When the judgement began. */
+  started: Date
+}
+
+/** Nothing to say: the client goes on as if there were no gate. */
+export const nothing: HookAnswer = {}
+
+/**
+ * Judges one event of a client's hook, in the order of the specification.
+ *
+ * A fault of our own never holds anybody: whatever throws here is answered with {@link nothing} by the door.
+ */
+export async function judgeStop(gate: Gate, event: HookEvent, options: StopOptions): Promise<HookAnswer> {
+  if (event.kind === 'other') return nothing
+  const entered = await enter(gate, event.cwd ?? '.')
+  if ('why' in entered) return notGated(gate, event, entered)
+  const stop: Stop = { gate, event, started: gate.now(), ...options, ...entered }
+  if (event.kind === 'session_start') return beginSession(stop)
+  const excuse = excuseOf(stop)
+  if (excuse) return letThrough(stop, excuse)
+  return judge(stop)
+}
+
+/** The person is told once in a session that a policy waits for them; in all other cases there is nothing to tell. */
+async function notGated(gate: Gate, event: HookEvent, { why, workspace }: NotGated): Promise<HookAnswer> {
+  if (workspace === undefined || (why !== 'not_accepted' && why !== 'damaged')) return nothing
+  const name: NoticeName = why === 'damaged' ? 'infra_error' : 'policy_unaccepted'
+  return noticeOnce(gate, { workspaceId: workspace.id, event, name })
+}
+
+function excuseOf({ event, accepted }: Stop): string | undefined {
+  if (event.letThrough) return event.letThrough
+  return event.kind === 'subagent_stop' && accepted.policy.subagents === 'ignore' ? 'subagent' : undefined
+}
+
+async function letThrough(stop: Stop, reason: string): Promise<HookAnswer> {
+  await record(stop, { outcome: 'let_through', reason, issues: [], criteria: [] })
+  return nothing
+}
+
+async function judge(stop: Stop): Promise<HookAnswer> {
+  const { gate, workspace, accepted, event } = stop
+  const look = await lookAt(workspace.root, accepted.policy, gate.signal)
+  if (look.digest === null) return unseen(stop, look)
+  const stopKey = stopKeyOf(event, look.digest)
+  const twin = await gate.transaction('read', ({ db }) => decisionOfStop(db, stopKey))
+  if (twin && isTwin(twin, gate.now())) return answerOf(twin)
+  return record(stop, await gather(stop, look), { look, stopKey })
+}
+
+/** A folder at which we cannot look is no reason to hold anybody. */
+async function unseen(stop: Stop, { reason }: Look): Promise<HookAnswer> {
+  await record(stop, { outcome: 'infra_error', reason: reason ?? null, issues: [], criteria: [] })
+  return noticeOnce(stop.gate, { workspaceId: stop.workspace.id, event: stop.event, name: 'infra_error' })
+}
+
+/** Two hooks that are installed for one client hear of the same stop, and must count it once. */
+export function stopKeyOf({ session, agent, turn, lastMessage }: HookEvent, digest: string): string {
+  const parts = JSON.stringify([session, agent, turn ?? null, digest, lastMessage ?? null])
+  return createHash('sha256').update(parts).digest('hex')
+}
+
+const twinMs = 10_000
+
+/** Whether a decision is so young that it must be about this very stop. */
+export function isTwin({ at, duration_ms }: Pick<DecisionRow, 'at' | 'duration_ms'>, now: Date): boolean {
+  return now.getTime() - Date.parse(at) < twinMs + (duration_ms ?? 0)
+}
