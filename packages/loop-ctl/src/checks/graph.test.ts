@@ -121,7 +121,13 @@ describeHttp('what waits for what', (http) => {
     expect((await verify(ids['1.1'])).status).toBe(200)
     const { data, meta } = await get(`stories/ready?project_id=${project}`)
     expect(numbers(data)).toEqual(['1.2', '2.1'])
-    expect(data[0]).toMatchObject({ id: ids['1.2'], project_id: project, epic_id: one, agent_status: 'pending', verified_status: 'unverified' })
+    expect(data[0]).toMatchObject({
+      id: ids['1.2'],
+      project_id: project,
+      epic_id: one,
+      agent_status: 'pending',
+      verified_status: 'unverified',
+    })
     expect(meta).toEqual({ page: 1, page_size: 100, total_count: 2, total_pages: 1 })
   })
 
@@ -197,7 +203,13 @@ describeHttp('what waits for what', (http) => {
     const { status, body } = await claim()
     const state = { current_agent_status: 'contracted', current_verified_status: 'unverified', attempted_action: 'claim' }
     expect(status).toBe(409)
-    expect(body.error).toMatchObject({ status: 409, message: 'Conflict', code: 'dependencies_unmet', current_state: 'contracted', ...state })
+    expect(body.error).toMatchObject({
+      status: 409,
+      message: 'Conflict',
+      code: 'dependencies_unmet',
+      current_state: 'contracted',
+      ...state,
+    })
     expect(body.error.context).toEqual(state)
     expect(body.error.hints.join(' ')).toContain('1.1')
     expect((await get(`stories/${ids['1.2']}`)).story).toMatchObject({ agent_status: 'contracted', assigned_agent_id: null })
