@@ -31,32 +31,12 @@ describeHttp('register_agent', (http) => {
     expect(await http().ctl.eventsOf(body.agent.id)).toMatchObject([{ type: 'agent.registered', details }])
   })
 
-  it('gives one key one agent, for good', async () => {
-    const headers = await freshKey(http())
-    await register(headers, { name: 'only', agent_type: 'implementer' })
-    for (const name of ['only', 'another']) {
-      const again = await register(headers, { name, agent_type: 'implementer' })
-      expect(again).toMatchObject({ status: 409, body: { error: { code: 'agent_already_registered' } } })
-    }
-  })
-
   it('has one winner where one key is registered twice at the same time, and leaves no agent of the other', async () => {
     const headers = await freshKey(http())
     const both = ['twin-a', 'twin-b'].map((name) => register(headers, { name, agent_type: 'implementer' }))
     expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([201, 409])
     const { body } = await http().send('GET /api/v1/agents?page_size=100')
     expect(body.data.filter(({ name }: { name: string }) => name.startsWith('twin-'))).toHaveLength(1)
-  })
-
-  it('refuses a name that another agent has, and the key stays free', async () => {
-    const [first, second] = [await freshKey(http()), await freshKey(http())]
-    await register(first, { name: 'taken', agent_type: 'implementer' })
-    const refused = await register(second, { name: 'taken', agent_type: 'implementer' })
-    expect(refused).toMatchObject({
-      status: 422,
-      body: { error: { code: 'name_taken', details: { name: ['has already been taken for this tenant'] } } },
-    })
-    expect((await register(second, { name: 'free', agent_type: 'implementer' })).status).toBe(201)
   })
 
   it.each([

@@ -1,4 +1,3 @@
-import { issueKey } from 'loop-core/accounts'
 import { expect, it } from 'vitest'
 import { describeHttp, type KeyName } from '../../fixtures/http.ts'
 
@@ -29,7 +28,7 @@ describeHttp('create_api_key', (http) => {
     const { body } = await create({ name: 'judge', role: 'orchestrator', agent_id: 'orchestrator-local' })
     expect(body.api_key.agent_id).toBe('orchestrator-local')
     expect(await http().ctl.eventsOf(body.api_key.id)).toMatchObject([
-      { type: 'api_key.created', after: { role: 'orchestrator', agent_id: 'orchestrator-local', expires_at: null } },
+      { type: 'key.created', after: { role: 'orchestrator', agent_id: 'orchestrator-local', expires_at: null } },
     ])
   })
 
@@ -38,11 +37,6 @@ describeHttp('create_api_key', (http) => {
     const foreign = await create({ name: 'spy', role: 'agent', agent_id: body.data[0].id })
     expect(foreign).toMatchObject({ status: 422, body: { error: { code: 'agent_not_found' } } })
     expect(foreign.body).toEqual((await create({ name: 'spy', role: 'agent', agent_id: 'nobody' })).body)
-  })
-
-  it('makes no key of a superadmin', async () => {
-    const answer = await create({ name: 'root', role: 'superadmin' })
-    expect(answer).toMatchObject({ status: 403, body: { error: { message: expect.stringMatching(/^Forbidden/) } } })
   })
 
   it.each([
@@ -67,19 +61,5 @@ describeHttp('create_api_key', (http) => {
 
   it.each(['implementer', 'orchestrator', 'superadmin'] as const)('is not for the key %s', async (as) => {
     expect((await create({ name: 'x', role: 'agent' }, as)).status).toBe(403)
-  })
-
-  it('stops at a hundred keys, those that were revoked not counted', async () => {
-    const { storage, clock } = http().ctl.application
-    const tenant = 'strangers'
-    await storage.transaction(tenant, 'write', async (db) => {
-      for (let count = 4; count <= 100; count++) await issueKey(db, { tenant, name: `key ${count}`, role: 'agent' }, clock())
-    })
-    const full = await create({ name: 'one more', role: 'agent' }, 'strangerUser')
-    expect(full).toMatchObject({ status: 422, body: { error: { message: 'API key limit reached (max: 100)', code: 'limit_reached' } } })
-    const { body } = await http().send('GET /api/v1/api_keys', { as: 'strangerUser' })
-    const victim = body.data.find(({ name }: { name: string }) => name === 'key 50')
-    await http().send(`DELETE /api/v1/api_keys/${victim.id}`, { as: 'strangerUser' })
-    expect((await create({ name: 'one more', role: 'agent' }, 'strangerUser')).status).toBe(201)
   })
 })

@@ -32,7 +32,7 @@ export const createApiKey = operation({
     const expiresAt = expires_at ? new Date(expires_at) : undefined
     const issued = await issueKeyBy(db, actor, { name, role, agentId: agent_id ?? undefined, expiresAt }, now())
     const { id, ...made } = issued.key
-    emit({ type: 'api_key.created', entity: id, after: { role, agent_id: made.agent_id, expires_at: made.expires_at } })
+    emit({ type: 'key.created', entity: id, after: { role, agent_id: made.agent_id, expires_at: made.expires_at } })
     return { api_key: newApiKeyOf(issued) }
   },
 })

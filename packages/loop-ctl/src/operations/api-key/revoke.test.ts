@@ -15,7 +15,7 @@ describeHttp('revoke_api_key', (http) => {
     expect(refused).toMatchObject({ status: 401, body: { error: { message: expect.stringMatching(/^Invalid API key/) } } })
     http().ctl.pass(1_000)
     expect((await http().send(`DELETE /api/v1/api_keys/${id}`)).body).toEqual(first.body)
-    expect((await http().ctl.eventsOf(id)).map(({ type }) => type)).toEqual(['api_key.created', 'api_key.revoked'])
+    expect((await http().ctl.eventsOf(id)).map(({ type }) => type)).toEqual(['key.created', 'key.revoked'])
   })
 
   it('does not find what is not there', async () => {

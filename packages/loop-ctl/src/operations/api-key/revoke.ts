@@ -20,7 +20,7 @@ export const revokeApiKey = operation({
   async run({ api_key_id }, { actor, db, emit, now }) {
     await requireApiKey(db, api_key_id)
     const { key, ended } = await endKeyBy(db, actor, api_key_id, now())
-    if (ended) emit({ type: 'api_key.revoked', entity: key.id, before: { revoked_at: null }, after: { revoked_at: key.revoked_at } })
+    if (ended) emit({ type: 'key.revoked', entity: key.id, before: { revoked_at: null }, after: { revoked_at: key.revoked_at } })
     return { api_key: apiKeyOf(key) }
   },
 })

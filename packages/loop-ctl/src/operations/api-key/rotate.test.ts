@@ -23,7 +23,7 @@ describeHttp('rotate_api_key', (http) => {
     http().ctl.pass(2 * hour)
     expect([await statusOf(old.raw_key), await statusOf(body.new_key.raw_key)]).toEqual([401, 200])
     const events = await http().ctl.eventsOf(old.id)
-    expect(events.at(-1)).toMatchObject({ type: 'api_key.rotated', before: { expires_at: null }, after: { replaced_by: body.new_key.id } })
+    expect(events.at(-1)).toMatchObject({ type: 'key.rotated', before: { expires_at: null }, after: { replaced_by: body.new_key.id } })
     expect(JSON.stringify(events)).not.toContain(body.new_key.raw_key)
   })
 

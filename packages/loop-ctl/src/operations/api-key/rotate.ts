@@ -28,7 +28,7 @@ export const rotateApiKey = operation({
     if (!isLive(old, now())) throw isOver(old)
     const issued = await rotateKeyBy(db, actor, { id: old.id, graceHours: grace_period_hours }, now())
     const after = { replaced_by: issued.key.id, expires_at: issued.oldExpiresAt }
-    emit({ type: 'api_key.rotated', entity: old.id, before: { replaced_by: null, expires_at: old.expires_at }, after })
+    emit({ type: 'key.rotated', entity: old.id, before: { replaced_by: null, expires_at: old.expires_at }, after })
     return { new_key: newApiKeyOf(issued), old_key_expires_at: issued.oldExpiresAt }
   },
 })

@@ -1,10 +1,10 @@
 import type { Operation } from 'loop-core'
 import { changeProfile } from 'loop-core/accounts'
 import { beforeAll, expect, it } from 'vitest'
-import { agents } from './fixtures/ctl.ts'
-import { exampleOf, namesIn, type References } from './fixtures/example.ts'
-import { type Answer, describeHttp, type HttpCtl, type KeyName } from './fixtures/http.ts'
-import { operations } from './operations/index.ts'
+import { agents } from '../fixtures/ctl.ts'
+import { exampleOf, namesIn, type References } from '../fixtures/example.ts'
+import { type Answer, describeHttp, type HttpCtl, type KeyName } from '../fixtures/http.ts'
+import { operations } from '../operations/index.ts'
 
 /** What arguments that point at a row are called, and what row that is. A parameter of a route that is not here fails the first test: name it. */
 const rows = {
@@ -76,7 +76,7 @@ const asked: Asked[] = operations.flatMap((operation) => (operation.rest ?? []).
 const parameters = (address: string) => [...address.matchAll(/:(\w+)/g)].map(([, name]) => name!)
 const pointing = asked.filter(({ operation }) => namesIn(operation, Object.keys(rows)).length > 0)
 
-it('the rows that routes ask for by id are all known here', () => {
+it('54. the rows that routes ask for by id are all known here', () => {
   const unknown = operations.flatMap(({ rest = [] }) => rest.flatMap(parameters)).filter((name) => !Object.hasOwn(rows, name))
   expect(unknown).toEqual([])
   expect(pointing.length).toBeGreaterThan(20)
@@ -118,8 +118,20 @@ describeHttp('what is ours', (http) => {
     return `${status} ${words}`
   }
 
+  const lists = asked.filter(({ address }) => address.startsWith('GET ') && parameters(address).length === 0)
+  /** Of these strangers have some of their own. */
+  const own = ['GET /api/v1/agents', 'GET /api/v1/api_keys']
+
+  it.each(lists.map((one) => [one.address, one] as const))('54. %s lists nothing of it to strangers', async (address, one) => {
+    for (const role of one.operation.roles.filter((role) => role !== 'superadmin')) {
+      const { body } = await ask(one, keysOf[role]!.theirs, {})
+      for (const id of Object.values(ours).map(([id]) => id!)) expect(JSON.stringify(body)).not.toContain(id)
+      if (body.data && !own.includes(address)) expect([role, body.data]).toEqual([role, []])
+    }
+  })
+
   it.each(pointing.map((one) => [`${one.address} (${one.operation.name})`, one] as const))(
-    '%s tells strangers the same as of what never was',
+    '54. %s tells strangers the same as of what never was: 404',
     async (_, one) => {
       for (const role of one.operation.roles.filter((role) => role !== 'superadmin')) {
         const as = keysOf[role]!.theirs
@@ -134,13 +146,13 @@ describeHttp('what is ours', (http) => {
     },
   )
 
-  it('was changed by none of that', async () => {
+  it('54. was changed by none of that', async () => {
     expect((await http().ctl.events()).length).toBe(told)
   })
 
   const reading = pointing.filter(({ operation, address }) => operation.kind === 'read' && parameters(address).length > 0)
 
-  it.each(reading.map((one) => [one.address, one] as const))('%s finds it for us', async (_, one) => {
+  it.each(reading.map((one) => [one.address, one] as const))('54. %s finds it for us', async (_, one) => {
     const role = one.operation.roles.find((role) => role !== 'superadmin')!
     expect(await ask(one, keysOf[role]!.ours, pointAt(ours, 0))).toMatchObject({ status: 200 })
   })

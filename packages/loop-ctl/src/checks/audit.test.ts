@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from 'loop-core'
 import { describe, expect, it } from 'vitest'
-import { agents, describeCtl, type Step, type TestCtl } from './fixtures/ctl.ts'
-import { loopCtl } from './index.ts'
+import { agents, describeCtl, type Step, type TestCtl } from '../fixtures/ctl.ts'
+import { loopCtl } from '../index.ts'
 
 /** What is to be there before an operation can change something, and then its arguments. */
 type Recipe = (ctl: TestCtl) => Promise<Record<string, unknown>>
