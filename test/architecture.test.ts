@@ -178,7 +178,7 @@ describe('the price of a tool list', () => {
 describe('tenants', () => {
   const postgres = testDatabases().find(({ name }) => name === 'postgres')
 
-  it.skipIf(postgres === undefined)('raw SQL of the application sees no row of anybody unless it says whose', async () => {
+  it.skipIf(postgres === undefined)('54. raw SQL of the application sees no row of anybody unless it says whose', async () => {
     const database = await postgres!.create()
     const loop = testLoop(servedModules, { databaseUrl: database.url })
     const { project } = await loop.call('create_project', { name: 'Walled', slug: 'walled' })

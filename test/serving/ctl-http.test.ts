@@ -97,7 +97,7 @@ describe('a server over stdio that works against LOOPCTL_SERVER', () => {
     ['claim_story', 'LOOPCTL_AGENT_KEY', { story_id: 'US-1.1' }],
     ['verify_story', 'LOOPCTL_ORCH_KEY', input],
     ['review_complete', 'LOOPCTL_REVIEWER_KEY', input],
-  ])('without a key %s is refused, and names %s', async (name, variable, given) => {
+  ])('80. without a key %s is refused, and names %s', async (name, variable, given) => {
     const { isError, text } = await keyless.callTool(name, given)
     const { error } = JSON.parse(text)
     expect(isError).toBe(true)

@@ -35,12 +35,12 @@ describe.each([
     tools = await (await start({}, connect)).listTools()
   })
 
-  it('is shown the tools of the reference that deal with stories, a few more, and none of those that come later', () => {
+  it('80. is shown the tools of the reference that deal with stories, a few more, and none of those that come later', () => {
     expect(tools.map(({ name }) => name).toSorted()).toEqual([...names, ...furtherTools].toSorted())
     expect(tools.filter(({ name }) => laterTools.includes(name))).toEqual([])
   })
 
-  it.each(referenceTools)('is shown $name with the arguments of the reference, and none but those required', (reference) => {
+  it.each(referenceTools)('80. is shown $name with the arguments of the reference, and none but those required', (reference) => {
     const { inputSchema } = tools.find(({ name }) => name === reference.name)!
     const { properties = {}, required = [] } = inputSchema as { properties?: object; required?: string[] }
     expect(Object.keys(properties).toSorted()).toEqual([...reference.arguments, ...reference.more].toSorted())
@@ -48,7 +48,7 @@ describe.each([
   })
 })
 
-it('thirty-three tools make up the reference', () => {
+it('80. thirty-three tools make up the reference', () => {
   expect(new Set([...names, ...laterTools]).size).toBe(33)
 })
 
@@ -124,7 +124,7 @@ describe.each(testDatabases())('one server over stdio on $name', ({ create }) =>
     expect(JSON.stringify(await ask('get_progress', { project_id }))).toContain('"verified":1')
   })
 
-  it('refuses with isError, the status and the whole body that HTTP has', async () => {
+  it('80. refuses with isError, the status and the whole body that HTTP has', async () => {
     const { rows } = await projectWith('refusals', ['Log out'])
     const story_id = rows[0].id
     const body = await refusal('claim_story', { story_id })
@@ -140,7 +140,7 @@ describe.each(testDatabases())('one server over stdio on $name', ({ create }) =>
     expect(await refusal('get_story', { story_id: 'none' })).toMatchObject({ status: 404, code: 'story_not_found' })
   })
 
-  it('lists at most twenty compact rows, says how many there are, and gives the rest', async () => {
+  it('80. lists at most twenty compact rows, says how many there are, and gives the rest', async () => {
     const titles = Array.from({ length: 23 }, (_, index) => `Story ${index}`)
     const { project_id, rows, meta } = await projectWith('many', titles)
     expect([rows.length, meta]).toEqual([20, { total_count: 23, limit: 20, offset: 0 }])

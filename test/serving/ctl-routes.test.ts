@@ -49,14 +49,14 @@ describe.each([
 
   afterAll(close)
 
-  it('the list of routes, the OpenAPI document and the router agree', () => {
+  it('82. the list of routes, the OpenAPI document and the router agree', () => {
     const served = app.routes.filter(({ method, path }) => method !== 'ALL' && !pages.test(path))
     expect(shapes(described)).toEqual(shapes(listed))
     expect(shapes(served)).toEqual(shapes(listed))
     expect(listed.length).toBeGreaterThan(100)
   })
 
-  it('every route of the list leads somewhere: a stranger is asked for a key, or told that it is gone', async () => {
+  it('82. every route of the list leads somewhere: a stranger is asked for a key, or told that it is gone', async () => {
     for (const { method, path } of listed) {
       const response = await app.request(path.replaceAll(/:\w+/g, 'x'), { method })
       const { error } = (await response.json()) as { error: { code: string } }

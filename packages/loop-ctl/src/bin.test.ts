@@ -47,7 +47,7 @@ afterAll(() => {
 const loopctl = (words: string, env: Record<string, string> = keys) => runProcess(words.split(' '), home, env)
 
 describe('loopctl against a server', { timeout: 180_000 }, () => {
-  it('takes a story from first to last, each step with the key of who takes it', async () => {
+  it('81. takes a story from first to last, each step with the key of who takes it', async () => {
     const life = ['contract US-1.1', 'claim US-1.1', 'start US-1.1', 'request-review US-1.1', 'report US-1.1']
     const judged = ['review-complete US-1.1 --type enhanced', 'verify US-1.1 --result pass --summary Done --review-type enhanced']
     for (const words of [...life, ...judged]) expect(await loopctl(words), words).toMatchObject({ exitCode: 0 })
@@ -55,7 +55,7 @@ describe('loopctl against a server', { timeout: 180_000 }, () => {
     expect(stdout).toContain('verification_percentage: 100')
   })
 
-  it('exits with 1 where the server refuses, with 3 where there is none, and with 2 where it is not understood', async () => {
+  it('81. exits with 1 where the server refuses, with 3 where there is none, and with 2 where it is not understood', async () => {
     const [refused, nowhere, wrong] = await Promise.all([
       loopctl('claim US-9.9 --format human'),
       loopctl('claim US-1.1', { ...keys, LOOPCTL_SERVER: 'http://127.0.0.1:1' }),

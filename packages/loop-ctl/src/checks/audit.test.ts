@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
-import type { Actor } from 'loop-core'
+import type { Operation } from 'loop-core'
 import { describe, expect, it } from 'vitest'
-import { agents, describeCtl, type Step, type TestCtl } from '../fixtures/ctl.ts'
+import { person } from '../fixtures/actors.ts'
+import type { Step, TestCtl } from '../fixtures/ctl.ts'
+import { describeHttp, type KeyName } from '../fixtures/http.ts'
 import { loopCtl } from '../index.ts'
 
 /** What is to be there before an operation can change something, and then its arguments. */
@@ -26,7 +28,7 @@ async function twoEpics(ctl: TestCtl) {
 }
 
 async function newKey({ call }: TestCtl): Promise<string> {
-  return (await call('create_api_key', { name: 'Audited', role: 'agent' })).api_key.id
+  return (await call('create_api_key', { name: 'Audited', role: 'agent' }, { as: person })).api_key.id
 }
 
 async function newWebhook({ call, project }: TestCtl): Promise<string> {
@@ -96,48 +98,67 @@ const recipes: Readonly<Record<string, Recipe>> = {
   update_tenant: async () => ({ name: 'Audited' }),
 }
 
-/** Who calls, where it cannot be the owner. */
-const callers: Readonly<Record<string, (ctl: TestCtl) => Promise<Actor>>> = {
-  register_agent: async (ctl) => ({ tenant: 'local', role: 'agent', key: await newKey(ctl) }),
-}
-
 /** What these change belongs to no project. */
 const beyondProjects = ['create_api_key', 'rotate_api_key', 'revoke_api_key', 'register_agent', 'update_tenant']
 
-describeCtl('every mutation leaves a row in the audit trail', (ctl) => {
-  it.each(Object.keys(recipes))('%s', async (name) => {
-    const input = await recipes[name]!(ctl())
-    const as = await callers[name]?.(ctl())
-    const newest = () => ctl().call('list_audit', { page_size: 1 })
-    const before = (await newest()).meta.total_count
-    await ctl().call(name, input, { as })
+const changing = loopCtl.operations.filter(({ kind }) => kind === 'write' || kind === 'destroy')
+const overHttp = changing.filter(({ rest }) => rest !== undefined)
+
+describeHttp('every mutation leaves a row in the audit trail', (http) => {
+  /** Does it over HTTP, at its own address. */
+  async function perform({ rest, roles, actsAs, name }: Operation, input: Record<string, unknown>) {
+    const fresh = name === 'register_agent' ? await http().send('POST /api/v1/api_keys', { body: { name, role: 'agent' } }) : undefined
+    const path = rest![0]!.replaceAll(/:(\w+)/g, (_, parameter: string) => String(input[parameter]))
+    const headers = fresh && { authorization: `Bearer ${fresh.body.api_key.raw_key}` }
+    const as = (roles.includes('user') ? 'user' : actsAs?.replace('-local', '')) as KeyName
+    return { before: await newest(), answer: await http().send(path as 'POST /', { as, body: input, headers }) }
+  }
+  const newest = async (filter = '') => (await http().send(`GET /api/v1/audit?page_size=1${filter}`)).body
+
+  it.each(overHttp.map((operation) => [operation.rest![0]!, operation] as const))('57. %s', async (_, operation) => {
+    const input = await recipes[operation.name]!(http().ctl)
+    const { before, answer } = await perform(operation, input)
+    expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300)
     const { data, meta } = await newest()
-    expect(meta.total_count).toBeGreaterThan(before)
+    expect(meta.total_count).toBeGreaterThan(before.meta.total_count)
     expect(data[0]).toMatchObject({
-      project_id: beyondProjects.includes(name) ? null : expect.any(String),
+      project_id: beyondProjects.includes(operation.name) ? null : expect.any(String),
       entity_id: expect.any(String),
       actor_label: expect.stringContaining(':'),
     })
+    const { entity_type, action } = data[0]
+    expect((await newest(`&entity_type=${entity_type}&action=${action}`)).data).toEqual(data)
+  })
+
+  it('57. what has no address of its own leaves one, too', async () => {
+    for (const { name } of changing.filter(({ rest }) => rest === undefined)) {
+      const input = await recipes[name]!(http().ctl)
+      const before = (await newest()).meta.total_count
+      await http().ctl.call(name, input)
+      expect((await newest()).meta.total_count, name).toBeGreaterThan(before)
+    }
+  })
+
+  it.each(['update core_events set entity = null', 'delete from core_events'])(
+    '57. a row cannot be changed or taken away: %s',
+    async (statement) => {
+      await http().ctl.story()
+      const before = await newest()
+      await expect(http().ctl.tables((db) => sql.raw(statement).execute(db))).rejects.toThrow('rows can only be added here')
+      expect(await newest()).toEqual(before)
+    },
+  )
+
+  it('says the hand-over, with the moment that the story keeps (D25)', async () => {
+    const id = await http().ctl.storyAt('implementing')
+    await http().send(`POST /api/v1/stories/${id}/request-review`, { as: 'implementer' })
+    const { data } = (await http().send(`GET /api/v1/audit?entity_id=${id}&action=review_requested`)).body
+    expect(data).toMatchObject([{ entity_type: 'story', new_state: { review_requested_at: expect.any(String) } }])
   })
 })
 
 describe('the recipes above', () => {
   it('are those of all operations that change something', () => {
-    const changing = loopCtl.operations.filter(({ kind }) => kind === 'write' || kind === 'destroy')
     expect(Object.keys(recipes).sort()).toEqual(changing.map(({ name }) => name).sort())
-  })
-})
-
-describeCtl('a row of the audit trail', (ctl) => {
-  it.each(['update core_events set entity = null', 'delete from core_events'])('cannot be changed or taken away: %s', async (statement) => {
-    await ctl().story()
-    await expect(ctl().tables((db) => sql.raw(statement).execute(db))).rejects.toThrow('rows can only be added here')
-  })
-
-  it('says the hand-over, with the moment that the story keeps (D25)', async () => {
-    const story_id = await ctl().storyAt('implementing')
-    await ctl().call('request_review', { story_id }, { as: agents.implementer })
-    const { data } = await ctl().call('list_audit', { entity_id: story_id, action: 'review_requested' })
-    expect(data).toMatchObject([{ entity_type: 'story', new_state: { review_requested_at: expect.any(String) } }])
   })
 })

@@ -18,7 +18,7 @@ describeCtl('the commands of a story', (ctl) => {
   }
   const said = async (...words: string[]) => (await typed(ctl(), words)).stdout
 
-  it('bring it from pending to verified, by US-1.1 and the slug of its project (D17)', async () => {
+  it('81. bring it from pending to verified, by US-1.1 and the slug of its project (D17)', async () => {
     const project = await prepare()
     const go = (name: string, ...words: string[]) => answerOf(ctl(), [name, 'US-1.1', ...words, '--project', project])
     const contracted = await typed(ctl(), ['contract', 'US-1.1', '--project', project])
@@ -61,7 +61,7 @@ describeCtl('the commands of a story', (ctl) => {
     ])
   })
 
-  it('exit with 1 where the server refuses, with its status and message, and with 2 where they are not understood', async () => {
+  it('81. exit with 1 where the server refuses, with its status and message, and with 2 where they are not understood', async () => {
     const project = await prepare()
     const refused = await typed(ctl(), ['claim', 'US-1.1', '--project', project, '--format', 'human'])
     expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/^Error: Conflict \(409 \w+\)\n/) })
