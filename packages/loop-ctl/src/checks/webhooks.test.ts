@@ -79,7 +79,7 @@ describeHttp(
       const project_id = await project()
       const { id } = await subscribe({ url, project_id })
       await contract(await storyIn(project_id))
-      await vi.waitFor(() => expect(received).toHaveLength(6), waiting)
+      await vi.waitFor(() => expect(waits).toHaveLength(6), waiting)
       expect(waits).toEqual([0, 60, 300, 1_500, 7_200, 36_000])
       expect(await ended(id, 1)).toMatchObject([{ status: 'exhausted', attempts: 6, delivered_at: null, error: 'HTTP 500: answered 500' }])
       expect(await webhook(id)).toMatchObject({ active: true, consecutive_failures: 1, last_delivery_at: null })
