@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { describeHttp } from '../fixtures/http.ts'
 import { reachable, receiver } from '../fixtures/receiver.ts'
 
@@ -12,9 +12,10 @@ describeHttp(
   (http) => {
     const send: ReturnType<typeof http>['send'] = async (...words) => http().send(...words)
 
+    beforeAll(() => http().ctl.work())
+
     /** Makes a webhook that is gone after the test, since there is room for few. */
     async function subscribe(body: { url: string } & Record<string, unknown>) {
-      await http().ctl.work()
       const made = await send('POST /api/v1/webhooks', { body: { events: ['story.status_changed'], ...body } })
       expect(made.status, JSON.stringify(made.body)).toBe(201)
       const { id, signing_secret } = made.body.webhook as { id: string; signing_secret: string }
@@ -162,7 +163,7 @@ describeHttp(
       body: { error: { status: 422, details: { url: ['must not target a private or loopback address'] } } },
     }
 
-    it.each([
+    const within = [
       'http://localhost/',
       'http://[::1]/',
       'http://127.0.0.2/',
@@ -175,10 +176,14 @@ describeHttp(
       'http://[::ffff:10.0.0.1]/',
       'http://[fd00::1]/',
       'http://2130706434/',
-    ])('63. no webhook is made for %s, nor led there later', async (url) => {
-      expect(await send('POST /api/v1/webhooks', { body: { url, events: ['story.verified'] } })).toMatchObject(refused)
+    ]
+
+    it('63. no webhook is made for a private or loopback address, nor led there later', async () => {
       const { id } = await subscribe({ url: 'https://example.com/' })
-      expect(await send(`PATCH /api/v1/webhooks/${id}`, { body: { url } })).toMatchObject(refused)
+      for (const url of within) {
+        expect(await send('POST /api/v1/webhooks', { body: { url, events: ['story.verified'] } }), url).toMatchObject(refused)
+        expect(await send(`PATCH /api/v1/webhooks/${id}`, { body: { url } }), url).toMatchObject(refused)
+      }
       expect((await webhook(id)).url).toBe('https://example.com/')
     })
 
