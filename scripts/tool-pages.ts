@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { inputSchema, type JsonSchema, wholeOutputSchema } from '../packages/core/src/faces/json-schema.ts'
+import { inputSchema, type JsonObject, type JsonSchema, wholeOutputSchema } from '../packages/core/src/faces/json-schema.ts'
 import type { Module, Operation } from '../packages/core/src/index.ts'
 import { spellingsOf } from '../packages/core/src/operation.ts'
 import type { Generated } from './operation-lists.ts'
@@ -47,13 +47,18 @@ function operationSection(operation: Operation): string[] {
   ]
 }
 
-function fields(heading: string, { properties = {}, required = [] }: JsonSchema): string[] {
+function fields(heading: string, { properties = {}, required = [], $defs = {} }: JsonSchema): string[] {
   const rows = Object.entries(properties).map(([name, property]) => [
     `\`${name}\`${heading === 'Argument' && required.includes(name) ? ' *' : ''}`,
-    typeOf(property),
+    typeOf(shared(property, $defs as JsonObject) ?? property),
     String(property.description ?? ''),
   ])
   return rows.length === 0 ? [] : table('', [heading, 'Type', 'Meaning'], rows).slice(2)
+}
+
+/** The schema that a property shares with others, where it is one. */
+function shared({ $ref }: JsonObject, definitions: JsonObject): JsonObject | undefined {
+  return typeof $ref === 'string' ? (definitions[$ref.replace('#/$defs/', '')] as JsonObject) : undefined
 }
 
 function typeOf(property: Record<string, unknown>): string {

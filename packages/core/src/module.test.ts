@@ -47,6 +47,8 @@ describe('defineModule()', () => {
   it('refuses two modules that both give one further member of the OpenAPI document', () => {
     const hinting = (name: string) => define({ name, title: name, openapi: { 'x-agent-hints': [] } })()
     expect(() => refuseTwins([hinting('one'), hinting('two')])).toThrow('one and two both claim "OpenAPI x-agent-hints".')
+    const sending = (name: string) => define({ name, title: name, openapi: { webhooks: { 'note.saved': {} as never } } })()
+    expect(() => refuseTwins([sending('one'), sending('two')])).toThrow('one and two both claim "OpenAPI webhook note.saved".')
   })
 
   it('refuses two resources at one address, whatever its parameters are called', () => {

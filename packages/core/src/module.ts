@@ -8,6 +8,7 @@ import type { LoopEvent } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
 import type { JobDefinition, Nobody } from './jobs/job.ts'
 import type { IdFormat } from './new-id.ts'
+import type { ModuleOpenApi } from './openapi.ts'
 import { type Operation, spellingsOf } from './operation.ts'
 import type { Prompt } from './prompt.ts'
 import type { Resource } from './resource.ts'
@@ -42,8 +43,8 @@ export interface Module {
   operations: readonly Operation[]
   /** Leaves out, at the operations' own HTTP routes, what is no argument of theirs, as a reference API may do; all else refuses it. */
   unknownArguments?: 'ignore'
-  /** Further members at the top of the OpenAPI document, such as `x-agent-hints`. */
-  openapi?: Readonly<Record<`x-${string}`, unknown>>
+  /** Groups, examples, webhooks and further members of the OpenAPI document. */
+  openapi?: ModuleOpenApi
   /** Rewords what its operations refuse, on every face; `details.fields` of `invalid_input` has the fields with their problems. Never asked about `internal`. */
   refusal?(error: LoopError): LoopError
   resources?: readonly Resource[]
@@ -104,7 +105,7 @@ export function callables(module: Module): Operation[] {
   return [...module.operations, ...resources, ...prompts, ...(completions ? [completionOperation({ name, completions })] : [])]
 }
 
-/** Refuses two modules or operations with one name, two operations with one route, two resources with one address, two settings with one header or flag and two further members of the OpenAPI document with one name, naming both. */
+/** Refuses two modules or operations with one name, two operations with one route, two resources with one address, two settings with one header or flag and two webhooks or further members of the OpenAPI document with one name, naming both. */
 export function refuseTwins(modules: readonly Module[]): void {
   const seen = new Map<string, string>()
   for (const { owner, claim } of modules.flatMap(claimsOf)) {
@@ -124,9 +125,13 @@ function claimsOf(module: Module): Claim[] {
     [name, ...rest.map(anyParameter)].map((claim) => ({ owner: name, claim })),
   )
   const resources = (module.resources ?? []).map(({ uri, operation }) => ({ owner: operation.name, claim: anyParameter(uri) }))
-  const words = [`module ${module.name}`, ...Object.keys(module.openapi ?? {}).map((name) => `OpenAPI ${name}`)]
-  const own = words.map((claim) => ({ owner: module.title, claim }))
+  const own = [`module ${module.name}`, ...membersOf(module)].map((claim) => ({ owner: module.title, claim }))
   return [...own, ...operations, ...resources, ...commandsOf(module), ...settingsOf(module)]
+}
+
+function membersOf({ openapi = {} }: Module): string[] {
+  const extensions = Object.keys(openapi).filter((name) => name.startsWith('x-'))
+  return [...extensions, ...Object.keys(openapi.webhooks ?? {}).map((event) => `webhook ${event}`)].map((name) => `OpenAPI ${name}`)
 }
 
 function settingsOf({ perCall = {} }: Module): Claim[] {

@@ -48,8 +48,6 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   rest?: readonly Route[]
   /** The status of a successful answer; 200 unless said. 204 has no body, so its output is {@link nothing}. */
   status?: number
-  /** The groups in which OpenAPI lists it; the module's name unless said. */
-  tags?: readonly string[]
   /** Another status for some successful answers, such as 200 where nothing new was made. */
   insteadStatus?: { status: number; when(output: z.output<Output>): boolean }
   /** The words on the command line; `create_task` is `task create` unless said. */

@@ -1,9 +1,9 @@
 import { defineModule } from 'loop-core'
-import { agentHints } from './agent-hints.ts'
 import { commands } from './commands/index.ts'
 import { completions } from './completions.ts'
 import { CtlConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
+import { openapi } from './openapi/index.ts'
 import { operations } from './operations/index.ts'
 import { ctlImplement } from './prompts/implement.ts'
 import { ctlReview } from './prompts/review.ts'
@@ -25,7 +25,7 @@ export const loopCtl = defineModule({
   completions,
   commands,
   unknownArguments: 'ignore',
-  openapi: { 'x-agent-hints': agentHints },
+  openapi,
   refusal: reword,
   migrations,
   on: webhookSubscribers,

@@ -23,14 +23,16 @@ export interface Page {
 }
 
 const count = z.int()
-export const PageMeta = z.object({
-  total_count: count,
-  page: count.optional(),
-  page_size: count.optional(),
-  total_pages: count.optional(),
-  limit: count.optional(),
-  offset: count.optional(),
-})
+export const PageMeta = z
+  .object({
+    total_count: count,
+    page: count.optional(),
+    page_size: count.optional(),
+    total_pages: count.optional(),
+    limit: count.optional(),
+    offset: count.optional(),
+  })
+  .meta({ id: 'PageMeta' })
 type PageMeta = z.output<typeof PageMeta>
 
 /**

@@ -38,7 +38,12 @@ function remember(memory: WeakMap<Operation, JsonSchema>, operation: Operation, 
   return known
 }
 
-function convert(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema {
+/** The JSON Schema of what is sent to somebody, such as the payload of a webhook. */
+export function sentSchema(schema: z.ZodType): JsonSchema {
+  return withoutClosing(convert(schema, 'output'))
+}
+
+function convert(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => slim(jsonSchema) })
   return json as JsonSchema
 }

@@ -59,7 +59,7 @@ function impersonationOf({ impersonated, at }: LoopEvent): Record<string, unknow
 }
 
 /** Where a list stands in the whole, in the older words that clients of these lists know. */
-export const Pagination = z.object({ total: z.int(), page: z.int(), page_size: z.int() })
+export const Pagination = z.object({ total: z.int(), page: z.int(), page_size: z.int() }).meta({ id: 'Pagination' })
 
 export function paginationOf({ limit, offset }: Page, total: number): z.output<typeof Pagination> {
   return { total, page: Math.floor(offset / limit) + 1, page_size: limit }

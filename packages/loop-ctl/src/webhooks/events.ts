@@ -1,5 +1,5 @@
-/** What a webhook can be told of. Some of these are never emitted by the modules that are mounted, which does no harm. */
-export const webhookEvents = [
+/** What a webhook is told of when it happens here. */
+export const sentEvents = [
   'story.status_changed',
   'story.review_requested',
   'story.review_completed',
@@ -13,6 +13,12 @@ export const webhookEvents = [
   'agent.registered',
   'project.imported',
   'webhook.test',
+] as const
+export type SentEvent = (typeof sentEvents)[number]
+
+/** What a webhook may ask for: the last of these are emitted by no module that is mounted, which does no harm. */
+export const webhookEvents = [
+  ...sentEvents,
   'token.budget_warning',
   'token.budget_exceeded',
   'token.anomaly_detected',

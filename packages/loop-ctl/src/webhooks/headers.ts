@@ -13,3 +13,11 @@ export function headersOf({ id, payload }: Pick<DeliveryRow, 'id' | 'payload'>, 
     'X-Loopctl-Signature': signature,
   }
 }
+
+/** What each of the headers of our own says to whoever receives it. */
+export const headerMeanings = {
+  'X-Webhook-ID': 'The id of the delivery; the same when it is tried again',
+  'X-Webhook-Timestamp': 'When it was sent, in seconds since 1970',
+  'X-Signature-256': 'sha256= and the HMAC-SHA256 of the raw body with the signing secret, in hexadecimal digits',
+  'X-Loopctl-Signature': 'The same as X-Signature-256',
+} as const

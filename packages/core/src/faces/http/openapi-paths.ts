@@ -1,7 +1,8 @@
+import type { OpenApiExample } from '../../openapi.ts'
 import type { Operation } from '../../operation.ts'
 import { inputSchema, type JsonSchema } from '../json-schema.ts'
 import { headerOfArgument } from './input.ts'
-import { json, placed, placeOf } from './openapi-schemas.ts'
+import { json, placed, placeOf, refusalSchema } from './openapi-schemas.ts'
 import { type HttpRoute, pathParameters } from './table.ts'
 
 export type PathItems = Record<string, Record<string, OperationObject>>
@@ -32,7 +33,7 @@ function describe(route: HttpRoute, pathNames: readonly string[]) {
     operationId: alias === 0 ? operation.name : `${operation.name}.${alias + 1}`,
     summary: operation.title,
     description: operation.summary,
-    tags: tagsOf(route),
+    tags: [tagOf(route)],
     ...(operation.roles.includes('public') && { security: [{}, { bearer: [] }] }),
     parameters: [...inPath(route, pathNames), ...inQuery(route), ...inHeader(route)],
     ...(body && { requestBody: body }),
@@ -40,25 +41,37 @@ function describe(route: HttpRoute, pathNames: readonly string[]) {
   }
 }
 
-/** The groups in which the document lists a route. */
-export function tagsOf({ operation, module }: HttpRoute): readonly string[] {
-  return operation.tags ?? [module.name]
+/** The group in which the document lists a route. */
+export function tagOf({ operation, module }: HttpRoute): string {
+  return module.openapi?.tags?.findLast(({ operations }) => operations.test(operation.name))?.name ?? module.name
+}
+
+function exampleOf({ operation, module }: HttpRoute): OpenApiExample {
+  return module.openapi?.examples?.[operation.name] ?? {}
 }
 
 function responsesOf(route: HttpRoute, hasBody: boolean): Record<string, object> {
   const { method, operation } = route
-  const refusal = { $ref: '#/components/responses/Error' }
   const versioned = operation.version !== undefined
   const headers = { ETag: { description: 'The version of the answer', schema: { type: 'string' } } }
-  const content = operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }) }
-  const answer = { description: 'The answer', ...(versioned && { headers }), ...content }
+  const { output, refusal } = exampleOf(route)
+  const answer = (example?: object) => ({
+    description: 'The answer',
+    ...(versioned && { headers }),
+    ...(operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }, example) }),
+  })
+  const { status = 200, insteadStatus } = operation
   return {
-    ...Object.fromEntries(statusesOf(operation).map((status) => [status, answer])),
+    [status]: answer(output),
+    ...(insteadStatus && { [insteadStatus.status]: answer() }),
     ...(versioned && method === 'GET' && { 304: { description: 'The answer is still the one that If-None-Match names' } }),
-    ...Object.fromEntries(refusalsOf(route, hasBody).map((status) => [status, refusal])),
-    default: refusal,
+    ...Object.fromEntries(refusalsOf(route, hasBody).map((status) => [status, anyRefusal])),
+    ...(refusal && { [refusal.error.status]: { description: 'A refusal', content: json(refusalSchema, refusal) } }),
+    default: anyRefusal,
   }
 }
+
+const anyRefusal = { $ref: '#/components/responses/Error' }
 
 /** The statuses of the refusals that a caller must reckon with. */
 function refusalsOf({ path, operation }: HttpRoute, hasBody: boolean): number[] {
@@ -75,25 +88,24 @@ function refusalsOf({ path, operation }: HttpRoute, hasBody: boolean): number[] 
   return possible.flatMap(([status, applies]) => (applies ? [status] : []))
 }
 
-function statusesOf({ status = 200, insteadStatus }: Operation): number[] {
-  return insteadStatus ? [status, insteadStatus.status] : [status]
-}
-
-function inPath({ path, operation }: HttpRoute, names: readonly string[]) {
-  return pathParameters(path).map((argument, index) => parameter(operation, argument, { name: names[index]!, in: 'path', required: true }))
+function inPath(route: HttpRoute, names: readonly string[]) {
+  return pathParameters(route.path).map((argument, index) =>
+    parameter(route, argument, { name: names[index]!, in: 'path', required: true }),
+  )
 }
 
 function inQuery(route: HttpRoute) {
   const { required = [] } = inputSchema(route.operation)
   const names = hasBody(route) ? [] : remaining(route)
-  return names.map((name) => parameter(route.operation, name, { name, in: 'query', required: required.includes(name) }))
+  return names.map((name) => parameter(route, name, { name, in: 'query', required: required.includes(name) }))
 }
 
-function inHeader({ operation, settings }: HttpRoute) {
+function inHeader(route: HttpRoute) {
+  const { operation, settings } = route
   const place = { in: 'header', required: false } as const
   const headers = Object.entries(headerOfArgument).filter(([argument]) => argument in propertiesOf(operation))
   return [
-    ...headers.map(([argument, name]) => parameter(operation, argument, { name, ...place })),
+    ...headers.map(([argument, name]) => parameter(route, argument, { name, ...place })),
     ...settings.map(({ header: name, describe: description }) => ({ name, ...place, description, schema: { type: 'string' } })),
   ]
 }
@@ -104,9 +116,11 @@ interface Place {
   required: boolean
 }
 
-function parameter(operation: Operation, argument: string, place: Place) {
+function parameter(route: HttpRoute, argument: string, place: Place) {
+  const { operation } = route
   const { description, ...schema } = placed(propertiesOf(operation)[argument]!, placeOf(operation, 'input'))
-  return { ...place, ...(typeof description === 'string' && { description }), schema }
+  const example = exampleOf(route).input?.[argument]
+  return { ...place, ...(typeof description === 'string' && { description }), schema, ...(example !== undefined && { example }) }
 }
 
 /** The body of a request, or undefined where nothing is left to say in one. */
@@ -114,7 +128,9 @@ function bodyOf(route: HttpRoute) {
   const names = hasBody(route) ? remaining(route) : []
   const required = names.filter((name) => inputSchema(route.operation).required?.includes(name))
   if (names.length === 0) return undefined
-  return { required: required.length > 0, content: json(bodySchema(route, names, required)) }
+  const { input } = exampleOf(route)
+  const example = input && Object.fromEntries(Object.entries(input).filter(([name]) => names.includes(name)))
+  return { required: required.length > 0, content: json(bodySchema(route, names, required), example) }
 }
 
 function bodySchema({ operation, ignoresUnknown }: HttpRoute, names: readonly string[], required: readonly string[]) {

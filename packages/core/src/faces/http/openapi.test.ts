@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { accounts } from '../../accounts/module.ts'
+import { type ErrorBody, LoopError } from '../../error.ts'
 import { defineModule } from '../../module.ts'
 import { nothing, operation } from '../../operation.ts'
 import { notes, testApp } from './fixtures/app.ts'
 import type { OpenApi } from './openapi.ts'
+import { gathered } from './openapi-schemas.ts'
 import { httpRoutes } from './table.ts'
 
 interface Listed {
@@ -214,16 +216,115 @@ test.each([
   for (const [, response] of responses) expect(response).toEqual({ $ref: '#/components/responses/Error' })
 })
 
-test('operations are listed in their own groups, and modules add members of their own', async () => {
-  const [first, ...rest] = notes.operations
-  const grouped = { ...first!, tags: ['Progress', 'Reading'] }
-  const module = defineModule({ ...notes, operations: [grouped, ...rest], openapi: { 'x-agent-hints': { start: ['list_notes'] } } })
-  const { app } = await testApp({}, [module, accounts])
-  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
-  expect(document.paths['/api/v1/notes/{note_id}']?.get?.tags).toEqual(['Progress', 'Reading'])
-  expect(document.tags.map(({ name }) => name).toSorted()).toEqual(['Progress', 'Reading', 'accounts', 'notes'])
-  expect(document['x-agent-hints']).toEqual({ start: ['list_notes'] })
-  expect(await (await app.request('/openapi.json?module=accounts')).json()).not.toHaveProperty('x-agent-hints')
+const described = defineModule({
+  ...notes,
+  openapi: {
+    tags: [
+      { name: 'Notes', operations: /note/, description: 'What was written down.' },
+      { name: 'Reading', operations: /^(get|list)_/, description: 'Without changing anything.' },
+    ],
+    examples: {
+      save_note: {
+        input: { id: 'n1', title: 'Milk' },
+        output: { note: { id: 'n1', title: 'Milk' } },
+        refusal: new LoopError('conflict', 'Somebody else wrote it.', { data: { current_version: 3 } }).toJSON() as ErrorBody,
+      },
+    },
+    webhooks: {
+      'note.saved': {
+        summary: 'A note was written.',
+        description: 'To whoever asked.',
+        tag: 'Notes',
+        headers: { 'X-Signature': 'Of the body' },
+        payload: z.object({ title: z.string(), next: z.object({ page: z.int() }).meta({ id: 'NextPage' }) }),
+        example: { title: 'Milk', next: { page: 2 } },
+      },
+    },
+    refusalMembers: { current_version: { type: 'integer' } },
+    'x-agent-hints': { start: ['list_notes'] },
+  },
+})
+
+async function describedDocument(query = '') {
+  const { app } = await testApp({}, [described, accounts])
+  return (await (await app.request(`/openapi.json${query}`)).json()) as OpenApi
+}
+
+test('an operation is in the last group of its module that its name fits, or in that of the module', async () => {
+  const { paths, tags } = await describedDocument()
+  expect(paths['/api/v1/notes/{note_id}']?.get?.tags).toEqual(['Reading'])
+  expect(paths['/api/v1/notes/{note_id}']?.put?.tags).toEqual(['Notes'])
+  expect(paths['/api/auth/signup']?.post?.tags).toEqual(['notes'])
+  expect(tags).toEqual([
+    { name: 'Notes', description: 'What was written down.' },
+    { name: 'Reading', description: 'Without changing anything.' },
+    { name: 'notes', description: notes.title },
+    { name: 'accounts', description: accounts.title },
+  ])
+})
+
+test('an example shows each argument where it is said, the answer under its status and the refusal under its own', async () => {
+  const { paths } = await describedDocument()
+  const { parameters, requestBody, responses } = paths['/api/v1/notes/{note_id}']!.put!
+  expect(parameters.map(({ name, ...rest }) => [name, 'example' in rest && rest.example])).toEqual([
+    ['note_id', 'n1'],
+    ['Idempotency-Key', false],
+    ['If-Match', false],
+  ])
+  expect(requestBody).toMatchObject({ content: { 'application/json': { example: { title: 'Milk' } } } })
+  expect(responses['201']).toMatchObject({ content: { 'application/json': { example: { note: { id: 'n1', title: 'Milk' } } } } })
+  expect(responses['409']).toMatchObject({ content: { 'application/json': { example: { error: { status: 409, current_version: 3 } } } } })
+})
+
+test('what a module sends is described with its headers, and a schema with a name of its own stands once', async () => {
+  const { webhooks, components } = await describedDocument()
+  expect(webhooks['note.saved']).toEqual({
+    post: {
+      operationId: 'webhook.note.saved',
+      summary: 'A note was written.',
+      description: 'To whoever asked.',
+      tags: ['Notes'],
+      security: [],
+      parameters: [{ name: 'X-Signature', in: 'header', required: true, description: 'Of the body', schema: { type: 'string' } }],
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/webhook.note.saved' },
+            example: { title: 'Milk', next: { page: 2 } },
+          },
+        },
+      },
+      responses: { '2XX': { description: 'It arrived' }, default: { description: 'It did not arrive' } },
+    },
+  })
+  expect(components.schemas['webhook.note.saved']).toMatchObject({ properties: { next: { $ref: '#/components/schemas/NextPage' } } })
+  expect(components.schemas.NextPage).toMatchObject({ properties: { page: { type: 'integer' } } })
+  expect(components.schemas.Error).toMatchObject({ properties: { error: { properties: { current_version: { type: 'integer' } } } } })
+})
+
+test('what a module adds is not in the document of another', async () => {
+  expect((await describedDocument())['x-agent-hints']).toEqual({ start: ['list_notes'] })
+  const other = await describedDocument('?module=accounts')
+  expect(other).not.toHaveProperty('x-agent-hints')
+  expect(other.webhooks).toEqual({})
+  expect(other.components.schemas.Error).not.toHaveProperty('properties.error.properties.current_version')
+})
+
+test('two schemas that differ cannot have one name', () => {
+  const schema = { type: 'object' }
+  expect(
+    gathered([
+      ['One', schema],
+      ['One', { ...schema }],
+    ]),
+  ).toEqual({ One: schema })
+  expect(() =>
+    gathered([
+      ['One', schema],
+      ['One', {}],
+    ]),
+  ).toThrow('Two different schemas are named One.')
 })
 
 test('query parameters have their description beside their schema', async () => {

@@ -1,0 +1,137 @@
+import { text } from 'loop-core'
+import { z } from 'zod'
+import { agentTypes } from '../views/agent.ts'
+import type { SentEvent } from '../webhooks/events.ts'
+import { agentStatuses, verificationResults } from '../words.ts'
+import { agent, ids, place, story, verdict } from './example-rows.ts'
+
+/** What a webhook is told of one event, besides the event's type and time. */
+export interface Told {
+  summary: string
+  fields: z.ZodRawShape
+  example: Record<string, unknown>
+}
+
+const id = text(64)
+const status = z.enum(agentStatuses)
+const count = z.int()
+
+const where = { story_id: id, project_id: id, epic_id: id }
+const moved = { ...where, old_status: status, new_status: status }
+
+/** A text that is left out where it makes the whole too large. */
+const long = z.string().optional()
+const findings = z.record(z.string(), z.unknown()).optional()
+
+const stands = (at: (typeof agentStatuses)[number]) => ({ ...place, old_status: at, new_status: at })
+
+export const told: Readonly<Record<SentEvent, Told>> = {
+  'story.status_changed': {
+    summary: 'A story was contracted, claimed, started, reported or given back.',
+    fields: { ...moved, agent_id: id },
+    example: { ...place, old_status: 'contracted', new_status: 'assigned', agent_id: ids.implementer },
+  },
+  'story.review_requested': {
+    summary: 'A story was handed over by the agent that implemented it.',
+    fields: { ...moved, agent_id: id },
+    example: { ...stands('implementing'), agent_id: ids.implementer },
+  },
+  'story.review_completed': {
+    summary: 'Somebody other than the implementer has reviewed a story.',
+    fields: { ...moved, reviewer_agent_id: id.nullable(), review_type: z.string(), findings_count: count },
+    example: { ...stands('reported_done'), reviewer_agent_id: ids.reviewer, review_type: 'enhanced', findings_count: 2 },
+  },
+  'story.verified': {
+    summary: 'A story was found done.',
+    fields: {
+      ...moved,
+      orchestrator_agent_id: id.nullable(),
+      summary: z.string().nullable().optional(),
+      result: z.enum(verificationResults),
+      review_type: z.string().optional(),
+    },
+    example: { ...stands('reported_done'), ...verdict },
+  },
+  'story.rejected': {
+    summary: 'A story was found not done, or broken since.',
+    fields: { ...moved, orchestrator_agent_id: id, reason: long, findings },
+    example: {
+      ...stands('reported_done'),
+      orchestrator_agent_id: ids.orchestrator,
+      reason: story.rejected.rejection_reason,
+      findings: { criterion: 2 },
+    },
+  },
+  'story.auto_reset': {
+    summary: 'A rejected story is pending again.',
+    fields: {
+      ...where,
+      reason: z.literal('rejected'),
+      rejection_reason: long,
+      old_status: status,
+      previous_agent_id: id.nullable(),
+      orchestrator_agent_id: id,
+    },
+    example: {
+      ...place,
+      reason: 'rejected',
+      rejection_reason: story.rejected.rejection_reason,
+      old_status: 'reported_done',
+      previous_agent_id: ids.implementer,
+      orchestrator_agent_id: ids.orchestrator,
+    },
+  },
+  'story.force_unclaimed': {
+    summary: 'An orchestrator took a story from whoever had it.',
+    fields: { ...moved, orchestrator_agent_id: id, previous_agent_id: id.nullable() },
+    example: {
+      ...place,
+      old_status: 'implementing',
+      new_status: 'pending',
+      orchestrator_agent_id: ids.orchestrator,
+      previous_agent_id: ids.implementer,
+    },
+  },
+  'story.backfilled': {
+    summary: 'A story was taken as done before its project was kept here.',
+    fields: { ...moved, source: z.literal('pre_loopctl'), pr_number: count.nullable() },
+    example: { ...place, old_status: 'pending', new_status: 'reported_done', source: 'pre_loopctl', pr_number: 41 },
+  },
+  'epic.completed': {
+    summary: 'The last story of an epic was verified; told once in its life.',
+    fields: { epic_id: id, epic_number: count, epic_title: z.string(), project_id: id, story_count: count },
+    example: { epic_id: ids.epic, epic_number: 2, epic_title: 'Refunds', project_id: ids.project, story_count: 1 },
+  },
+  'artifact.reported': {
+    summary: 'Somebody said what was made for a story.',
+    fields: {
+      ...where,
+      artifact_report_id: id,
+      artifact_type: z.string(),
+      path: z.string(),
+      reported_by: z.enum(['agent', 'orchestrator']),
+    },
+    example: {
+      artifact_report_id: ids.artifact,
+      ...place,
+      artifact_type: 'pull_request',
+      path: 'https://github.com/example/booking-service/pull/57',
+      reported_by: 'agent',
+    },
+  },
+  'agent.registered': {
+    summary: 'A key was given its agent. Webhooks of one project do not hear of it.',
+    fields: { agent_id: id, agent_name: z.string(), agent_type: z.enum(agentTypes) },
+    example: { agent_id: agent.id, agent_name: agent.name, agent_type: agent.agent_type },
+  },
+  'project.imported': {
+    summary: 'A work breakdown was brought into a project.',
+    fields: { project_id: id, epic_count: count, story_count: count, merge: z.literal(true).optional() },
+    example: { project_id: ids.project, epic_count: 2, story_count: 2 },
+  },
+  'webhook.test': {
+    summary: 'Somebody asked for a test, which goes to one webhook, active or not.',
+    fields: { message: z.string(), webhook_id: id },
+    example: { message: 'This is a test of your webhook.', webhook_id: ids.webhook },
+  },
+}
