@@ -4,7 +4,7 @@ import { addDeliveries } from '../storage/deliveries.ts'
 import type { DeliveryRow, WebhookRow } from '../storage/tables.ts'
 import { activeWebhooks, lockWebhook, updateWebhook } from '../storage/webhooks.ts'
 import { startNext } from './delivery-job.ts'
-import { testEvent, webhookEvents } from './events.ts'
+import { loggedAs, toldAs, webhookEvents } from './events.ts'
 import { payloadOf } from './payload.ts'
 
 type Context = Pick<TransactionContext, 'now' | 'newId' | 'enqueue'> & { db: CtlDatabase }
@@ -28,7 +28,7 @@ const page = 100
  */
 export async function catchUp(context: Context, webhook: WebhookRow): Promise<number> {
   const { db } = context
-  const types = (JSON.parse(webhook.events) as string[]).filter((type) => type !== testEvent)
+  const types = (JSON.parse(webhook.events) as string[]).flatMap(loggedAs)
   let seen = Number(webhook.seen_seq)
   for (let full = true; full; ) {
     const events = await readEvents(db as never, { types, scope: webhook.project_id ?? undefined, after: seen, reader, limit: page })
@@ -45,8 +45,9 @@ export async function catchUp(context: Context, webhook: WebhookRow): Promise<nu
 }
 
 function deliveryOf(context: Context, { id: webhook_id }: WebhookRow, { id: event_id, seq, type, at, details }: LoopEvent): DeliveryRow {
-  const message = { event: type, timestamp: at, fields: details ?? {} }
-  return newDelivery(context, { webhook_id, event_id, event_seq: seq, event_type: type }, message)
+  const event = toldAs(type)
+  const message = { event, timestamp: at, fields: details ?? {} }
+  return newDelivery(context, { webhook_id, event_id, event_seq: seq, event_type: event }, message)
 }
 
 type Named = Pick<DeliveryRow, 'webhook_id' | 'event_seq' | 'event_type'> & { event_id?: string }
@@ -66,7 +67,7 @@ export function newDelivery(
 /** Tells every webhook that wants to hear of an event. */
 const tellWebhooks: Subscriber = async (event, { db: untyped, ...rest }) => {
   const context = { ...rest, db: untyped as CtlDatabase }
-  const wanting = (await activeWebhooks(context.db, event.scope)).filter(({ events }) => JSON.parse(events).includes(event.type))
+  const wanting = (await activeWebhooks(context.db, event.scope)).filter(({ events }) => JSON.parse(events).includes(toldAs(event.type)))
   for (const { id } of wanting) {
     const webhook = await lockWebhook(context.db, id)
     if (webhook?.active === 1) await catchUp(context, webhook)
@@ -75,5 +76,5 @@ const tellWebhooks: Subscriber = async (event, { db: untyped, ...rest }) => {
 
 /** What the webhooks do when something has happened. */
 export const webhookSubscribers: Readonly<Record<string, Subscriber>> = Object.fromEntries(
-  webhookEvents.filter((type) => type !== testEvent).map((type) => [type, tellWebhooks]),
+  webhookEvents.flatMap(loggedAs).map((type) => [type, tellWebhooks]),
 )

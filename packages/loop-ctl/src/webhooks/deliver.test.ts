@@ -59,6 +59,17 @@ describeCtl(
       ])
     })
 
+    it('says of an import that it was merged into what was there', async () => {
+      const { url, bodies } = await receiver()
+      const { project_id } = await prepare(ctl(), { url, events: ['project.imported'] })
+      for (const merge of [false, true])
+        await ctl().call('import_project', { project_id, epics: [{ number: 700, title: 'Refunds' }], merge })
+      const [first, merged] = await bodies(2)
+      expect(first).toMatchObject({ event: 'project.imported', project_id, epic_count: 1, story_count: 0 })
+      expect(first).not.toHaveProperty('merge')
+      expect(merged).toMatchObject({ event: 'project.imported', project_id, epic_count: 0, story_count: 0, merge: true })
+    })
+
     it('that fails keeps up none of those after it', async () => {
       const { url } = await receiver(({ body }) => (body.new_status === 'contracted' ? 503 : 204))
       const { story_id, webhook } = await prepare(ctl(), { url })

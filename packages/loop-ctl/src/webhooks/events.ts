@@ -34,3 +34,17 @@ export const webhookEvents = [
 
 /** A ping that somebody asked for: it goes to one webhook, active or not. */
 export const testEvent = 'webhook.test'
+
+/** What the log has under a finer name than the one by which webhooks are told of it. */
+const coarser: Readonly<Record<string, SentEvent>> = { 'project.merge_imported': 'project.imported' }
+
+/** The name by which webhooks are told of an event of the log. */
+export function toldAs(type: string): string {
+  return coarser[type] ?? type
+}
+
+/** The names in the log of what webhooks are told of by this one; a test is sent without being in the log. */
+export function loggedAs(told: string): string[] {
+  if (told === testEvent) return []
+  return [told, ...Object.keys(coarser).filter((type) => coarser[type] === told)]
+}
