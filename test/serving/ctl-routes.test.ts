@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
 import type { Module } from 'loop-core'
 import { accounts, ensureLocalTenant, issueKey } from 'loop-core/accounts'
 import { httpApp, testLoop } from 'loop-core/testing'
@@ -54,6 +55,13 @@ describe.each([
     expect(shapes(described)).toEqual(shapes(listed))
     expect(shapes(served)).toEqual(shapes(listed))
     expect(listed.length).toBeGreaterThan(100)
+  })
+
+  it('the OpenAPI document is one by the schema of OpenAPI 3.1', async () => {
+    const validator = new Validator()
+    const document = (await (await app.request('/api/v1/openapi')).json()) as Record<string, unknown>
+    expect(await validator.validate(document)).toEqual({ valid: true })
+    expect(validator.version).toBe('3.1')
   })
 
   it('82. every route of the list leads somewhere: a stranger is asked for a key, or told that it is gone', async () => {

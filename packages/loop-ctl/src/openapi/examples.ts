@@ -81,7 +81,7 @@ export const examples: Readonly<Record<string, OpenApiExample>> = {
     input: { story_id },
     output: { story: { ...story.pending, dependencies: [], artifacts: [], latest_verification: null, iteration_count: 0 } },
   },
-  contract_story: {
+  accept_story: {
     input: { story_id, story_title: story.pending.title, ac_count: 2 },
     output: { story: story.contracted },
   },

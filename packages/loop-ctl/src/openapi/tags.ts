@@ -11,7 +11,7 @@ export const tags: readonly OpenApiTag[] = [
   { name: 'Stories', operations: /stor(y|ies)/, description: 'Pieces of work: what is asked for, and which of it can be begun.' },
   {
     name: 'Progress',
-    operations: /contract|claim|start|request|report|progress/,
+    operations: /contract|accept|claim|start|request|report|progress/,
     description: 'The way of a story from its contract to the report by another agent, and how far the whole has come.',
   },
   { name: 'Artifacts', operations: /artifact/, description: 'What was made for a story.' },
