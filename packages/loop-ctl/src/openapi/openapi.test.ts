@@ -88,10 +88,10 @@ describeHttp(
 
     it('shows the example of a request beside its schema, each argument where it is said', async () => {
       const contract = (await documentOf(http())).paths['/api/v1/stories/{story_id}/contract'].post
-      const { story_id, ...body } = examples.contract_story!.input!
+      const { story_id, ...body } = examples.accept_story!.input!
       expect(contract.parameters).toContainEqual(expect.objectContaining({ name: 'story_id', in: 'path', example: story_id }))
       expect(contract.requestBody.content['application/json'].example).toEqual(body)
-      expect(contract.responses['200'].content['application/json'].example).toEqual(examples.contract_story!.output)
+      expect(contract.responses['200'].content['application/json'].example).toEqual(examples.accept_story!.output)
     })
 
     it('shows a work breakdown that can be brought in, and what comes of it', async () => {

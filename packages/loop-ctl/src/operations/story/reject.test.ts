@@ -82,14 +82,6 @@ describeCtl('reject_story', (ctl) => {
     expect(story).toMatchObject({ agent_status: 'pending', verified_status: 'rejected', verified_at: null })
   })
 
-  it('takes a verified story back while somebody works on it anew', async () => {
-    const id = await ctl().storyAt('verified')
-    await ctl().call('force_unclaim_story', { story_id: id }, { as: agents.orchestrator })
-    await ctl().bring(id, 'implementing')
-    expect(shortly(await refusal(id, given, judgingImplementer))).toBe('409 self_verify_blocked')
-    expect((await reject(id)).story).toMatchObject({ agent_status: 'pending', verified_status: 'rejected', assigned_agent_id: null })
-  })
-
   it('compares with nobody once a verified story was taken from its agent: all that is left to do there is to reject (loophole 5)', async () => {
     const id = await ctl().storyAt('verified')
     await ctl().call('force_unclaim_story', { story_id: id }, { as: agents.orchestrator })
