@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+import type { CommandCriterion } from '../policy/policy.ts'
+
+type Command = Pick<CommandCriterion, 'run' | 'cwd' | 'env' | 'paths' | 'counts'>
+
+/** Names all that makes a run this run: sha256 in hex; the order of environment variables plays no part. */
+export function commandHash({ run, cwd, env, paths, counts }: Command): string {
+  const sorted = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify({ argv: run, counts, cwd, env: sorted, paths }))
+    .digest('hex')
+}
