@@ -1,5 +1,6 @@
 /** Summaries stand at the end; of more than this only the end is read. */
 const maxCharacters = 1_048_576
+const maxLines = 20_000
 /** No line of a summary is longer, colours included. */
 const maxLine = 2_000
 
@@ -17,6 +18,7 @@ export function linesOf(output: string): string[] {
   return output
     .slice(-maxCharacters)
     .split(/\r?\n|\r/)
+    .slice(-maxLines)
     .map(plainLine)
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CommandCriterion } from '../policy/policy.ts'
 
-type Command = Pick<CommandCriterion, 'run' | 'cwd' | 'env' | 'paths' | 'counts'>
+/** What of a criterion makes its runs comparable. */
+export type Command = Pick<CommandCriterion, 'run' | 'cwd' | 'env' | 'paths' | 'counts'>
 
 /** Names all that makes a run this run: sha256 in hex; the order of environment variables plays no part. */
 export function commandHash({ run, cwd, env, paths, counts }: Command): string {
