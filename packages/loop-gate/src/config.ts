@@ -1,11 +1,39 @@
 import { z } from 'zod'
 
 const session = z.string().max(200).optional()
+const path = z.string().max(4_096).optional()
 
-/** The environment variables that the gate reads; each client names its session in its own. */
-export const GateConfig = z.object({ LOOP_SESSION: session, CLAUDE_CODE_SESSION_ID: session, GEMINI_SESSION_ID: session })
+/** The environment variables that the gate reads; each client names its session and its project in its own. */
+export const GateConfig = z.object({
+  LOOP_SESSION: session,
+  CLAUDE_CODE_SESSION_ID: session,
+  GEMINI_SESSION_ID: session,
+  LOOP_HOME: path,
+  LOOP_WORKSPACE: path,
+  CLAUDE_PROJECT_DIR: path,
+  GEMINI_PROJECT_DIR: path,
+  /** The person's own mode, whatever a policy says. */
+  LOOP_GATE: z.enum(['off', 'shadow', 'warn', 'enforce']).optional(),
+  /** sha256 of a policy that is accepted for this environment. */
+  LOOP_GATE_ACCEPT: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .optional(),
+  /** Whether a server may run checks; one for many people does not unless told. */
+  LOOP_GATE_EXEC: z.enum(['on', 'off']).optional(),
+  /** Set inside a check. */
+  LOOP_GATE_RUN: z.string().max(100).optional(),
+  DATABASE_URL: z.string().optional(),
+})
+
+export type GateSettings = z.output<typeof GateConfig>
 
 /** The client's session, by which decisions of one conversation are found again. */
-export function sessionOf(config: z.output<typeof GateConfig>): string | null {
-  return config.LOOP_SESSION ?? config.CLAUDE_CODE_SESSION_ID ?? config.GEMINI_SESSION_ID ?? null
+export function sessionOf({ LOOP_SESSION, CLAUDE_CODE_SESSION_ID, GEMINI_SESSION_ID }: GateSettings): string | null {
+  return LOOP_SESSION ?? CLAUDE_CODE_SESSION_ID ?? GEMINI_SESSION_ID ?? null
+}
+
+/** Whether a server for many people asks: the folders of its machine are none of theirs. */
+export function isHosted({ DATABASE_URL }: GateSettings): boolean {
+  return DATABASE_URL?.startsWith('postgres') ?? false
 }

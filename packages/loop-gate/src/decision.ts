@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { issueCodes, outcomes, stoppingReasons } from './words.ts'
+import { issueCodes, modes, outcomes, profiles, stoppingReasons, verdictReasons, verdicts } from './words.ts'
 
 /** One thing that is missing, with what to do about it. */
 export const Issue = z.object({
@@ -10,16 +10,28 @@ export const Issue = z.object({
 })
 export type Issue = z.output<typeof Issue>
 
+/** What is known of one criterion at the moment of a stop. */
+export const CriterionOutcome = z.object({
+  id: z.string(),
+  title: z.string(),
+  verdict: z.enum(verdicts),
+  reason: z.enum(verdictReasons).nullable(),
+  required: z.boolean(),
+  due: z.boolean().describe('Whether it matters for this stop'),
+  receipt_id: z.string().nullable(),
+  detail: z.string().optional(),
+})
+
 /** What the gate decided about one wish to stop. */
 export const Decision = z.object({
   decision: z.enum(['stop', 'continue']),
   approved: z.boolean(),
   outcome: z.enum(outcomes),
   stopping_reason: z.enum(stoppingReasons),
-  profile: z.literal('self-report').describe('By which rules: what the agent says of itself'),
-  mode: z.null().describe('The mode of the stop hook; null while no policy sets one'),
+  profile: z.enum(profiles).describe('By which rules: what the agent says of itself, or receipts'),
+  mode: z.enum(modes).nullable().describe('The mode of the stop hook; null while no policy sets one'),
   issues: z.array(Issue),
-  criteria: z.array(z.never()).describe('Checks judged; none without a policy'),
+  criteria: z.array(CriterionOutcome).describe('Checks judged; none without a policy'),
   blocks: z.object({ used: z.int(), max: z.int() }).describe('Refused stops in a row'),
   digest: z.string().nullable().describe('The content of the workspace that was judged; null without a policy'),
   decision_id: z.string().nullable().describe('Null if the decision could not be kept'),

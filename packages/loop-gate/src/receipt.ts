@@ -1,12 +1,8 @@
 import type { TestCounts } from './counts/counts.ts'
-import type { ClientName, Verdict, VerdictReason } from './words.ts'
+import type { ClientName, ReceiptKind, ReceiptOrigin, Verdict, VerdictReason } from './words.ts'
 
 /** What a finished run can show; whether it still holds is another question. */
 export type Measured = Exclude<Verdict, 'stale' | 'waived'>
-
-/** `adhoc` proves nothing, `human` is a person's word, `provider` was measured by another module. */
-export const receiptKinds = ['criterion', 'adhoc', 'human', 'provider'] as const
-export type ReceiptKind = (typeof receiptKinds)[number]
 
 /** What one run was, on which files, and what it showed; never changed after it is written. Times are ISO with Z. */
 export interface Receipt {
@@ -44,5 +40,5 @@ export interface Receipt {
   actor: string
   session_id: string | null
   client: ClientName | null
-  origin: 'cli' | 'hook' | 'tool'
+  origin: ReceiptOrigin
 }

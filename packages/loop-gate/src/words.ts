@@ -83,7 +83,7 @@ export type ClientName = (typeof clients)[number]
 export const doors = ['tool', 'hook', 'http', 'mcp_tool', 'cli'] as const
 export type Door = (typeof doors)[number]
 
-/** What a receipt is about: a criterion's own command, any other command, a person's word, or what another module found out. */
+/** What a receipt is about: a criterion's own command, any other one, which proves nothing, a person's word, or what another module measured. */
 export const receiptKinds = ['criterion', 'adhoc', 'human', 'provider'] as const
 export type ReceiptKind = (typeof receiptKinds)[number]
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { countsOf } from '../counts/read-output.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import { type FinishedRun, measure } from './measure.ts'
 
@@ -44,4 +45,18 @@ describe('a run', () => {
   ])('%s is %s: %s', (_, verdict, reason, [run, rule]) => {
     expect(judge(run, rule)).toEqual({ verdict, reason })
   })
+})
+
+it.each([
+  ['no test files', 'No test files found, exiting with code 0', 'skipped', 'no_tests_ran'],
+  ['only skipped tests', '============ 4 skipped in 0.02s ============', 'skipped', 'no_tests_ran'],
+  [
+    'failures that its exit code hides',
+    ' Test Files  1 failed (1)\n      Tests  1 failed | 2 passed (3)',
+    'failed',
+    'counts_contradict_exit',
+  ],
+  ['too few tests', '2 passed in 0.02s', 'failed', 'too_few_tests'],
+])('an output that tells of %s is believed more than exit code 0', (_, output, verdict, reason) => {
+  expect(judge({ counts: countsOf(output) }, { min_tests: 3 })).toEqual({ verdict, reason })
 })

@@ -1,10 +1,10 @@
 import type { Fact } from 'loop-core'
 import type { Gate } from '../gate.ts'
-import { matcher } from '../policy/globs.ts'
 import type { Criterion, FactCriterion, ForbidCriterion } from '../policy/policy.ts'
 import type { Verdict, VerdictReason } from '../words.ts'
 import { holdsForbidden, mostFiles } from './forbidden-text.ts'
 import { filesSince, isClean } from './git-changes.ts'
+import { matcherOf } from './look.ts'
 
 /** What a criterion without receipts says now. */
 export interface Live {
@@ -35,7 +35,7 @@ async function cleanliness({ root, gate }: Place): Promise<Live> {
 }
 
 async function forbiddenText({ paths, patterns }: ForbidCriterion, { root, commit, gate }: Place): Promise<Live> {
-  const matches = paths.length === 0 ? () => true : await matcher(paths)
+  const matches = await matcherOf(paths)
   const files = (await filesSince(root, commit, gate.signal))?.filter(matches)
   if (files === undefined) return { verdict: 'not_measured', reason: 'could_not_start' }
   if (files.length > mostFiles) return { verdict: 'not_measured', reason: 'workspace_too_large' }

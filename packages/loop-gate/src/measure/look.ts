@@ -1,5 +1,4 @@
 import { digestOf, type Listing, type ListingFault, listWorkspace } from 'loop-core/workspace'
-import { matcher } from '../policy/globs.ts'
 import type { Policy } from '../policy/policy.ts'
 
 /** What the files of a folder are at one moment, by content. */
@@ -29,5 +28,12 @@ export async function lookAt(root: string, policy: Policy, signal: AbortSignal):
 
 /** The content of the files that match, or of all where no globs are given. */
 export async function scopeOf(listing: Listing, paths: readonly string[]): Promise<string | null> {
-  return digestOf(listing, paths.length === 0 ? undefined : await matcher(paths)).digest
+  return digestOf(listing, await matcherOf(paths)).digest
+}
+
+/** Says which paths match; the library behind it is loaded only where there are globs. */
+export async function matcherOf(globs: readonly string[]): Promise<(path: string) => boolean> {
+  if (globs.length === 0) return () => true
+  const { matcher } = await import('../policy/globs.ts')
+  return matcher(globs)
 }

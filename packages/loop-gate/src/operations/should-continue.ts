@@ -1,14 +1,17 @@
 import { type EffectContext, LoopError, operation, text } from 'loop-core'
 import { z } from 'zod'
-import { GateConfig, sessionOf } from '../config.ts'
+import { GateConfig, isHosted, sessionOf } from '../config.ts'
 import { Decision } from '../decision.ts'
+import { folderOf, gateOf } from '../gate-of.ts'
 import { messageOf } from '../judge/message.ts'
-import { type Judgement, judgeSelfReport, type Report } from '../judge/self-report.ts'
+import { judgeSelfReport, type Report } from '../judge/self-report.ts'
+import { callEvent, callRow } from '../stop/call-row.ts'
+import { type CallJudgement, judgeCall } from '../stop/judge-call.ts'
 import { insertDecision } from '../storage/decisions.ts'
 import { stoppingReasons } from '../words.ts'
 
-/** The largest number of refused stops in a row before a stop hook lets go. */
-const maxBlocks = 3
+/** The largest number of refused stops in a row where no policy says another. */
+const usualBlocks = 3
 
 export const shouldContinue = operation({
   name: 'should_continue',
@@ -36,46 +39,49 @@ export const shouldContinue = operation({
   text: ({ message }) => message,
   refused: ({ approved }) => !approved,
   async run(report, context) {
-    const judgement = judgeSelfReport(report)
-    const { outcome, issues } = judgement
+    const judgement = await judge(report, context)
+    const { outcome, issues, profile, mode, criteria, place } = judgement
     const approved = issues.length === 0
     return {
       decision: approved ? ('stop' as const) : ('continue' as const),
       approved,
       outcome,
       stopping_reason: report.stopping_reason,
-      profile: 'self-report' as const,
-      mode: null,
+      profile,
+      mode,
       issues,
-      criteria: [],
-      blocks: { used: 0, max: maxBlocks },
-      digest: null,
+      criteria,
+      blocks: { used: place?.blocks ?? 0, max: place?.gated.accepted.policy.max_blocks ?? usualBlocks },
+      digest: place?.look.digest ?? null,
       decision_id: await keep(report, judgement, context),
       message: messageOf(report, judgement),
     }
   },
 })
 
-/** Keeps the decision where there is a database; an agent must get its answer also where there is none. */
-async function keep(report: Report, judgement: Judgement, context: EffectContext): Promise<string | null> {
-  const id = `dc_${context.newId()}`
-  try {
-    await context.transaction(async ({ db, now, emit, config }) => {
-      const session = sessionOf(config(GateConfig))
-      await insertDecision(db, { id, at: now().toISOString(), session, report, judgement })
-      emit(eventOf(id, report, judgement))
-    })
-    return id
-  } catch (error) {
-    if (!LoopError.is(error) || error.kind !== 'unavailable') throw error
-    context.log.warn({ code: error.code }, 'a decision could not be kept')
-    return null
-  }
+/** An agent must get its answer also where there is no database; then only its own words count. */
+async function judge(report: Report, context: EffectContext): Promise<CallJudgement> {
+  const settings = context.config(GateConfig)
+  const byWords = { ...judgeSelfReport(report), profile: 'self-report' as const, mode: null, criteria: [] }
+  if (isHosted(settings)) return byWords
+  const place = { folder: folderOf(settings), session: sessionOf(settings) }
+  return judgeCall(gateOf(context), report, place).catch(unlessUnavailable(context, byWords))
 }
 
-function eventOf(entity: string, report: Report, { outcome, issues }: Judgement) {
-  const { stopping_reason } = report
-  const confidence = report.confidence ?? null
-  if (issues.length === 0) return { type: 'stop.approved', entity, after: { outcome, stopping_reason, confidence } }
-  return { type: 'stop.denied', entity, after: { issues: issues.map(({ code }) => code), confidence } }
+async function keep(report: Report, judgement: CallJudgement, context: EffectContext): Promise<string | null> {
+  const work = context.transaction(async ({ db, now, newId, emit, config }) => {
+    const row = callRow(report, judgement, { id: `dc_${newId()}`, now: now(), session: sessionOf(config(GateConfig)) })
+    await insertDecision(db, row)
+    emit(callEvent(row))
+    return row.id
+  })
+  return work.catch(unlessUnavailable(context, null))
+}
+
+function unlessUnavailable<Value>({ log }: EffectContext, instead: Value): (error: unknown) => Value {
+  return (error) => {
+    if (!LoopError.is(error) || error.kind !== 'unavailable') throw error
+    log.warn({ code: error.code }, 'a decision could not be kept')
+    return instead
+  }
 }

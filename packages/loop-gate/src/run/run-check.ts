@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ProcessResult, runProcess } from 'loop-core/process'
+import { ownEnvironment, type ProcessResult, runProcess } from 'loop-core/process'
 import type { TestCounts } from '../counts/counts.ts'
 import { readCounts } from '../counts/read-counts.ts'
 import type { Gate } from '../gate.ts'
+import { commandHash } from '../judge/command-hash.ts'
 import { measure } from '../judge/measure.ts'
-import { commandHash } from '../judge/verdict.ts'
 import { type Look, lookAt } from '../measure/look.ts'
 import type { CommandCriterion, Policy } from '../policy/policy.ts'
 import { receiptSince } from '../storage/receipts.ts'
@@ -70,7 +70,7 @@ async function perform(place: RunPlace, criterion: CommandCriterion, begun: Begu
   const result = await runProcess({
     command: criterion.run,
     cwd: join(workspace.root, criterion.cwd),
-    env: checkEnvironment(gate.environment, criterion.env),
+    env: checkEnvironment(ownEnvironment(), criterion.env),
     timeoutMs: begun.timeoutMs,
     maxOutputBytes: counted,
     signal: gate.signal,

@@ -40,20 +40,22 @@ export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> 
 }
 
 /** The person's own word counts for more than the policy's. */
-function modeOf(word: string | undefined, { policy }: Accepted): Mode {
-  return modes.find((mode) => mode === word) ?? policy.mode
+function modeOf(word: string | undefined, { policy, mode_override }: Accepted): Mode {
+  return modes.find((mode) => mode === word) ?? mode_override ?? policy.mode
 }
 
 /** What the environment vouches for, such as that of a CI job, is read with the whole apparatus, and only then. */
-async function acceptedHere({ environment }: Gate, { root }: Workspace): Promise<Accepted | undefined> {
+async function acceptedHere({ environment, now }: Gate, { root }: Workspace): Promise<Accepted | undefined> {
   if (!environment.LOOP_GATE_ACCEPT) return undefined
   const file = await readPolicyFile(root)
-  if (!('text' in file) || file.hash !== environment.LOOP_GATE_ACCEPT) return undefined
+  if (file === undefined || 'unreadable' in file) return undefined
   const { acceptedByEnvironment } = await import('../policy/accepted-by-environment.ts')
-  return acceptedByEnvironment({ root, ...file })
+  const read = acceptedByEnvironment(file, environment)
+  if (read === undefined || 'faults' in read) return undefined
+  return { version: 1, root, ...file, ...read, accepted_at: now().toISOString(), accepted_by: 'environment', paused_until: null }
 }
 
 async function fileNotice({ root }: Workspace, { hash }: Accepted): Promise<NoticeName | undefined> {
   const file = await readPolicyFile(root)
-  return 'hash' in file && file.hash === hash ? undefined : 'policy_changed'
+  return file !== undefined && 'hash' in file && file.hash === hash ? undefined : 'policy_changed'
 }

@@ -9,9 +9,9 @@ export function stopEvent({ workspace }: Stop, { judged, hold }: Settled, row: D
   const about = { entity, scope: workspace.id }
   const changed = judged.protectedChanged ? [{ type: 'protected.changed', ...about, details: { digest } }] : []
   if (outcome === 'let_through' || outcome === 'infra_error') return []
-  if (hold?.kind === 'capped') return [...changed, { type: 'stop.capped', ...about, details: { reason: hold.reason } }]
+  if (hold?.kind === 'capped') return [...changed, { type: 'stop.capped', ...about, after: { reason: hold.reason } }]
   if (judged.issues.length === 0)
-    return [...changed, { type: 'stop.approved', ...about, details: { outcome, stopping_reason, confidence, digest } }]
+    return [...changed, { type: 'stop.approved', ...about, after: { outcome, stopping_reason, confidence, digest } }]
   const issues = judged.issues.map(({ code }) => code)
-  return [...changed, { type: 'stop.denied', ...about, details: { issues, block: row.block, confidence, mode: row.mode } }]
+  return [...changed, { type: 'stop.denied', ...about, after: { issues, block: row.block, confidence, mode: row.mode } }]
 }

@@ -1,5 +1,7 @@
 import { insertRows } from 'loop-core/storage'
 import type { GateDatabase } from '../gate.ts'
+import type { Measured, Receipt } from '../receipt.ts'
+import type { ClientName, VerdictReason } from '../words.ts'
 import type { ReceiptRow, RunRow } from './tables.ts'
 
 export async function insertReceipt(db: GateDatabase, row: ReceiptRow): Promise<void> {
@@ -47,4 +49,18 @@ export async function receiptSince(
     .where('started_at', '>=', started_at)
     .orderBy('finished_at')
     .executeTakeFirst()
+}
+
+/** A row as the noun that it keeps. */
+export function receiptOf({ workspace_id: _, command, counts, output_tail, session, ...row }: ReceiptRow): Receipt {
+  return {
+    ...row,
+    command: JSON.parse(command) as string[],
+    counts: counts === null ? null : JSON.parse(counts),
+    output_tail: output_tail ?? '',
+    session_id: session,
+    client: row.client as ClientName | null,
+    verdict: row.verdict as Measured,
+    reason: row.reason as VerdictReason | null,
+  }
 }

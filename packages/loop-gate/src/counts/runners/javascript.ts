@@ -58,7 +58,7 @@ function nodeNumber(line: string | undefined, word: string): number | undefined 
   return found?.[1] === word ? Number(found[2]) : undefined
 }
 
-/** `printSummary` of bun/src/cli/test_command.zig: passes, what there is of the others, then what ran. */
+/** The end of `bun test` (bun/src/cli/test_command): passes, what there is of the others, then what ran. */
 const bun: Runner = {
   name: 'bun test',
   begins: /^bun test v\d/,

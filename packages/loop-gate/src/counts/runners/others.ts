@@ -56,7 +56,7 @@ const nextest: Runner = {
 const goPackage = /^(?:(?:ok {2}|FAIL)\t(\S{1,300})\t(?:\d|\(cached\))|\? {3}\t(\S{1,300})\t\[no test files\])/
 
 /**
- * `printTest` of go/src/cmd/go/internal/test/test.go and `report` of src/testing/testing.go: with -v each test has its lines before that of its
+ * `report` of go/src/testing/testing.go, and src/cmd/go/internal/test/test.go for the lines of packages: with -v each test has its lines before that of its
  * package, without it only failures have one, so nothing can be counted. Tests in tests are indented and belong to theirs.
  */
 const go: Runner = {
@@ -125,12 +125,15 @@ const phpunit: Runner = {
   },
 }
 
-/** `DefaultReporterFactory.printTestSummary` of maven-surefire: the lines of single classes also tell the time. */
+/** `runCompleted` of maven-surefire-common's report/DefaultReporterFactory.java: the lines of single classes also tell the time. */
 const surefire: Runner = {
   name: 'maven surefire',
   begins: /^(?:\[[A-Z]{4,7}\] )?Results ?:$/,
   read(lines, at) {
-    const found = /^(?:\[[A-Z]{4,7}\] )?Tests run: (\d{1,9}), Failures: (\d{1,9}), Errors: (\d{1,9}), Skipped: (\d{1,9})$/.exec(lines[at]!)
+    const found =
+      /^(?:\[[A-Z]{4,7}\] )?Tests run: (\d{1,9}), Failures: (\d{1,9}), Errors: (\d{1,9}), Skipped: (\d{1,9})(?:, Flakes: \d{1,9})?$/.exec(
+        lines[at]!,
+      )
     if (!found) return undefined
     const [, all, failures, errors, skipped] = found.map(number)
     return summaryOf(all! - failures! - errors! - skipped!, failures! + errors!, skipped!)

@@ -1,0 +1,26 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { actorId, type EffectContext } from 'loop-core'
+import { GateConfig, type GateSettings } from './config.ts'
+import type { Gate } from './gate.ts'
+
+/** The surroundings of a judgement that a server makes. */
+export function gateOf(context: EffectContext): Gate {
+  const settings = context.config(GateConfig)
+  const { now, newId, signal, evidence } = context
+  return {
+    transaction: (_access, work) => context.transaction(work),
+    now,
+    newId,
+    signal,
+    evidence,
+    actor: actorId(context.actor),
+    home: settings.LOOP_HOME ?? join(homedir(), '.loop'),
+    environment: settings,
+  }
+}
+
+/** The folder that a call is about where it does not say. */
+export function folderOf({ LOOP_WORKSPACE }: GateSettings): string {
+  return LOOP_WORKSPACE ?? process.cwd()
+}
