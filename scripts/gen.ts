@@ -6,11 +6,13 @@ const root = resolve(import.meta.dirname, '..')
 
 // The lists come first, because the pages are made from modules that import them.
 for (const folder of operationFolders(root)) write(operationList(folder))
+const { policySchema } = await import('./policy-schema.ts')
 const { servedModules } = await import('./served-modules.ts')
 const { toolPage } = await import('./tool-pages.ts')
 const { transitionsPage } = await import('./transition-table.ts')
 for (const module of servedModules) write(toolPage(root, module))
 write(transitionsPage(root))
+write(policySchema(root))
 
 function write({ path, content }: { path: string; content: string }): void {
   mkdirSync(dirname(path), { recursive: true })

@@ -10,6 +10,7 @@ import { toolDefinition } from '../packages/core/src/faces/surface.ts'
 import { callables } from '../packages/core/src/module.ts'
 import { chooseTools } from '../packages/core/src/toolset.ts'
 import { operationFiles, operationFolders, operationList } from '../scripts/operation-lists.ts'
+import { policySchema } from '../scripts/policy-schema.ts'
 import { servedModules } from '../scripts/served-modules.ts'
 import { toolPage } from '../scripts/tool-pages.ts'
 import { transitionsPage } from '../scripts/transition-table.ts'
@@ -112,6 +113,11 @@ describe('operations', () => {
 
   it('the ladders of a story in the documentation are those of the table', () => {
     const { path, content } = transitionsPage(root)
+    expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+
+  it("the schema of the gate's policy is current", () => {
+    const { path, content } = policySchema(root)
     expect(readFileSync(path, 'utf8')).toBe(content)
   })
 

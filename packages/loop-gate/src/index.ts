@@ -1,4 +1,5 @@
 import { defineModule } from 'loop-core'
+import { commands } from './commands/index.ts'
 import { GateConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
@@ -17,4 +18,5 @@ export const loopGate = defineModule({
   prompts: [loopControl],
   migrations,
   config: GateConfig,
+  commands,
 })

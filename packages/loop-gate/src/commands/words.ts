@@ -1,0 +1,22 @@
+import { parseArgs } from 'node:util'
+import { LoopError } from 'loop-core'
+
+type Options = Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>
+
+/** The form of the answer has been read from these words before, so here it only must not be in the way. */
+const general = { format: { type: 'string' }, json: { type: 'boolean' } } as const
+
+/** Reads what was typed behind a command that takes options alone. */
+export function readOptions<const Own extends Options>(words: readonly string[], options: Own) {
+  try {
+    return parseArgs({ args: [...words], options: { ...options, ...general } }).values
+  } catch (error) {
+    // Node's own sentence names the option; the rest of it is advice for programmers.
+    throw usage((error as Error).message.split(/\. (?=To |Did |This )/)[0]!)
+  }
+}
+
+/** What is wrong with how a command was typed. */
+export function usage(message: string, hints: readonly string[] = []): LoopError {
+  return new LoopError('invalid_input', message, { code: 'usage', hints })
+}
