@@ -4,7 +4,7 @@ import { clients } from '../words.ts'
 import type { HookAnswer, HookEvent } from './client.ts'
 import { answersOf } from './fixtures/answers.ts'
 import * as payloads from './fixtures/payloads.ts'
-import { printAnswer, readPayload } from './index.ts'
+import { printAnswer, readEvent, readPayload } from './index.ts'
 
 const cwd = '/where/the/process/is'
 
@@ -50,6 +50,10 @@ describe('what a client sends', () => {
   it('is read the same behind a byte order mark', () => {
     const text = `\ufeff${JSON.stringify(payloads.cursor.stop)}\r\n`
     expect(readPayload(text, { cwd })).toEqual({ event: read(payloads.cursor.stop) })
+  })
+
+  it('is read the same where it came as an object', () => {
+    expect(readEvent(payloads.codex.stop, { cwd })).toEqual(read(payloads.codex.stop))
   })
 
   it('names its event in any case, with underscores or without', () => {

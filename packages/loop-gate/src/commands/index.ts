@@ -1,4 +1,5 @@
 import { init } from './init.ts'
+import { setup } from './setup.ts'
 
-/** The commands that are no operation. */
-export const commands = [init]
+/** The commands of a person at their own machine; all others are operations. */
+export const commands = [init, setup]
