@@ -89,7 +89,7 @@ export interface Operation extends OperationDefinition<Kind, z.ZodObject, z.ZodO
   run(input: any, context: any): Promise<any>
 }
 
-/** Declares one operation, to be served over MCP, HTTP and the command line. Unknown keys of its input are refused. */
+/** Declares one operation, to be served over MCP, HTTP and the command line. Unknown keys of its input are refused, unless it is a loose object. */
 export function operation<K extends Kind, Input extends z.ZodObject, Output extends z.ZodObject>(
   definition: OperationDefinition<K, Input, Output>,
 ): Operation {
@@ -100,12 +100,17 @@ export function operation<K extends Kind, Input extends z.ZodObject, Output exte
     throw new Error(`${name} answers with 204, which has no body: make its output \`nothing\`.`)
   return Object.freeze({
     ...definition,
-    input: definition.input.strict(),
+    input: isOpen(definition.input) ? definition.input : definition.input.strict(),
     tool: definition.tool ?? true,
     toolsets: definition.toolsets ?? ['standard'],
     command: definition.command ?? commandOf(name),
     annotations: { ...hintsOfKind[kind], ...definition.hints },
   }) as unknown as Operation
+}
+
+/** Whether a schema takes keys that it does not name, such as the payload of a foreign program. */
+function isOpen(input: z.ZodObject): boolean {
+  return input._zod.def.catchall !== undefined
 }
 
 /** `create_task` → `task create`, `list_ready_stories` → `ready-stories list`: noun first, as on most command lines. */

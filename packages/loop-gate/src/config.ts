@@ -37,3 +37,8 @@ export function sessionOf({ LOOP_SESSION, CLAUDE_CODE_SESSION_ID, GEMINI_SESSION
 export function isHosted({ DATABASE_URL }: GateSettings): boolean {
   return DATABASE_URL?.startsWith('postgres') ?? false
 }
+
+/** Whether a server may run the checks of accepted policies. */
+export function mayRunChecks(settings: GateSettings): boolean {
+  return (settings.LOOP_GATE_EXEC ?? (isHosted(settings) ? 'off' : 'on')) === 'on'
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Checked } from './run/run-some.ts'
+import { receiptOf } from './storage/receipts.ts'
 import { issueCodes, modes, outcomes, profiles, stoppingReasons, verdictReasons, verdicts } from './words.ts'
 
 /** One thing that is missing, with what to do about it. */
@@ -38,3 +40,21 @@ export const Decision = z.object({
   message: z.string(),
 })
 export type Decision = z.output<typeof Decision>
+
+/** What one check showed. */
+export const CheckReceipt = z.object({
+  id: z.string(),
+  criterion: z.string(),
+  verdict: z.enum(verdicts),
+  reason: z.enum(verdictReasons).nullable(),
+  counts: z.object({ passed: z.int(), failed: z.int(), skipped: z.int() }).nullable(),
+  exit_code: z.int().nullable(),
+  duration_ms: z.int(),
+  reused: z.boolean().describe('Whether it was there before'),
+})
+
+export function checkReceiptOf({ criterion, receipt, reused }: Checked): z.output<typeof CheckReceipt> {
+  const { id, exit_code, duration_ms } = receipt
+  const { verdict, reason, counts } = receiptOf(receipt)
+  return { id, criterion: criterion.id, verdict, reason, counts, exit_code, duration_ms, reused }
+}

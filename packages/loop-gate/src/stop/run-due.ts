@@ -3,6 +3,7 @@ import { type Look, lookAt } from '../measure/look.ts'
 import type { Kept, Measuring } from '../measure/states.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import { runCheck } from '../run/run-check.ts'
+import { bestOf } from '../run/run-some.ts'
 import type { VerdictReason } from '../words.ts'
 import type { Stop } from './judge-stop.ts'
 
@@ -28,7 +29,7 @@ export async function runDue(stop: Stop, measuring: Measuring, states: readonly 
   for (const criterion of criteria) {
     const budgetMs = leftMs(stop)
     if (budgetMs <= 0 || (lastDurationMs(kept, criterion.id) ?? 0) > budgetMs) skipped.add(criterion.id)
-    else await runCheck(placeOf(stop), criterion, { budgetMs, waits: true })
+    else await runCheck(placeOf(stop), criterion, { budgetMs, waits: true, best: bestOf(kept.receipts.get(criterion.id) ?? []) })
   }
   const look = await lookAt(stop.workspace.root, stop.accepted.policy, stop.gate.signal)
   return { look: look.digest === null ? measuring.look : look, adjust: (state) => (skipped.has(state.id) ? overBudget(state) : state) }
