@@ -1,14 +1,17 @@
 import type { CommandDefinition } from 'loop-core'
-import { type Started, startPolicy } from '../policy/init.ts'
+import type { Started } from '../policy/init.ts'
 import { type Profile, profiles } from '../words.ts'
 import { readOptions, usage } from './words.ts'
 
 /** Writes a first policy for the folder in which it is called. */
 export const init: CommandDefinition = {
   name: 'init',
-  summary: 'Write .loop/gate.yaml for this project, with the commands by which it can be checked. Nothing counts until you accept it.',
+  summary: `Write .loop/gate.yaml for this project, with the commands by which it can be checked. Nothing counts until you accept it.
+--profile self-report  judge the agent by what it says; no command is named`,
   async run(words, { environment, print }) {
     const { profile } = readOptions(words, { profile: { type: 'string' } })
+    // It reads YAML, which no other way of starting should wait for.
+    const { startPolicy } = await import('../policy/init.ts')
     const started = await startPolicy(environment.LOOP_WORKSPACE || process.cwd(), profileOf(profile))
     await print(answerOf(started), () => inWords(started))
     return 0

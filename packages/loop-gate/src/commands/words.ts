@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
 import { LoopError } from 'loop-core'
 
-type Options = Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>
+type Options = Readonly<Record<string, { type: 'string' | 'boolean' }>>
+
+/** What stood behind each option. */
+type Values<Own extends Options> = { [Name in keyof Own]?: Own[Name] extends { type: 'boolean' } ? boolean : string }
 
 /** The form of the answer has been read from these words before, so here it only must not be in the way. */
 const general = { format: { type: 'string' }, json: { type: 'boolean' } } as const
 
 /** Reads what was typed behind a command that takes options alone. */
-export function readOptions<const Own extends Options>(words: readonly string[], options: Own) {
+export function readOptions<const Own extends Options>(words: readonly string[], options: Own): Values<Own> {
   try {
-    return parseArgs({ args: [...words], options: { ...options, ...general } }).values
+    return parseArgs({ args: [...words], options: { ...options, ...general } }).values as Values<Own>
   } catch (error) {
     // Node's own sentence names the option; the rest of it is advice for programmers.
     throw usage((error as Error).message.split(/\. (?=To |Did |This )/)[0]!)

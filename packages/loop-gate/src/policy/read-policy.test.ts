@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPolicy, sayFault } from './read-policy.ts'
 
@@ -248,5 +249,56 @@ describe('a hostile policy', () => {
     ['values', `[${'a,'.repeat(30_000)}]`],
   ])('of thousands of %s is refused before they are compared', (_, text) => {
     expect(faultsOf(text)).toEqual([expect.stringContaining('is too much for one policy')])
+  })
+
+  it('of any kind is read or refused with lines, and never throws', () => {
+    const pieces = [
+      'version: 1',
+      'criteria:',
+      '- ',
+      'id: a',
+      'run: ',
+      '[',
+      ']',
+      '{',
+      '}',
+      '"',
+      "'",
+      '|',
+      '>-',
+      '&a',
+      '*a',
+      '!!map',
+      '? ',
+      ': ',
+      ', ',
+    ]
+    const more = [
+      '#',
+      '\n',
+      '\r\n',
+      '\n  ',
+      '\n    ',
+      '\t',
+      '---',
+      '...',
+      '%TAG',
+      '<<: ',
+      '\uFEFF',
+      '\u0085',
+      '\uD800',
+      '\\',
+      '__proto__: 1',
+      'null',
+      '.inf',
+    ]
+    const text = fc.array(fc.oneof(fc.constantFrom(...pieces, ...more), fc.string({ maxLength: 3 })), { maxLength: 40 })
+    fc.assert(
+      fc.property(text, (parts) => {
+        const read = readPolicy(parts.join(''))
+        if ('faults' in read) expect(read.faults.every(({ line, column }) => line > 0 && column > 0) && read.faults.length > 0).toBe(true)
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })
