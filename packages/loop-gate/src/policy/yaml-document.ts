@@ -1,4 +1,4 @@
-import { Composer, type Document, isCollection, isMap, isPair, isScalar, LineCounter, type Node, Parser, visit } from 'yaml'
+import { Composer, type Document, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, Parser, visit } from 'yaml'
 import { keyOf, mostFaults, type PolicyFault, shown, unseen } from './fault.ts'
 import { faultsOfTokens, type TokenFault } from './yaml-tokens.ts'
 
@@ -76,20 +76,17 @@ function keyAt(document: Document, offset: number): string {
   let found: PropertyKey[] = []
   visit(document, {
     Pair(_, { key }, ancestors) {
-      if (isScalar(key) && key.range && key.range[0] <= offset) found = [...pathOf(ancestors as Node[], key as unknown as Node)]
+      if (isScalar(key) && key.range && key.range[0] <= offset) found = [...pathOf(ancestors), String(key.value)]
     },
   })
   return keyOf(found)
 }
 
-/** The keys and numbers that lead to a node. */
-function pathOf(ancestors: readonly Node[], key: Node): PropertyKey[] {
-  const chain = [...ancestors, key]
+/** The keys and numbers that lead to the last of a chain of nodes. */
+function pathOf(chain: readonly unknown[]): PropertyKey[] {
   return chain.flatMap((node, index): PropertyKey[] => {
-    const next = chain[index + 1]
-    if (isPair(node)) return [String((node.key as { value: unknown }).value)]
-    if (isCollection(node) && !isMap(node) && next) return [node.items.indexOf(next)]
-    return index === chain.length - 1 ? [String((node as { value?: unknown }).value)] : []
+    if (isPair(node)) return isScalar(node.key) ? [String(node.key.value)] : []
+    return isSeq(node) ? [node.items.indexOf(chain[index + 1])] : []
   })
 }
 
