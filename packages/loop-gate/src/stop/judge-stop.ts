@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { HookAnswer, HookEvent } from '../clients/client.ts'
-import type { Gate } from '../gate.ts'
+import type { Gate, GateDatabase } from '../gate.ts'
 import { type Look, lookAt } from '../measure/look.ts'
-import { decisionOfStop } from '../storage/decisions.ts'
+import { decisionOfStop, isOutdated } from '../storage/decisions.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { Door } from '../words.ts'
 import { beginSession } from './begin-session.ts'
@@ -69,8 +69,8 @@ async function judge(stop: Stop): Promise<HookAnswer> {
   const look = await lookAt(workspace.root, accepted.policy, gate.signal)
   if (look.digest === null) return unseen(stop, look)
   const stopKey = stopKeyOf(event, look.digest)
-  const twin = await gate.transaction('read', ({ db }) => decisionOfStop(db, stopKey))
-  if (twin && isTwin(twin, gate.now())) return answerOf(twin)
+  const twin = await gate.transaction('read', ({ db }) => findTwin(db, stop, stopKey))
+  if (twin) return answerOf(twin)
   return record(stop, await gather(stop, look), { look, stopKey })
 }
 
@@ -88,7 +88,10 @@ export function stopKeyOf({ session, agent, turn, lastMessage }: HookEvent, dige
 
 const twinMs = 10_000
 
-/** Whether a decision is so young that it must be about this very stop. */
-export function isTwin({ at, duration_ms }: Pick<DecisionRow, 'at' | 'duration_ms'>, now: Date): boolean {
-  return now.getTime() - Date.parse(at) < twinMs + (duration_ms ?? 0)
+/** A decision so young that it must be about this very stop, unless something was recorded since on which it would rest. */
+export async function findTwin(db: GateDatabase, { gate, workspace }: Stop, stopKey: string): Promise<DecisionRow | undefined> {
+  const twin = await decisionOfStop(db, stopKey)
+  if (twin === undefined) return undefined
+  const isYoung = gate.now().getTime() - Date.parse(twin.at) < twinMs + (twin.duration_ms ?? 0)
+  return isYoung && !(await isOutdated(db, workspace.id, twin.at)) ? twin : undefined
 }

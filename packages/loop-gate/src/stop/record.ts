@@ -4,13 +4,13 @@ import { type Hold, holdOrLetGo, open } from '../judge/hold.ts'
 import { refusalText } from '../judge/message.ts'
 import { baselineOf } from '../measure/baseline.ts'
 import type { Look } from '../measure/look.ts'
-import { decisionOfStop, forgetStopKey, insertDecision, useApproval } from '../storage/decisions.ts'
+import { forgetStopKey, insertDecision, useApproval } from '../storage/decisions.ts'
 import { changeSession } from '../storage/sessions.ts'
 import type { DecisionRow, SessionRow } from '../storage/tables.ts'
 import { decisionRow } from './decision-row.ts'
 import { stopEvent } from './events.ts'
 import type { Judged } from './gather.ts'
-import { isTwin, nothing, type Stop } from './judge-stop.ts'
+import { findTwin, nothing, type Stop } from './judge-stop.ts'
 import { type NoticeName, notices } from './notices.ts'
 import { heldOf, noticesIn, readSession, rowOfHeld } from './session.ts'
 
@@ -45,9 +45,9 @@ type Attempt = GateTransaction & { seen: Seen | undefined }
 /** Undefined if somebody else changed the session meanwhile. */
 async function attemptToRecord(stop: Stop, judged: Judged, { db, emit, seen }: Attempt): Promise<HookAnswer | undefined> {
   const { gate, workspace, event } = stop
-  const twin = seen && (await decisionOfStop(db, seen.stopKey))
-  if (twin && isTwin(twin, gate.now())) return answerOf(twin)
-  if (twin) await forgetStopKey(db, twin.id)
+  const twin = seen && (await findTwin(db, stop, seen.stopKey))
+  if (twin) return answerOf(twin)
+  if (seen) await forgetStopKey(db, seen.stopKey)
   const session = await readSession(db, gate, workspace.id, event)
   const settled = settle(stop, judged, { session, seen })
   if (!(await changeSession(db, session, sessionChange(stop, session, settled, seen)))) return undefined

@@ -17,9 +17,18 @@ export async function findDecision(db: GateDatabase, id: string): Promise<Decisi
   return db.selectFrom('gate_decisions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The decision about this very stop. */
+/** The decision about a stop of this name. */
 export async function decisionOfStop(db: GateDatabase, stopKey: string): Promise<DecisionRow | undefined> {
   return db.selectFrom('gate_decisions').selectAll().where('stop_key', '=', stopKey).executeTakeFirst()
+}
+
+/** Whether anything was recorded since in a folder that a judgement rests on: a receipt, an answer of the tool, or the word of a person. */
+export async function isOutdated(db: GateDatabase, workspaceId: string, since: string): Promise<boolean> {
+  const receipt = db.selectFrom('gate_receipts').select('id').where('workspace_id', '=', workspaceId).where('finished_at', '>', since)
+  const waiver = db.selectFrom('gate_waivers').select('id').where('workspace_id', '=', workspaceId).where('at', '>', since)
+  const answers = db.selectFrom('gate_decisions').select('id').where('workspace_id', '=', workspaceId).where('at', '>', since)
+  const newer = receipt.unionAll(waiver).unionAll(answers.where('door', '=', 'tool'))
+  return (await newer.limit(1).executeTakeFirst()) !== undefined
 }
 
 export interface DecisionFilter {
@@ -84,6 +93,6 @@ export async function useApproval(db: GateDatabase, id: string, at: string): Pro
 }
 
 /** Frees the name of a stop that was decided some time ago, for one that is alike. */
-export async function forgetStopKey(db: GateDatabase, id: string): Promise<void> {
-  await db.updateTable('gate_decisions').set({ stop_key: null }).where('id', '=', id).execute()
+export async function forgetStopKey(db: GateDatabase, stopKey: string): Promise<void> {
+  await db.updateTable('gate_decisions').set({ stop_key: null }).where('stop_key', '=', stopKey).execute()
 }
