@@ -33,9 +33,9 @@ export function sessionOf({ LOOP_SESSION, CLAUDE_CODE_SESSION_ID, GEMINI_SESSION
   return LOOP_SESSION ?? CLAUDE_CODE_SESSION_ID ?? GEMINI_SESSION_ID ?? null
 }
 
-/** Whether a server for many people asks: the folders of its machine are none of theirs. */
+/** Whether this is a server for many people, and not on this machine's own file: the folders beside it are none of theirs. */
 export function isHosted({ DATABASE_URL }: GateSettings): boolean {
-  return DATABASE_URL?.startsWith('postgres') ?? false
+  return DATABASE_URL !== undefined && !DATABASE_URL.startsWith('file:')
 }
 
 /** Whether a server may run the checks of accepted policies. */

@@ -1,12 +1,12 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
-import { answerHook } from './answer-hook.ts'
-import { checkStop } from './check-stop.ts'
-import { runChecks } from './run-checks.ts'
+import { runChecks } from './checks/run.ts'
+import { answerHook } from './hook/answer.ts'
 import { shouldContinue } from './should-continue.ts'
+import { checkStop } from './stop/check.ts'
 
 export const operations = [
-  answerHook,
-  checkStop,
   runChecks,
+  answerHook,
   shouldContinue,
+  checkStop,
 ]

@@ -68,7 +68,7 @@ async function judge(stop: Stop): Promise<HookAnswer> {
   const { gate, workspace, accepted, event } = stop
   const look = await lookAt(workspace.root, accepted.policy, gate.signal)
   if (look.digest === null) return unseen(stop, look)
-  const stopKey = stopKeyOf(event, look.digest)
+  const stopKey = stopKeyOf(stop, look.digest)
   const twin = await gate.transaction('read', ({ db }) => findTwin(db, stop, stopKey))
   if (twin) return answerOf(twin)
   return record(stop, await gather(stop, look), { look, stopKey })
@@ -81,8 +81,9 @@ async function unseen(stop: Stop, { reason }: Look): Promise<HookAnswer> {
 }
 
 /** Two hooks that are installed for one client hear of the same stop, and must count it once. */
-export function stopKeyOf({ session, agent, turn, lastMessage }: HookEvent, digest: string): string {
-  const parts = JSON.stringify([session, agent, turn ?? null, digest, lastMessage ?? null])
+function stopKeyOf({ workspace, event }: Stop, digest: string): string {
+  const { session, agent, turn, lastMessage } = event
+  const parts = JSON.stringify([workspace.id, session, agent, turn ?? null, digest, lastMessage ?? null])
   return createHash('sha256').update(parts).digest('hex')
 }
 

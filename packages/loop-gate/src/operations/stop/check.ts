@@ -1,6 +1,6 @@
 import { operation, text } from 'loop-core'
 import { z } from 'zod'
-import { answerStop } from '../stop/answer-stop.ts'
+import { answerStop } from '../../stop/answer-stop.ts'
 
 const said = text(4_096).optional()
 const flag = z.union([z.boolean(), text(100)]).optional()

@@ -1,6 +1,6 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
-import { answerStop } from '../stop/answer-stop.ts'
+import { answerStop } from '../../stop/answer-stop.ts'
 
 export const answerHook = operation({
   name: 'answer_hook',

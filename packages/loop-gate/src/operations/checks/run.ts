@@ -1,12 +1,12 @@
 import { type EffectContext, LoopError, operation, text } from 'loop-core'
 import { z } from 'zod'
-import { GateConfig, mayRunChecks, sessionOf } from '../config.ts'
-import { CheckReceipt, checkReceiptOf } from '../decision.ts'
-import { folderOf, gateOf } from '../gate-of.ts'
-import { notGated } from '../refusals.ts'
-import { type Busy, runSome } from '../run/run-some.ts'
-import { elsewhere } from '../stop/answer-stop.ts'
-import { enter, type Gated } from '../stop/enter.ts'
+import { GateConfig, mayRunChecks, sessionOf } from '../../config.ts'
+import { CheckReceipt, checkReceiptOf } from '../../decision.ts'
+import { folderOf, gateOf } from '../../gate-of.ts'
+import { notGated } from '../../refusals.ts'
+import { type Busy, runSome } from '../../run/run-some.ts'
+import { elsewhere } from '../../stop/answer-stop.ts'
+import { enter, type Gated } from '../../stop/enter.ts'
 
 export const runChecks = operation({
   name: 'run_checks',
