@@ -43,7 +43,7 @@ const judge = (receipts: readonly Receipt[], known: Partial<Known> = {}) =>
 
 describe('a criterion', () => {
   it('passes by a receipt for the files that are there now', () => {
-    expect(judge([receipt()])).toEqual({ verdict: 'passed', reason: null, receiptId: 'rc_1', waiverId: null })
+    expect(judge([receipt()])).toEqual({ verdict: 'passed', reason: null, receiptId: 'rc_1' })
     expect(judge([receipt({ kind: 'provider' })]).verdict).toBe('passed')
   })
 
@@ -75,37 +75,6 @@ describe('a criterion', () => {
     expect(judge([failed(), receipt()]).receiptId).toBe('rc_failed')
     expect(judge([failed({ scope_digest: 'd1:then' })]).receiptId).toBe('rc_failed')
     expect(judge([]).receiptId).toBeNull()
-  })
-})
-
-describe('a waiver', () => {
-  const waiver = { id: 'wv_1', scope_digest: null, until: null }
-
-  it.each([
-    ['for this content', { ...waiver, scope_digest: 'd1:now' }],
-    ['until a later time', { ...waiver, until: before(-1) }],
-  ])('%s counts, and what it waives stays known', (_, live) => {
-    expect(judge([failed()], { waiver: live })).toEqual({
-      verdict: 'waived',
-      reason: 'exit_code',
-      receiptId: 'rc_failed',
-      waiverId: 'wv_1',
-    })
-  })
-
-  it.each([
-    ['for other content', { ...waiver, scope_digest: 'd1:then' }],
-    ['until a time that is over', { ...waiver, until: before(0) }],
-  ])('%s counts for nothing', (_, over) => {
-    expect(judge([failed()], { waiver: over })).toMatchObject({ verdict: 'failed', waiverId: null })
-  })
-
-  it('for a content that cannot be named is none', () => {
-    expect(judge([], { waiver, scopeDigest: null }).verdict).toBe('not_measured')
-  })
-
-  it('is not needed where the criterion passes', () => {
-    expect(judge([receipt()], { waiver: { ...waiver, until: before(-1) } })).toMatchObject({ verdict: 'passed', waiverId: null })
   })
 })
 

@@ -2,14 +2,6 @@ import type { CommandCriterion } from '../policy/policy.ts'
 import type { Receipt } from '../receipt.ts'
 import type { Verdict, VerdictReason } from '../words.ts'
 
-/** A person's word that a criterion need not pass: for this content, or until a time. */
-export interface LiveWaiver {
-  id: string
-  scope_digest: string | null
-  /** ISO with Z. */
-  until: string | null
-}
-
 /** What is known about a criterion now. */
 export interface Known {
   /** Those of this criterion, newest first. */
@@ -17,29 +9,21 @@ export interface Known {
   /** The content of its paths now; null if there is no telling. */
   scopeDigest: string | null
   commandHash: string
-  waiver?: LiveWaiver
   now: Date
 }
 
-/** What became of a criterion; the reason is null if it passed, and for a waived one says what was waived. */
+/** What became of a criterion; the reason is null if it passed. */
 export interface Judged {
   verdict: Verdict
   reason: VerdictReason | null
   /** The receipt that decided, or null. */
   receiptId: string | null
-  waiverId: string | null
 }
 
 type Rule = Pick<CommandCriterion, 'max_age_minutes'>
 
-/** Whether a command criterion holds for the files that are there now. Proof goes before a waiver. */
-export function verdictNow(criterion: Rule, known: Known): Judged {
-  const judged = judgedByReceipts(criterion, known)
-  const waiver = judged.verdict === 'passed' ? undefined : known.waiver
-  return waiver && isLive(waiver, known) ? { ...judged, verdict: 'waived', waiverId: waiver.id } : judged
-}
-
-function judgedByReceipts(criterion: Rule, { receipts, scopeDigest, commandHash, now }: Known): Judged {
+/** Whether a command criterion holds for the files that are there now. */
+export function verdictNow(criterion: Rule, { receipts, scopeDigest, commandHash, now }: Known): Judged {
   const proofs = receipts.filter(({ kind }) => kind === 'criterion' || kind === 'provider')
   const [newest] = proofs
   if (scopeDigest === null) return judge('not_measured', 'workspace_too_large')
@@ -54,9 +38,5 @@ function judgedByReceipts(criterion: Rule, { receipts, scopeDigest, commandHash,
 }
 
 function judge(verdict: Verdict, reason: VerdictReason | null, receipt?: Receipt): Judged {
-  return { verdict, reason, receiptId: receipt?.id ?? null, waiverId: null }
-}
-
-function isLive({ scope_digest, until }: LiveWaiver, { scopeDigest, now }: Known): boolean {
-  return (scope_digest !== null && scope_digest === scopeDigest) || (until !== null && Date.parse(until) > now.getTime())
+  return { verdict, reason, receiptId: receipt?.id ?? null }
 }

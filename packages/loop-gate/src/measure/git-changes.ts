@@ -2,7 +2,14 @@ import { type Git, protectedGit } from 'loop-core/workspace'
 
 /** Whether a repository holds anything that is not committed; undefined where git cannot say. */
 export async function isClean(root: string, signal: AbortSignal): Promise<boolean | undefined> {
-  const status = await ask(root, signal, ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames'])
+  const status = await ask(root, signal, [
+    'status',
+    '--porcelain=v2',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--ignore-submodules=none',
+  ])
   return status === undefined ? undefined : status.length === 0
 }
 

@@ -1,10 +1,11 @@
 import type { Fact } from 'loop-core'
 import type { Gate } from '../gate.ts'
 import type { Criterion, FactCriterion, ForbidCriterion } from '../policy/policy.ts'
+import { policyPath } from '../policy/policy-path.ts'
 import type { Verdict, VerdictReason } from '../words.ts'
 import { holdsForbidden, mostFiles } from './forbidden-text.ts'
 import { filesSince, isClean } from './git-changes.ts'
-import { matcherOf } from './look.ts'
+import { type Look, matcherOf } from './look.ts'
 
 /** What a criterion without receipts says now. */
 export interface Live {
@@ -19,6 +20,7 @@ export interface Place {
   root: string
   /** The commit at which the session began, if it is known. */
   commit: string | null
+  look: Pick<Look, 'digest'>
   gate: Gate
 }
 
@@ -36,17 +38,19 @@ async function cleanliness({ root, gate }: Place): Promise<Live> {
 
 async function forbiddenText({ paths, patterns }: ForbidCriterion, { root, commit, gate }: Place): Promise<Live> {
   const matches = await matcherOf(paths)
-  const files = (await filesSince(root, commit, gate.signal))?.filter(matches)
+  // The policy names the texts that it forbids.
+  const files = (await filesSince(root, commit, gate.signal))?.filter((path) => path !== policyPath && matches(path))
   if (files === undefined) return { verdict: 'not_measured', reason: 'could_not_start' }
   if (files.length > mostFiles) return { verdict: 'not_measured', reason: 'workspace_too_large' }
   return (await holdsForbidden(root, files, patterns)) ? { verdict: 'failed', reason: 'forbidden_text' } : passed
 }
 
 /** What the caller says of itself proves nothing about it. */
-async function factOf(criterion: FactCriterion, { gate }: Place): Promise<Live> {
+async function factOf(criterion: FactCriterion, { gate, look }: Place): Promise<Live> {
   const facts = (await gate.evidence?.({})) ?? []
   const about = facts.filter(({ name, actor }) => name === criterion.fact && actor !== gate.actor)
   if (about.length === 0) return { verdict: 'not_measured', reason: 'no_fact' }
+  if (about.some(({ digest }) => digest !== undefined && digest !== look.digest)) return { verdict: 'stale', reason: 'files_changed' }
   return about.every((fact) => compares(fact, criterion)) ? passed : { verdict: 'failed', reason: 'fact_differs' }
 }
 

@@ -47,15 +47,22 @@ export async function statesOf(measuring: Measuring, kept: Kept): Promise<Criter
   return states
 }
 
+/** Proof goes before the word of a person that none is needed. */
 async function stateOf(measuring: Measuring, kept: Kept, criterion: Criterion): Promise<CriterionState> {
   const { id, title, required } = criterion
-  const due = isDue(measuring, kept, criterion)
-  const common = { id, title, required, due, receipt_id: null }
-  if (isWaived(measuring, kept, id)) return { ...common, verdict: 'waived', reason: null }
-  if (criterion.kind === 'command') return { ...common, ...byReceipts(measuring, kept, criterion) }
-  if (criterion.kind === 'human') return { ...common, ...byPerson(measuring, kept, criterion) }
-  const { gate, workspace, baseline } = measuring
-  return { ...common, ...(await lookLive(criterion, { root: workspace.root, commit: baseline?.head ?? null, gate })) }
+  const common = { id, title, required, due: isDue(measuring, kept, criterion), receipt_id: null }
+  const found = await findingOf(measuring, kept, criterion)
+  if (found.verdict !== 'passed' && isWaived(measuring, kept, id)) return { ...common, verdict: 'waived', reason: null }
+  return { ...common, ...found }
+}
+
+type Finding = Pick<CriterionState, 'verdict' | 'reason'> & Partial<CriterionState>
+
+function findingOf(measuring: Measuring, kept: Kept, criterion: Criterion): Finding | Promise<Finding> {
+  if (criterion.kind === 'command') return byReceipts(measuring, kept, criterion)
+  if (criterion.kind === 'human') return byPerson(measuring, kept, criterion)
+  const { gate, workspace, baseline, look } = measuring
+  return lookLive(criterion, { root: workspace.root, commit: baseline?.head ?? null, gate, look })
 }
 
 function isDue({ baseline, look, session }: Measuring, { receipts }: Kept, { id, kind }: Criterion): boolean {
@@ -64,7 +71,7 @@ function isDue({ baseline, look, session }: Measuring, { receipts }: Kept, { id,
   return changedSince(baseline, look, id) || (own !== undefined && own.verdict !== 'passed')
 }
 
-function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: CommandCriterion) {
+function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: CommandCriterion): Finding {
   const rows = receipts.get(criterion.id) ?? []
   const { verdict, reason, receiptId } = verdictNow(criterion, {
     receipts: rows.map(receiptOf),
@@ -82,11 +89,11 @@ function detailOf({ exit_code, counts }: ReceiptRow): string {
   return [exit_code === null ? undefined : `exit ${exit_code}`, said].filter(Boolean).join('; ')
 }
 
-function byPerson({ look }: Measuring, { waivers }: Kept, { id }: HumanCriterion) {
+function byPerson({ look }: Measuring, { waivers }: Kept, { id }: HumanCriterion): Finding {
   const scope = look.scopes[id]
   const confirmed =
     scope != null && waivers.some((each) => each.criterion_id === id && each.kind === 'confirmed' && each.scope_digest === scope)
-  return confirmed ? { verdict: 'passed' as const, reason: null } : { verdict: 'not_measured' as const, reason: 'not_confirmed' as const }
+  return confirmed ? { verdict: 'passed', reason: null } : { verdict: 'not_measured', reason: 'not_confirmed' }
 }
 
 /** Whether a person let a criterion be: for exactly these files, or until a time. */
