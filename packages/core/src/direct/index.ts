@@ -17,6 +17,8 @@ export interface DirectOptions {
   /** Which of the local identities acts, such as `implementer-local`. */
   identity: string
   clock?: () => Date
+  /** For how many milliseconds to wait for other programs that hold the file; 30,000 unless said. */
+  patienceMs?: number
 }
 
 /** One transaction, with the events that are written at its end. */
@@ -36,10 +38,11 @@ export interface Direct {
  *
  * Nothing is loaded before the first transaction. Subscribers of other modules hear of these events when they next read the log themselves.
  */
-export function openDirect({ path, module, identity, clock = () => new Date() }: DirectOptions): Direct {
+export function openDirect({ path, module, identity, clock = () => new Date(), patienceMs }: DirectOptions): Direct {
   const storage = openStorage(`file:${path}`, {
     migrations: [accountMigrations, eventMigrations, jobMigrations, scheduleMigrations, module],
     directoryMigrations: [directoryMigrations],
+    patienceMs,
   })
   const source = { modules: [], module: module.prefix, actor: actorOf(identity), traceId: newTraceId(), clock }
   return {

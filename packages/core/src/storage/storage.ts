@@ -46,6 +46,8 @@ export interface StorageOptions {
   role?: string
   /** How a driver is loaded by its package name; `import` unless said. */
   loadDriver?: LoadDriver
+  /** SQLite: for how many milliseconds to wait for other programs that hold the file; 30,000 unless said. */
+  patienceMs?: number
 }
 
 export type LoadDriver = (name: string) => Promise<unknown>

@@ -46,6 +46,15 @@ describeOn('sqlite', 'a SQLite file that another program writes to', (kind) => {
     await expect(open().transaction('full', 'write', fill)).rejects.toMatchObject({ kind: 'unavailable', code: 'storage_full' })
   })
 
+  test('is given up sooner by whoever has less patience', async () => {
+    const [storage, other] = [open({ patienceMs: 20 }), open()]
+    await storage.transaction('patience', 'read', async () => {})
+    await other.transaction('patience', 'write', async (db) => {
+      await add('first')(db)
+      await expect(storage.transaction('patience', 'write', add('second'))).rejects.toMatchObject({ code: 'database_busy' })
+    })
+  })
+
   test('is given up after 30 seconds', async () => {
     const [storage, other] = [open(), open()]
     await storage.transaction('patience', 'read', async () => {})

@@ -20,7 +20,8 @@ export async function openSqlite(place: SqlitePlace, options: StorageOptions): P
 
   function open(scope: Scope): Promise<SqliteFile> {
     const migrations = scope === 'directory' ? options.directoryMigrations : options.migrations
-    return SqliteFile.open({ Driver, file: fileOf(place.file, scope), synchronous: place.synchronous, migrations })
+    const { patienceMs } = options
+    return SqliteFile.open({ Driver, file: fileOf(place.file, scope), synchronous: place.synchronous, migrations, patienceMs })
   }
 
   return {

@@ -2,12 +2,18 @@ import { LoopError } from '../../error.ts'
 import { databaseBusy, databaseUnreachable, storageFull } from '../refusals.ts'
 import { retrying } from '../retry.ts'
 
-const patience = 30_000
+const usualPatienceMs = 30_000
 
-/** Runs `work` again while another process holds the file, for up to 30 s. The driver's own waiting would block the whole process, so it is kept short. */
-export async function patiently<T>(work: () => Promise<T>, since = Date.now()): Promise<T> {
+interface Patience {
+  patienceMs: number | undefined
+  /** When the waiting began. */
+  since?: number
+}
+
+/** Runs `work` again while another process holds the file. The driver's own waiting would block the whole process, so it is kept short. */
+export async function patiently<T>(work: () => Promise<T>, { patienceMs = usualPatienceMs, since = Date.now() }: Patience): Promise<T> {
   try {
-    return await retrying(work, (error) => isBusy(error) && Date.now() < since + patience)
+    return await retrying(work, (error) => isBusy(error) && Date.now() < since + patienceMs)
   } catch (error) {
     throw translate(error)
   }

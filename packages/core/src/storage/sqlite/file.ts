@@ -16,6 +16,7 @@ interface FileOptions {
   file: string
   synchronous: string
   migrations: readonly MigrationSet[]
+  patienceMs: number | undefined
 }
 
 interface Connection {
@@ -27,19 +28,21 @@ interface Connection {
 export class SqliteFile {
   readonly #db: Database
   readonly #statements: Statements
+  readonly #patienceMs: number | undefined
   readonly #lookups = new Lookups()
   #lastWrite: Promise<unknown> = Promise.resolve()
 
-  private constructor({ db, statements }: Connection) {
+  private constructor({ db, statements }: Connection, patienceMs: number | undefined) {
     this.#db = db
     this.#statements = statements
+    this.#patienceMs = patienceMs
   }
 
   static async open(options: FileOptions): Promise<SqliteFile> {
     const connection = await openConnection(options)
     try {
-      await bringUpToDate(connection.db, options.migrations)
-      return new SqliteFile(connection)
+      await bringUpToDate(connection.db, options)
+      return new SqliteFile(connection, options.patienceMs)
     } catch (error) {
       await connection.db.destroy()
       throw error
@@ -47,18 +50,21 @@ export class SqliteFile {
   }
 
   async transaction<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T> {
-    const asked = Date.now()
-    if (access === 'read') return patiently(() => this.#db.transaction().setAccessMode('read only').execute(work), asked)
-    return this.#afterLastWrite(() => patiently(() => this.#db.transaction().execute(work), asked))
+    const patience = { patienceMs: this.#patienceMs, since: Date.now() }
+    if (access === 'read') return patiently(() => this.#db.transaction().setAccessMode('read only').execute(work), patience)
+    return this.#afterLastWrite(() => patiently(() => this.#db.transaction().execute(work), patience))
   }
 
   /** A statement that stands alone is its own transaction, but inside that of another it would see what is not committed, or what is old. */
   async find<Row>(lookup: Lookup<Row>, text: string): Promise<Row | undefined> {
-    return patiently(async () => {
-      const query = this.#lookups.compile(this.#db, lookup, text)
-      const rows = this.#statements.inTransaction ? (await this.#db.executeQuery(query)).rows : this.#statements.all(query)
-      return rows[0] as Row | undefined
-    })
+    return patiently(
+      async () => {
+        const query = this.#lookups.compile(this.#db, lookup, text)
+        const rows = this.#statements.inTransaction ? (await this.#db.executeQuery(query)).rows : this.#statements.all(query)
+        return rows[0] as Row | undefined
+      },
+      { patienceMs: this.#patienceMs },
+    )
   }
 
   async close(): Promise<void> {
@@ -74,10 +80,10 @@ export class SqliteFile {
   }
 }
 
-async function openConnection({ Driver, file, synchronous }: FileOptions): Promise<Connection> {
+async function openConnection({ Driver, file, synchronous, patienceMs }: FileOptions): Promise<Connection> {
   try {
     makeFile(file)
-    const connection = await patiently(async () => connect(Driver, file, synchronous))
+    const connection = await patiently(async () => connect(Driver, file, synchronous), { patienceMs })
     const statements = new Statements(connection)
     return { db: new Kysely({ dialect: new LoopSqliteDialect(statements) }), statements }
   } catch (error) {
@@ -103,9 +109,9 @@ function connect(Driver: Driver, file: string, synchronous: string) {
   }
 }
 
-async function bringUpToDate(db: Database, sets: readonly MigrationSet[]): Promise<void> {
-  if ((await patiently(() => pendingSets(db, sets))).length === 0) return
-  await db.connection().execute((connection) => patiently(() => migrateAll(connection, sets)))
+async function bringUpToDate(db: Database, { migrations, patienceMs }: FileOptions): Promise<void> {
+  if ((await patiently(() => pendingSets(db, migrations), { patienceMs })).length === 0) return
+  await db.connection().execute((connection) => patiently(() => migrateAll(connection, migrations), { patienceMs }))
 }
 
 async function migrateAll(connection: Database, sets: readonly MigrationSet[]): Promise<void> {
