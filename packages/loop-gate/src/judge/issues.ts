@@ -37,7 +37,7 @@ const reasons: Record<VerdictReason, string> = {
   not_clean: 'there are changes that are not committed',
   forbidden_text: 'a changed file holds a text that the policy forbids',
   not_confirmed: 'a person has to confirm it',
-  files_changed: 'files changed since it passed',
+  files_changed: 'files changed since it ran',
   command_changed: 'the policy now asks for another command',
 }
 
@@ -53,13 +53,24 @@ function issueOf({ id, title, verdict, reason, detail }: CriterionState): Issue 
   return { code, title: titles[code], message, hint: hintOf(id, reason) }
 }
 
+/** Nothing is known to be wrong. */
+const needsOnlyARun: readonly (VerdictReason | null)[] = [
+  'never_ran',
+  'files_changed',
+  'command_changed',
+  'too_old',
+  'over_budget',
+  'interrupted',
+  'workspace_changed_during_run',
+]
+
 function hintOf(id: string, reason: VerdictReason | null): string {
   if (reason === 'not_confirmed') return `Ask the person to run: loop-gate criterion confirm ${id}.`
   if (reason === 'no_fact' || reason === 'fact_differs') return 'Finish what it is about, and try again.'
   if (reason === 'not_clean') return 'Commit your work, or tell the person why not.'
   if (reason === 'forbidden_text') return 'Remove it from the files that you changed.'
   const call = `run_checks {"criteria":["${id}"]}`
-  return reason === 'never_ran' || reason === 'files_changed' ? `Call ${call}.` : `Mend it, then call ${call}.`
+  return needsOnlyARun.includes(reason) ? `Call ${call}.` : `Mend it, then call ${call}.`
 }
 
 /** Issues that are about the stop as a whole. */

@@ -7,11 +7,13 @@ export interface Baseline {
   protected: string | null
   head: string | null
   policy_hash: string
+  /** When that was. */
+  at: string
 }
 
 /** The present content as the new beginning. */
-export function baselineOf({ digest, scopes, protected: guarded, head }: Look, policyHash: string): Baseline {
-  return { digest, scopes, protected: guarded, head, policy_hash: policyHash }
+export function baselineOf({ digest, scopes, protected: guarded, head }: Look, policyHash: string, now: Date): Baseline {
+  return { digest, scopes, protected: guarded, head, policy_hash: policyHash, at: now.toISOString() }
 }
 
 /** Whether the files of a criterion may differ since the beginning; what is not known may. */

@@ -80,7 +80,12 @@ function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: Co
     now: gate.now(),
   })
   const row = rows.find(({ id }) => id === receiptId)
-  return { verdict, reason, receipt_id: receiptId, ...(row && verdict !== 'passed' && { detail: detailOf(row) }) }
+  return {
+    verdict,
+    reason,
+    receipt_id: receiptId,
+    ...(row && verdict === row.verdict && verdict !== 'passed' && { detail: detailOf(row) }),
+  }
 }
 
 function detailOf({ exit_code, counts }: ReceiptRow): string {

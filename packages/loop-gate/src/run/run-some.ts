@@ -3,8 +3,7 @@ import { lookAt } from '../measure/look.ts'
 import { readKept, statesOf } from '../measure/states.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import type { Gated } from '../stop/enter.ts'
-import { baselineIn } from '../stop/session.ts'
-import { findSession } from '../storage/sessions.ts'
+import { beginningOf } from '../stop/session.ts'
 import type { ReceiptRow, RunRow } from '../storage/tables.ts'
 import type { ReceiptOrigin } from '../words.ts'
 import { runCheck } from './run-check.ts'
@@ -38,7 +37,8 @@ export interface Busy {
 export async function runSome(gate: Gate, { workspace, accepted }: Gated, wanted: Wanted): Promise<Checked[] | Busy> {
   const { policy, hash: policyHash } = accepted
   const look = await lookAt(workspace.root, policy, gate.signal)
-  const baseline = await baselineOfSession(gate, workspace.id, wanted.session)
+  const key = { workspace_id: workspace.id, session: wanted.session, agent: '' }
+  const baseline = await gate.transaction('read', ({ db }) => beginningOf(db, key))
   const measuring = { gate, workspace, policy, look, baseline, session: wanted.session }
   const kept = await readKept(measuring)
   const states = await statesOf(measuring, kept)
@@ -70,10 +70,4 @@ function choice(ids: readonly string[] | undefined, states: readonly { id: strin
 export function bestOf(receipts: readonly ReceiptRow[]): number | undefined {
   const passed = receipts.filter(({ verdict, counts }) => verdict === 'passed' && counts !== null).slice(0, 5)
   return passed.length === 0 ? undefined : Math.max(...passed.map(({ counts }) => JSON.parse(counts!).passed as number))
-}
-
-async function baselineOfSession(gate: Gate, workspace_id: string, session: string | null) {
-  if (session === null) return undefined
-  const row = await gate.transaction('read', ({ db }) => findSession(db, { workspace_id, session, agent: '' }))
-  return row && baselineIn(row)
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '../decision.ts'
 import { criterionIssues, wholeIssue } from '../judge/issues.ts'
-import { anythingChanged, protectedChanged } from '../measure/baseline.ts'
-import { type CriterionState, holdsBack } from '../measure/criterion-state.ts'
+import { anythingChanged, type Baseline, protectedChanged } from '../measure/baseline.ts'
+import type { CriterionState } from '../measure/criterion-state.ts'
 import type { Look } from '../measure/look.ts'
 import { isWaived, type Kept, type Measuring, readKept, statesOf } from '../measure/states.ts'
 import type { DecisionRow } from '../storage/tables.ts'
@@ -9,7 +9,7 @@ import type { Outcome } from '../words.ts'
 import { fittingApproval } from './approval.ts'
 import type { Stop } from './judge-stop.ts'
 import { runDue } from './run-due.ts'
-import { baselineIn, readSession } from './session.ts'
+import { beginningOf } from './session.ts'
 
 /** What the judgement of a stop comes to, before it is decided whether the agent is held. */
 export interface Judged {
@@ -21,50 +21,64 @@ export interface Judged {
   approval?: DecisionRow
   /** Whether files changed that the person should know of. */
   protectedChanged?: boolean
+  /** The content that was judged, after the checks that ran; absent where nobody looked. */
+  look?: Look
 }
 
 /** Collects everything that speaks for or against a stop: approvals, receipts and, where time is left, checks that are run now. */
 export async function gather(stop: Stop, look: Look): Promise<Judged> {
-  const { gate, workspace, event, accepted } = stop
-  const { session, approval } = await gate.transaction('write', async ({ db }) => ({
-    session: await readSession(db, gate, workspace.id, event),
-    approval: await fittingApproval(db, { workspaceId: workspace.id, session: event.session, digest: look.digest, now: gate.now() }),
-  }))
+  const { gate, workspace, accepted, event } = stop
+  const { approval, baseline } = await recall(stop, look)
   if (approval && approval.outcome !== 'complete')
-    return { outcome: approval.outcome as Outcome, reason: null, issues: [], criteria: [], approval }
-  const baseline = baselineIn(session)
-  const measuring: Measuring = { gate, workspace, policy: accepted.policy, look, baseline, session: event.session || null }
-  const { states, kept, look: last } = await settled(stop, measuring)
-  return { ...verdictOf(stop, { ...measuring, look: last }, { states, kept, approval }), approval }
+    return { outcome: approval.outcome as Outcome, reason: null, issues: [], criteria: [], approval, look }
+  const session = event.session || null
+  return verdictOf(stop, await measure(stop, { gate, workspace, policy: accepted.policy, look, baseline, session }), approval)
+}
+
+/** What was said and seen before: an approval of the tool, and where the proof begins. */
+async function recall({ gate, workspace, event }: Stop, { digest }: Look): Promise<{ approval?: DecisionRow; baseline?: Baseline }> {
+  const { session, agent } = event
+  return gate.transaction('read', async ({ db }) => ({
+    approval: await fittingApproval(db, { workspaceId: workspace.id, session, digest, now: gate.now() }),
+    baseline: await beginningOf(db, { workspace_id: workspace.id, session, agent }),
+  }))
+}
+
+/** What is known of all criteria, with everything that it rests on. */
+interface Measured {
+  measuring: Measuring
+  kept: Kept
+  states: CriterionState[]
 }
 
 /** The states of all criteria, once the checks that could be run have been run. */
-async function settled(stop: Stop, measuring: Measuring): Promise<{ states: CriterionState[]; kept: Kept; look: Look }> {
+async function measure(stop: Stop, before: Measuring): Promise<Measured> {
+  const first = await measureNow(before)
+  const ran = await runDue(stop, first)
+  if (ran === undefined) return first
+  const { states, ...rest } = await measureNow({ ...before, look: ran.look })
+  return { ...rest, states: states.map(ran.adjust) }
+}
+
+async function measureNow(measuring: Measuring): Promise<Measured> {
   const kept = await readKept(measuring)
-  const states = await statesOf(measuring, kept)
-  const ran = await runDue(stop, measuring, states, kept)
-  if (ran === undefined) return { states, kept, look: measuring.look }
-  const again = await readKept(measuring)
-  return { states: await statesOf({ ...measuring, look: ran.look }, again).then((all) => all.map(ran.adjust)), kept: again, look: ran.look }
+  return { measuring, kept, states: await statesOf(measuring, kept) }
 }
 
-interface Known {
-  states: CriterionState[]
-  kept: Kept
-  approval: DecisionRow | undefined
-}
-
-function verdictOf({ accepted }: Stop, measuring: Measuring, { states, kept, approval }: Known): Judged {
-  const { policy } = accepted
-  const changed = protectedChanged(measuring.baseline, measuring.look)
-  const blocksOnChange = changed && policy.protected_action === 'block' && !isWaived(measuring, kept, 'protected')
+function verdictOf({ accepted }: Stop, measured: Measured, approval: DecisionRow | undefined): Judged {
+  const { states: criteria, measuring } = measured
+  const { look, baseline } = measuring
   const issues = [
-    ...(policy.require_call && approval === undefined ? [wholeIssue('no_call')] : []),
-    ...criterionIssues(states),
-    ...(blocksOnChange ? [wholeIssue('protected_changed')] : []),
+    ...(accepted.policy.require_call && approval === undefined ? [wholeIssue('no_call')] : []),
+    ...criterionIssues(criteria),
+    ...(holdsForProtected(measured) ? [wholeIssue('protected_changed')] : []),
   ]
-  const common = { reason: null, criteria: states, issues, protectedChanged: changed }
-  if (issues.length > 0) return { ...common, outcome: 'unfinished' }
-  const due = states.some((state) => state.due && !holdsBack(state))
-  return { ...common, outcome: due || (approval && anythingChanged(measuring.baseline, measuring.look)) ? 'complete' : 'nothing_due' }
+  const isProved = criteria.some(({ due }) => due) || (approval !== undefined && anythingChanged(baseline, look))
+  const outcome = issues.length > 0 ? 'unfinished' : isProved ? 'complete' : 'nothing_due'
+  return { outcome, reason: null, issues, criteria, approval, look, protectedChanged: protectedChanged(baseline, look) }
+}
+
+function holdsForProtected({ measuring, kept }: Measured): boolean {
+  const { policy, baseline, look } = measuring
+  return policy.protected_action === 'block' && protectedChanged(baseline, look) && !isWaived(measuring, kept, 'protected')
 }

@@ -7,7 +7,7 @@ import { type Kept, readKept, statesOf } from '../measure/states.ts'
 import { findSession } from '../storage/sessions.ts'
 import type { Mode, Profile } from '../words.ts'
 import { enter, type Gated } from './enter.ts'
-import { baselineIn } from './session.ts'
+import { beginningOf } from './session.ts'
 
 /** What the tool finds of a report, with all that it rests on. */
 export interface CallJudgement extends Judgement {
@@ -54,10 +54,11 @@ async function holdsWork({ evidence, actor }: Gate): Promise<boolean> {
 }
 
 async function sessionAt(gate: Gate, { workspace }: Gated, { session }: CallPlace) {
-  if (session === null) return { blocks: 0, baseline: undefined }
-  const key = { workspace_id: workspace.id, session, agent: '' }
-  const row = await gate.transaction('read', ({ db }) => findSession(db, key))
-  return { blocks: row?.blocks ?? 0, baseline: row && baselineIn(row) }
+  const key = { workspace_id: workspace.id, agent: '' }
+  return gate.transaction('read', async ({ db }) => {
+    const row = session === null ? undefined : await findSession(db, { ...key, session })
+    return { blocks: row?.blocks ?? 0, baseline: await beginningOf(db, { ...key, session }) }
+  })
 }
 
 function attemptedIn({ receipts }: Kept, session: string | null): ReadonlySet<string> {

@@ -60,30 +60,26 @@ function excuseOf({ event, accepted }: Stop): string | undefined {
 }
 
 async function letThrough(stop: Stop, reason: string): Promise<HookAnswer> {
-  await record(stop, { outcome: 'let_through', reason, issues: [], criteria: [] })
-  return nothing
+  return record(stop, async () => ({ outcome: 'let_through', reason, issues: [], criteria: [] }))
 }
 
 async function judge(stop: Stop): Promise<HookAnswer> {
   const { gate, workspace, accepted, event } = stop
   const look = await lookAt(workspace.root, accepted.policy, gate.signal)
   if (look.digest === null) return unseen(stop, look)
-  const stopKey = stopKeyOf(stop, look.digest)
+  const stopKey = stopKeyOf(workspace.id, event, look.digest)
   const twin = await gate.transaction('read', ({ db }) => findTwin(db, stop, stopKey))
-  if (twin) return answerOf(twin)
-  return record(stop, await gather(stop, look), { look, stopKey })
+  return twin ? answerOf(twin) : record(stop, () => gather(stop, look), stopKey)
 }
 
 /** A folder at which we cannot look is no reason to hold anybody. */
 async function unseen(stop: Stop, { reason }: Look): Promise<HookAnswer> {
-  await record(stop, { outcome: 'infra_error', reason: reason ?? null, issues: [], criteria: [] })
-  return noticeOnce(stop.gate, { workspaceId: stop.workspace.id, event: stop.event, name: 'infra_error' })
+  return record(stop, async () => ({ outcome: 'infra_error', reason: reason ?? null, issues: [], criteria: [] }))
 }
 
-/** Two hooks that are installed for one client hear of the same stop, and must count it once. */
-function stopKeyOf({ workspace, event }: Stop, digest: string): string {
-  const { session, agent, turn, lastMessage } = event
-  const parts = JSON.stringify([workspace.id, session, agent, turn ?? null, digest, lastMessage ?? null])
+/** Two hooks that are installed for one client hear of the same stop, and must count it once; in another folder it is another, also with the same content. */
+export function stopKeyOf(workspaceId: string, { session, agent, turn, lastMessage }: HookEvent, digest: string): string {
+  const parts = JSON.stringify([workspaceId, session, agent, turn ?? null, digest, lastMessage ?? null])
   return createHash('sha256').update(parts).digest('hex')
 }
 

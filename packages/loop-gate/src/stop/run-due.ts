@@ -7,6 +7,13 @@ import { bestOf } from '../run/run-some.ts'
 import type { VerdictReason } from '../words.ts'
 import type { Stop } from './judge-stop.ts'
 
+/** What was known before. */
+interface Before {
+  measuring: Measuring
+  states: readonly CriterionState[]
+  kept: Kept
+}
+
 /** What the checks of a stop left behind. */
 interface Ran {
   look: Look
@@ -21,7 +28,7 @@ const runnable: readonly (VerdictReason | null)[] = ['never_ran', 'files_changed
 const reserveMs = 3_000
 
 /** Runs what is due and never ran on these files, in the policy's order, as long as the time suffices; undefined if there was nothing to run. */
-export async function runDue(stop: Stop, measuring: Measuring, states: readonly CriterionState[], kept: Kept): Promise<Ran | undefined> {
+export async function runDue(stop: Stop, { measuring, states, kept }: Before): Promise<Ran | undefined> {
   const wanted = states.filter((state) => holdsBack(state) && runnable.includes(state.reason))
   const criteria = wanted.flatMap(({ id }) => commandOf(stop, id) ?? [])
   if (!stop.mayRun || criteria.length === 0) return undefined
@@ -49,7 +56,7 @@ function lastDurationMs({ receipts }: Kept, id: string): number | undefined {
 }
 
 function overBudget(state: CriterionState): CriterionState {
-  return { ...state, verdict: 'not_measured', reason: 'over_budget' }
+  return { ...state, verdict: 'not_measured', reason: 'over_budget', detail: undefined }
 }
 
 export function placeOf({ gate, workspace, accepted, event }: Stop) {

@@ -2,6 +2,7 @@ import type { HookEvent } from '../clients/client.ts'
 import type { Gate, GateDatabase } from '../gate.ts'
 import type { Held } from '../judge/hold.ts'
 import type { Baseline } from '../measure/baseline.ts'
+import { lastComplete } from '../storage/decisions.ts'
 import { findSession, insertSession, newestBaseline } from '../storage/sessions.ts'
 import type { SessionRow } from '../storage/tables.ts'
 
@@ -22,8 +23,22 @@ function newSession(key: Pick<SessionRow, 'workspace_id' | 'session' | 'agent'>,
   return { ...key, client, ...nothingYet, gaps_filed: 0, started_at: at, last_event_at: at, version: 0 }
 }
 
+/** The beginning that was heard of, or moved since. */
 export function baselineIn({ baseline }: Pick<SessionRow, 'baseline'>): Baseline | undefined {
   return baseline === null ? undefined : (JSON.parse(baseline) as Baseline)
+}
+
+type Key = Pick<SessionRow, 'workspace_id' | 'agent'> & { session: string | null }
+
+/** Where the proof of a session begins: its own beginning, that of its parent, or what was last complete in the folder; undefined if all is due. */
+export async function beginningOf(db: GateDatabase, { workspace_id, session, agent }: Key): Promise<Baseline | undefined> {
+  for (const each of session === null ? [] : [agent, '']) {
+    const known = await findSession(db, { workspace_id, session: session!, agent: each })
+    const baseline = known && baselineIn(known)
+    if (baseline) return baseline
+  }
+  const complete = await lastComplete(db, workspace_id)
+  return complete && (JSON.parse(complete.inputs) as { baseline?: Baseline }).baseline
 }
 
 const dayMs = 24 * 60 * 60_000

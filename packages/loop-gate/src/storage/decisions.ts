@@ -80,16 +80,38 @@ export async function unusedApprovals(db: GateDatabase, workspaceId: string, now
     .execute()
 }
 
-/** Uses an approval up; false if another stop was faster. */
-export async function useApproval(db: GateDatabase, id: string, at: string): Promise<boolean> {
+/** Uses an approval up, with what the session had in store before it; false if another stop was faster. */
+export async function useApproval(
+  db: GateDatabase,
+  { id, workspace_id, session, at: approved }: Pick<DecisionRow, 'id' | 'workspace_id' | 'session' | 'at'>,
+  at: string,
+): Promise<boolean> {
   const used = await db
     .updateTable('gate_decisions')
     .set({ used_at: at })
-    .where('id', '=', id)
+    .where('workspace_id', '=', workspace_id)
+    .where('session', session === null ? 'is' : '=', session)
+    .where('door', '=', 'tool')
+    .where('decision', '=', 'stop')
     .where('used_at', 'is', null)
+    .where('at', '<=', approved)
     .returning('id')
     .execute()
-  return used.length > 0
+  return used.some((each) => each.id === id)
+}
+
+/** The last stop in a folder that was found complete. */
+export async function lastComplete(db: GateDatabase, workspaceId: string): Promise<DecisionRow | undefined> {
+  return db
+    .selectFrom('gate_decisions')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('outcome', '=', 'complete')
+    .where('door', '!=', 'tool')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Frees the name of a stop that was decided some time ago, for one that is alike. */
