@@ -34,11 +34,22 @@ const command: Options = {
   esbuildPlugins: [bundledLicences('dist/third-party-notices.txt')],
 }
 
+/** What a client starts at each stop of its agent: a bundle of its own, so that it waits for nothing that servers need. Its packages are all in the command too. */
+const hook: Options = {
+  ...command,
+  entry: { hook: 'src/hook/main.ts' },
+  esbuildPlugins: [],
+  esbuildOptions: (options) => {
+    options.chunkNames = 'hook/[name]-[hash]'
+  },
+}
+
 const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))
 
 export default defineConfig([
   { ...shared, entry: entries, splitting: true, dts: true, clean: true, onSuccess: async () => copyDocs() },
   ...(existsSync('src/bin.ts') ? [command] : []),
+  ...(existsSync('src/hook/main.ts') ? [hook] : []),
 ])
 
 /** The docs page works offline, so its assets travel with the package. */

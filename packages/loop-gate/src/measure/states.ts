@@ -88,7 +88,8 @@ function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: Co
   }
 }
 
-function detailOf({ exit_code, counts }: ReceiptRow): string {
+/** The numbers of a run, never its output. */
+export function detailOf({ exit_code, counts }: Pick<ReceiptRow, 'exit_code' | 'counts'>): string {
   const numbers = counts === null ? undefined : (JSON.parse(counts) as Record<string, number>)
   const said = numbers && `${numbers.passed} passed, ${numbers.failed} failed, ${numbers.skipped} skipped`
   return [exit_code === null ? undefined : `exit ${exit_code}`, said].filter(Boolean).join('; ')

@@ -54,7 +54,8 @@ async function notGated(gate: Gate, event: HookEvent, { why, workspace }: NotGat
   return noticeOnce(gate, { workspaceId: workspace.id, event, name })
 }
 
-function excuseOf({ event, accepted }: Stop): string | undefined {
+/** Why a stop is let through whatever its work. */
+export function excuseOf({ event, accepted }: Pick<Stop, 'event' | 'accepted'>): string | undefined {
   if (event.letThrough) return event.letThrough
   return event.kind === 'subagent_stop' && accepted.policy.subagents === 'ignore' ? 'subagent' : undefined
 }

@@ -47,7 +47,8 @@ function commandOf({ accepted }: Stop, id: string): CommandCriterion | undefined
   return criterion?.kind === 'command' && criterion.on_stop === 'run' ? criterion : undefined
 }
 
-function leftMs({ started, gate, budgetMs }: Stop): number {
+/** How long checks may still take. */
+export function leftMs({ started, gate, budgetMs }: Stop): number {
   return budgetMs - reserveMs - (gate.now().getTime() - started.getTime())
 }
 

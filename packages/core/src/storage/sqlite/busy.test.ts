@@ -48,10 +48,10 @@ describeOn('sqlite', 'a SQLite file that another program writes to', (kind) => {
 
   test('is given up sooner by whoever has less patience', async () => {
     const [storage, other] = [open({ patienceMs: 20 }), open()]
-    await storage.transaction('patience', 'read', async () => {})
-    await other.transaction('patience', 'write', async (db) => {
+    await storage.transaction('hurried', 'read', async () => {})
+    await other.transaction('hurried', 'write', async (db) => {
       await add('first')(db)
-      await expect(storage.transaction('patience', 'write', add('second'))).rejects.toMatchObject({ code: 'database_busy' })
+      await expect(storage.transaction('hurried', 'write', add('second'))).rejects.toMatchObject({ code: 'database_busy' })
     })
   })
 
