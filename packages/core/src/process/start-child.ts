@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { ownEnvironment, scrubEnvironment } from './environment.ts'
@@ -7,10 +7,14 @@ import type { ProcessRequest } from './process-types.ts'
 /** A child that runs, in a group of its own. */
 export type RunningChild = ChildProcessByStdio<Writable | null, Readable, Readable> & { pid: number }
 
+type Spawn = typeof import('node:child_process').spawn
+
 /** Starts the program, or returns the system's code for why it could not. */
 export async function startChild(request: ProcessRequest): Promise<RunningChild | string> {
   try {
-    const child = spawnChild(request)
+    // What starts programs is loaded with the first of them, since the shortest of our own runs start none.
+    const { spawn } = await import('node:child_process')
+    const child = spawnChild(spawn, request)
     await once(child, 'spawn')
     child.on('error', ignore)
     feed(child, request.input)
@@ -20,7 +24,7 @@ export async function startChild(request: ProcessRequest): Promise<RunningChild 
   }
 }
 
-function spawnChild({ command, cwd, env, input }: ProcessRequest): RunningChild {
+function spawnChild(spawn: Spawn, { command, cwd, env, input }: ProcessRequest): RunningChild {
   const [program = '', ...args] = command
   return spawn(program, args, {
     cwd,

@@ -1,6 +1,6 @@
 import type { HookAnswer, HookEvent } from '../clients/client.ts'
 import { printAnswer, readPayload } from '../clients/index.ts'
-import { judgeStop } from '../stop/judge-stop.ts'
+import { enter, isSilent } from '../stop/enter.ts'
 import { type HookOptions, readHookOptions } from './hook-options.ts'
 import { type LocalGate, localGate } from './local-gate.ts'
 import { readStdin } from './read-stdin.ts'
@@ -51,14 +51,19 @@ async function answer(door: HookDoor, options: HookOptions, signal: AbortSignal)
   return JSON.stringify(json)
 }
 
-/** Where no database can be loaded at all, the accepted policy still says what can be run. */
+/** What judges is loaded only where something is gated, which most folders are not. */
 async function judge(gate: LocalGate, event: HookEvent, budgetMs: number): Promise<HookAnswer> {
+  if (event.kind === 'other') return {}
+  const entered = await enter(gate, event.cwd ?? '.')
+  if ('why' in entered && isSilent(entered)) return {}
+  const { judgeEntered } = await import('../stop/judge-stop.ts')
   try {
-    return await judgeStop(gate, event, { door: 'hook', budgetMs, mayRun: true })
+    return await judgeEntered(gate, event, { door: 'hook', budgetMs, mayRun: true, entered })
   } catch (error) {
-    if ((error as { code?: unknown }).code !== 'database_driver_missing') throw error
+    if ('why' in entered || (error as { code?: unknown }).code !== 'database_driver_missing') throw error
+    // The accepted policy still says what can be run.
     const { judgeAlone } = await import('../stop/judge-alone.ts')
-    return judgeAlone(gate, event, budgetMs)
+    return judgeAlone({ gate, event, started: gate.now(), door: 'hook', budgetMs, mayRun: true, ...entered })
   }
 }
 

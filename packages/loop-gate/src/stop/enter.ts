@@ -21,6 +21,11 @@ export interface NotGated {
   workspace?: Workspace
 }
 
+/** Whether there is nothing that a person should hear of. */
+export function isSilent({ why }: Pick<NotGated, 'why'>): boolean {
+  return why !== 'not_accepted' && why !== 'damaged'
+}
+
 /** Finds out whether stops are judged in a folder, without git, without the database and without running anything. */
 export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> {
   const { environment, home } = gate

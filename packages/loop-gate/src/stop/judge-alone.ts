@@ -1,5 +1,4 @@
-import type { HookAnswer, HookEvent } from '../clients/client.ts'
-import type { Gate } from '../gate.ts'
+import type { HookAnswer } from '../clients/client.ts'
 import { criterionIssues } from '../judge/issues.ts'
 import { refusalText } from '../judge/message.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
@@ -8,7 +7,6 @@ import { detailOf } from '../measure/states.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import { perform } from '../run/perform.ts'
 import { receiptOf } from '../storage/receipts.ts'
-import { enter } from './enter.ts'
 import { excuseOf, nothing, type Stop } from './judge-stop.ts'
 import { leftMs, placeOf } from './run-due.ts'
 
@@ -17,12 +15,9 @@ import { leftMs, placeOf } from './run-due.ts'
  *
  * Nothing can be counted, so it holds only a stop of which the client says that it is the first of its turn, and only for a check that failed.
  */
-export async function judgeAlone(gate: Gate, event: HookEvent, budgetMs: number): Promise<HookAnswer> {
-  if (event.active !== false || (event.kind !== 'stop' && event.kind !== 'subagent_stop')) return nothing
-  const entered = await enter(gate, event.cwd ?? '.')
-  if ('why' in entered || entered.mode !== 'enforce') return nothing
-  const stop: Stop = { gate, event, started: gate.now(), door: 'hook', budgetMs, mayRun: true, ...entered }
-  if (excuseOf(stop)) return nothing
+export async function judgeAlone(stop: Stop): Promise<HookAnswer> {
+  const { event, mode } = stop
+  if (event.active !== false || event.kind === 'session_start' || mode !== 'enforce' || excuseOf(stop)) return nothing
   const issues = criterionIssues((await statesAlone(stop)).filter(({ verdict }) => verdict !== 'not_measured'))
   return issues.length === 0 ? nothing : { block: refusalText(issues, { number: 1, most: 1, wayOut: false }) }
 }

@@ -6,7 +6,7 @@ import { decisionOfStop, isOutdated } from '../storage/decisions.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { Door } from '../words.ts'
 import { beginSession } from './begin-session.ts'
-import { enter, type Gated, type NotGated } from './enter.ts'
+import { enter, type Gated, isSilent, type NotGated } from './enter.ts'
 import { gather } from './gather.ts'
 import { noticeOnce } from './notice-once.ts'
 import type { NoticeName } from './notices.ts'
@@ -37,8 +37,11 @@ export const nothing: HookAnswer = {}
  * A fault of our own never holds anybody: whatever throws here is answered with {@link nothing} by the door.
  */
 export async function judgeStop(gate: Gate, event: HookEvent, options: StopOptions): Promise<HookAnswer> {
-  if (event.kind === 'other') return nothing
-  const entered = await enter(gate, event.cwd ?? '.')
+  return event.kind === 'other' ? nothing : judgeEntered(gate, event, { ...options, entered: await enter(gate, event.cwd ?? '.') })
+}
+
+/** The same once it is known whether the folder is gated. */
+export async function judgeEntered(gate: Gate, event: HookEvent, { entered, ...options }: StopOptions & { entered: Gated | NotGated }) {
   if ('why' in entered) return notGated(gate, event, entered)
   const stop: Stop = { gate, event, started: gate.now(), ...options, ...entered }
   if (event.kind === 'session_start') return beginSession(stop)
@@ -49,7 +52,7 @@ export async function judgeStop(gate: Gate, event: HookEvent, options: StopOptio
 
 /** The person is told once in a session that a policy waits for them; in all other cases there is nothing to tell. */
 async function notGated(gate: Gate, event: HookEvent, { why, workspace }: NotGated): Promise<HookAnswer> {
-  if (workspace === undefined || (why !== 'not_accepted' && why !== 'damaged')) return nothing
+  if (workspace === undefined || isSilent({ why })) return nothing
   const name: NoticeName = why === 'damaged' ? 'infra_error' : 'policy_unaccepted'
   return noticeOnce(gate, { workspaceId: workspace.id, event, name })
 }
