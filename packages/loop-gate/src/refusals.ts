@@ -18,3 +18,11 @@ export function notGated({ why, workspace }: NotGated): LoopError {
     hints: ['A person runs loop-gate init in the project; or name the folder with LOOP_WORKSPACE.'],
   })
 }
+
+/** A criterion that is not one of those. */
+export function criterionUnknown(known: readonly string[]): LoopError {
+  return new LoopError('not_found', 'The accepted policy has no such check.', {
+    code: 'criterion_unknown',
+    hints: [`It has: ${known.join(', ') || 'none of the kind'}.`],
+  })
+}

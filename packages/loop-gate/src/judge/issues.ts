@@ -17,7 +17,7 @@ const titles: Record<(typeof codes)[keyof typeof codes], string> = {
 }
 
 /** Why, in a few words; none of them is anybody else's text. */
-const reasons: Record<VerdictReason, string> = {
+export const reasons: Record<VerdictReason, string> = {
   exit_code: 'it ended with an error',
   counts_contradict_exit: 'it ended well, but its own output counts failures',
   too_few_tests: 'fewer tests passed than the policy asks for',
@@ -64,7 +64,8 @@ const needsOnlyARun: readonly (VerdictReason | null)[] = [
   'workspace_changed_during_run',
 ]
 
-function hintOf(id: string, reason: VerdictReason | null): string {
+/** What to do about a criterion that holds a stop back. */
+export function hintOf(id: string, reason: VerdictReason | null): string {
   if (reason === 'not_confirmed') return `Ask the person to run: loop-gate criterion confirm ${id}.`
   if (reason === 'no_fact' || reason === 'fact_differs') return 'Finish what it is about, and try again.'
   if (reason === 'not_clean') return 'Commit your work, or tell the person why not.'

@@ -30,7 +30,6 @@ export const evidence: Migration = {
         fingerprint: optional,
         repeats: zero,
         notices: { type: 'text', default: '[]' },
-        gaps_filed: zero,
         started_at: 'text',
         last_event_at: 'text',
         version: zero,

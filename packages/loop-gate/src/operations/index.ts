@@ -5,8 +5,20 @@ import { shouldContinue } from './should-continue.ts'
 import { checkStop } from './stop/check.ts'
 
 export const operations = [
+import { answerHook } from './answer-hook.ts'
+import { checkStop } from './check-stop.ts'
+import { fileGap } from './file-gap.ts'
+import { runChecks } from './run-checks.ts'
+import { shouldContinue } from './should-continue.ts'
+import { getGateStatus } from './status.ts'
+
+export const operations = [
+  answerHook,
+  checkStop,
+  fileGap,
   runChecks,
   answerHook,
   shouldContinue,
   checkStop,
+  getGateStatus,
 ]

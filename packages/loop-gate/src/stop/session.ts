@@ -20,7 +20,7 @@ export async function readSession(db: GateDatabase, gate: Gate, workspaceId: str
 
 function newSession(key: Pick<SessionRow, 'workspace_id' | 'session' | 'agent'>, { client }: Who, at: string): SessionRow {
   const nothingYet = { baseline: null, turn_key: null, blocks: 0, block_times: '[]', fingerprint: null, repeats: 0, notices: '[]' }
-  return { ...key, client, ...nothingYet, gaps_filed: 0, started_at: at, last_event_at: at, version: 0 }
+  return { ...key, client, ...nothingYet, started_at: at, last_event_at: at, version: 0 }
 }
 
 /** The beginning that was heard of, or moved since. */

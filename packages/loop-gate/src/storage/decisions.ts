@@ -118,3 +118,21 @@ export async function lastComplete(db: GateDatabase, workspaceId: string): Promi
 export async function forgetStopKey(db: GateDatabase, stopKey: string): Promise<void> {
   await db.updateTable('gate_decisions').set({ stop_key: null }).where('stop_key', '=', stopKey).execute()
 }
+
+/** How many gaps a session filed in a folder since then. */
+export async function countGapDecisions(
+  db: GateDatabase,
+  { workspace_id, session, since }: Pick<DecisionRow, 'session'> & { workspace_id: string; since: string },
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('gate_decisions')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('workspace_id', '=', workspace_id)
+    .where('door', '=', 'tool')
+    .where('outcome', '=', 'honest_gap')
+    .where('at', '>=', since)
+    .$if(session === null, (select) => select.where('session', 'is', null))
+    .$if(session !== null, (select) => select.where('session', '=', session))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

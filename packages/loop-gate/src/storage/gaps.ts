@@ -4,15 +4,21 @@ import type { GapRow } from './tables.ts'
 /** Files a gap, or counts it once more where it is open already. */
 export async function fileGap(db: GateDatabase, row: GapRow): Promise<GapRow> {
   const { blocker, tried, needs } = row
-  const open = await db
+  const added = await db
+    .insertInto('gate_gaps')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (added) return added
+  return db
     .updateTable('gate_gaps')
     .set((eb) => ({ blocker, tried, needs, count: eb('count', '+', 1) }))
     .where('workspace_id', '=', row.workspace_id)
     .where('criterion_id', '=', row.criterion_id)
     .where('status', '=', 'open')
     .returningAll()
-    .executeTakeFirst()
-  return open ?? (await db.insertInto('gate_gaps').values(row).returningAll().executeTakeFirstOrThrow())
+    .executeTakeFirstOrThrow()
 }
 
 export async function openGaps(db: GateDatabase, workspaceId: string): Promise<GapRow[]> {

@@ -84,7 +84,6 @@ export interface SessionRow {
   fingerprint: Text
   repeats: number
   notices: string
-  gaps_filed: number
   started_at: string
   last_event_at: string
   version: number

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { GateConfig, mayRunChecks, sessionOf } from '../../config.ts'
 import { CheckReceipt, checkReceiptOf } from '../../decision.ts'
 import { folderOf, gateOf } from '../../gate-of.ts'
-import { notGated } from '../../refusals.ts'
+import { criterionUnknown, notGated } from '../../refusals.ts'
 import { type Busy, runSome } from '../../run/run-some.ts'
 import { elsewhere } from '../../stop/answer-stop.ts'
 import { enter, type Gated } from '../../stop/enter.ts'
@@ -45,10 +45,7 @@ function requireKnown({ accepted }: Gated, ids: readonly string[] = []): void {
   const commands = accepted.policy.criteria.filter(({ kind }) => kind === 'command').map(({ id }) => id)
   const unknown = ids.find((id) => !commands.includes(id))
   if (unknown === undefined) return
-  throw new LoopError('not_found', 'The accepted policy has no such check.', {
-    code: 'criterion_unknown',
-    hints: [`It has: ${commands.join(', ') || 'none that runs a command'}.`],
-  })
+  throw criterionUnknown(commands)
 }
 
 function busy({ criterion, running }: Busy): LoopError {
