@@ -15,9 +15,14 @@ export function gateOf(context: EffectContext): Gate {
     signal,
     evidence,
     actor: actorId(context.actor),
-    home: settings.LOOP_HOME ?? join(homedir(), '.loop'),
+    home: homeOf(settings),
     environment: settings,
   }
+}
+
+/** The folder of Loop on this machine. */
+export function homeOf({ LOOP_HOME }: GateSettings): string {
+  return LOOP_HOME ?? join(homedir(), '.loop')
 }
 
 /** The folder that a call is about where it does not say. */

@@ -7,18 +7,26 @@ import { checkStop } from './stop/check.ts'
 export const operations = [
 import { answerHook } from './answer-hook.ts'
 import { checkStop } from './check-stop.ts'
+import { getDecision } from './decision/get.ts'
+import { listDecisions } from './decisions.ts'
 import { fileGap } from './file-gap.ts'
+import { getReceipt } from './receipt/get.ts'
 import { runChecks } from './run-checks.ts'
 import { shouldContinue } from './should-continue.ts'
+import { getGateStats } from './stats.ts'
 import { getGateStatus } from './status.ts'
 
 export const operations = [
   answerHook,
   checkStop,
+  getDecision,
+  listDecisions,
   fileGap,
+  getReceipt,
   runChecks,
   answerHook,
   shouldContinue,
   checkStop,
+  getGateStats,
   getGateStatus,
 ]

@@ -38,17 +38,23 @@ export interface DecisionFilter {
   since?: string
   /** Only what is older than this decision. */
   before?: Pick<DecisionRow, 'at' | 'id'>
-  limit: number
 }
 
 /** Decisions, newest first. */
-export async function selectDecisions(
-  db: GateDatabase,
-  { workspace_id, session, outcome, since, before, limit }: DecisionFilter,
-): Promise<DecisionRow[]> {
+export async function selectDecisions(db: GateDatabase, filter: DecisionFilter, limit: number): Promise<DecisionRow[]> {
+  return matching(db, filter).selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
+export async function countDecisions(db: GateDatabase, filter: DecisionFilter): Promise<number> {
+  const { count } = await matching(db, filter)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function matching(db: GateDatabase, { workspace_id, session, outcome, since, before }: DecisionFilter) {
   return db
     .selectFrom('gate_decisions')
-    .selectAll()
     .$if(workspace_id !== undefined, (select) => select.where('workspace_id', '=', workspace_id!))
     .$if(session !== undefined, (select) => select.where('session', '=', session!))
     .$if(outcome !== undefined, (select) => select.where('outcome', '=', outcome!))
@@ -58,10 +64,6 @@ export async function selectDecisions(
         where.or([where('at', '<', before!.at), where.and([where('at', '=', before!.at), where('id', '<', before!.id)])]),
       ),
     )
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
 }
 
 /** Approvals of the tool in a folder that no stop has used and that still serve, newest first. */
