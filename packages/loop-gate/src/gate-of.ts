@@ -21,11 +21,11 @@ export function gateOf(context: EffectContext): Gate {
 }
 
 /** The folder of Loop on this machine. */
-export function homeOf({ LOOP_HOME }: GateSettings): string {
-  return LOOP_HOME ?? join(homedir(), '.loop')
+export function homeOf({ LOOP_HOME }: Pick<GateSettings, 'LOOP_HOME'>): string {
+  return LOOP_HOME || join(homedir(), '.loop')
 }
 
 /** The folder that a call is about where it does not say. */
-export function folderOf({ LOOP_WORKSPACE }: GateSettings): string {
-  return LOOP_WORKSPACE ?? process.cwd()
+export function folderOf({ LOOP_WORKSPACE }: Pick<GateSettings, 'LOOP_WORKSPACE'>): string {
+  return LOOP_WORKSPACE || process.cwd()
 }

@@ -1,6 +1,7 @@
 import { defineModule } from 'loop-core'
 import { commands } from './commands/index.ts'
 import { GateConfig } from './config.ts'
+import { doctorPoints } from './doctor/points.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { loopControl } from './prompts/loop-control.ts'
@@ -19,4 +20,5 @@ export const loopGate = defineModule({
   migrations,
   config: GateConfig,
   commands,
+  doctor: doctorPoints,
 })

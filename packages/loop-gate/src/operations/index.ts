@@ -11,6 +11,13 @@ import { getDecision } from './decision/get.ts'
 import { listDecisions } from './decisions.ts'
 import { fileGap } from './file-gap.ts'
 import { getReceipt } from './receipt/get.ts'
+import { confirmCriterion } from './criterion/confirm.ts'
+import { waiveCriterion } from './criterion/waive.ts'
+import { pauseGate } from './pause.ts'
+import { acceptPolicy } from './policy/accept.ts'
+import { checkPolicy } from './policy/check.ts'
+import { forgetPolicy } from './policy/forget.ts'
+import { resumeGate } from './resume.ts'
 import { runChecks } from './run-checks.ts'
 import { shouldContinue } from './should-continue.ts'
 import { getGateStats } from './stats.ts'
@@ -23,6 +30,13 @@ export const operations = [
   listDecisions,
   fileGap,
   getReceipt,
+  confirmCriterion,
+  waiveCriterion,
+  pauseGate,
+  acceptPolicy,
+  checkPolicy,
+  forgetPolicy,
+  resumeGate,
   runChecks,
   answerHook,
   shouldContinue,

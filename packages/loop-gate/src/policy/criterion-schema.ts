@@ -6,6 +6,7 @@ const common = {
   id: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must begin with a small letter, then at most 39 of a-z, 0-9, _ and -')
+    .refine((id) => id !== 'protected', 'means the protected files where something is waived: take another')
     .describe('Its name, unique in this policy.'),
   title: line(120).optional().describe('For people; the id unless given.'),
   required: z.boolean().default(true).describe('Whether a stop needs it.'),

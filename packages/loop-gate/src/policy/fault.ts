@@ -19,8 +19,13 @@ const longest = 200
 
 /** Words of a stranger's file, made fit for a terminal and a log. */
 export function shown(words: string): string {
-  const plain = words.toWellFormed().replaceAll(new RegExp(unseen, 'gu'), '\uFFFD')
+  const plain = visible(words)
   return plain.length > longest ? `${plain.slice(0, longest).toWellFormed()}…` : plain
+}
+
+/** The same at its whole length, for a person who must see all of it. */
+export function visible(words: string): string {
+  return words.toWellFormed().replaceAll(new RegExp(unseen, 'gu'), '\uFFFD')
 }
 
 /** Where in the policy a value stands, in the words of its faults. */

@@ -31,8 +31,7 @@ export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> 
   const { environment, home } = gate
   if (environment[insideCheck]) return { why: 'inside_check' }
   if (environment.LOOP_GATE === 'off') return { why: 'switched_off' }
-  const projectFolder = environment.CLAUDE_PROJECT_DIR || environment.GEMINI_PROJECT_DIR
-  const workspace = await findWorkspace({ cwd, projectFolder, home })
+  const workspace = await workspaceFor(gate, cwd)
   if (workspace === undefined) return { why: 'no_workspace' }
   const known = await readAccepted(home, workspace.id)
   if (known === 'damaged') return { why: 'damaged', workspace }
@@ -42,6 +41,12 @@ export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> 
   const mode = modeOf(environment.LOOP_GATE, accepted)
   if (mode === 'off') return { why: 'switched_off', workspace }
   return { workspace, accepted, mode, notice: await fileNotice(workspace, accepted) }
+}
+
+/** The folder with a policy that a working folder belongs to, or the client's project. */
+export async function workspaceFor({ environment, home }: Pick<Gate, 'environment' | 'home'>, cwd: string): Promise<Workspace | undefined> {
+  const projectFolder = environment.CLAUDE_PROJECT_DIR || environment.GEMINI_PROJECT_DIR
+  return findWorkspace({ cwd, projectFolder, home })
 }
 
 /** The person's own word counts for more than the policy's. */
