@@ -67,5 +67,6 @@ async function acceptedHere({ environment, now }: Gate, { root }: Workspace): Pr
 
 async function fileNotice({ root }: Workspace, { hash }: Accepted): Promise<NoticeName | undefined> {
   const file = await readPolicyFile(root)
-  return file !== undefined && 'hash' in file && file.hash === hash ? undefined : 'policy_changed'
+  if (file && 'unreadable' in file) return 'policy_invalid'
+  return file?.hash === hash ? undefined : 'policy_changed'
 }
