@@ -44,5 +44,10 @@ export function write(root: string, path: string, content: string): void {
 export function makeProject(root: string): void {
   for (const [path, content] of Object.entries(files)) write(root, path, content)
   const person = ['-c', 'user.name=Owner', '-c', 'user.email=owner@example.com']
-  for (const words of [['init', '-q'], ['add', '-A'], [...person, 'commit', '-qm', 'A shop']]) execFileSync('git', words, { cwd: root })
+  for (const words of [
+    ['init', '-q'],
+    ['add', '-A'],
+    [...person, 'commit', '-qm', 'A shop'],
+  ])
+    execFileSync('git', words, { cwd: root })
 }
