@@ -12,7 +12,7 @@ describeGate('list_decisions', (make) => {
     expect(first).toEqual({ decisions: [expect.any(Object), expect.any(Object)], omitted: 1, cursor: first.decisions[1].id })
     expect(first.decisions[0]).toEqual({
       id: expect.stringMatching(/^dc_/),
-      at: '2026-01-05T12:00:03.000Z',
+      at: '2026-01-05T12:00:04.000Z',
       outcome: 'unfinished',
       decision: 'continue',
       answered: 'continue',
@@ -24,7 +24,7 @@ describeGate('list_decisions', (make) => {
       session: 'session-1',
     })
     const second = await call('list_decisions', { limit: 2, cursor: first.cursor })
-    expect(second).toEqual({ decisions: [expect.objectContaining({ at: '2026-01-05T12:00:01.000Z' })], omitted: 0 })
+    expect(second).toEqual({ decisions: [expect.objectContaining({ at: '2026-01-05T12:00:02.000Z' })], omitted: 0 })
   })
 
   it('takes those of a session, of an outcome and since a time, and only of this folder', async () => {
@@ -36,7 +36,7 @@ describeGate('list_decisions', (make) => {
     expect(await ids({})).toEqual(['let_through', 'unfinished'])
     expect(await ids({ session: 'other' })).toEqual(['let_through'])
     expect(await ids({ outcome: 'unfinished' })).toEqual(['unfinished'])
-    expect(await ids({ since: '2026-01-05T13:00:02+01:00' })).toEqual(['let_through'])
+    expect(await ids({ since: '2026-01-05T13:00:03+01:00' })).toEqual(['let_through'])
     expect(await refusal('list_decisions', { since: 'then' })).toMatchObject({ kind: 'invalid_input' })
     expect(await refusal('list_decisions', { cursor: 'dc_none' })).toMatchObject({ code: 'bad_cursor' })
   })
