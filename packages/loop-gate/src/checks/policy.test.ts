@@ -24,7 +24,7 @@ const hold = { decision: 'block' }
 function hostile({ root, write, executable }: Pick<Gated, 'root' | 'write' | 'executable'>): string {
   const trace = join(root, '.git/trace')
   for (const path of ['.git/hooks/post-index-change', '.git/hooks/pre-commit', '.git/monitor']) {
-    write(path, `#!/bin/sh\ntouch '${trace}'\n`)
+    write(path, `#!/bin/sh\ntouch '${trace}'\nprintf 'token\\0'\n`)
     executable(path)
   }
   write(

@@ -190,6 +190,11 @@ describe('a fault in a policy names its line and its key', () => {
     ['too many blocks', 'version: 1\nmax_blocks: 8', '2:1 max_blocks: must be at most 7'],
     ['nothing', '', '1:1 must be a mapping of keys to values'],
     ['a list', '- version: 1', '1:1 must be a mapping of keys to values'],
+    [
+      'a name with a meaning',
+      'version: 1\ncriteria: [{ id: protected, run: x }]',
+      '2:14 criteria[0].id: means the protected files where something is waived: take another',
+    ],
     ['twins', 'version: 1\ncriteria: [{ id: a, run: x }, { id: a, run: y }]', '2:33 criteria[1].id: is the id of criteria[0] too'],
     ['tabs', 'version: 1\ncriteria:\n\t- id: x', '3:1 criteria: Tabs are not allowed as indentation'],
     ['an older YAML', '%YAML 1.1\n---\nversion: 1', '1:1 is a directive: a policy needs none'],
