@@ -28,8 +28,10 @@ export const GateConfig = z.object({
 
 export type GateSettings = z.output<typeof GateConfig>
 
+type SessionName = 'LOOP_SESSION' | 'CLAUDE_CODE_SESSION_ID' | 'GEMINI_SESSION_ID'
+
 /** The client's session, by which decisions of one conversation are found again. */
-export function sessionOf({ LOOP_SESSION, CLAUDE_CODE_SESSION_ID, GEMINI_SESSION_ID }: GateSettings): string | null {
+export function sessionOf({ LOOP_SESSION, CLAUDE_CODE_SESSION_ID, GEMINI_SESSION_ID }: Pick<GateSettings, SessionName>): string | null {
   return LOOP_SESSION ?? CLAUDE_CODE_SESSION_ID ?? GEMINI_SESSION_ID ?? null
 }
 

@@ -12,6 +12,8 @@ export interface GateTransaction {
 /** What judging needs of its surroundings: a server, the stop hook and the command line each have it in their own way. */
 export interface Gate {
   transaction<Result>(access: 'read' | 'write', work: (transaction: GateTransaction) => Promise<Result>): Promise<Result>
+  /** Begins to open what transactions need, while something else is waited for; absent where it is open anyway. */
+  warmUp?(): void
   now(): Date
   newId(): string
   /** The id of who acts. */

@@ -1,6 +1,6 @@
 import { LoopError } from 'loop-core'
 import { type PolicyFault, sayFault } from './policy/fault.ts'
-import type { NotGated } from './stop/enter.ts'
+import type { Gated, NotGated } from './stop/enter.ts'
 
 /** Nothing is judged in this folder, with why and what a person can do about it. */
 export function notGated({ why, workspace }: NotGated): LoopError {
@@ -65,4 +65,10 @@ export function criterionUnknown(ids: readonly string[]): LoopError {
     code: 'criterion_unknown',
     hints: [`It has: ${ids.join(', ') || 'none'}.`],
   })
+}
+
+/** Refuses names of checks that the accepted policy does not have. */
+export function requireKnown({ accepted }: Gated, ids: readonly string[] = []): void {
+  const commands = accepted.policy.criteria.filter(({ kind }) => kind === 'command').map(({ id }) => id)
+  if (ids.some((id) => !commands.includes(id))) throw criterionUnknown(commands)
 }

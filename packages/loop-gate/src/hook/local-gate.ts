@@ -33,6 +33,11 @@ export function localGate({ environment, databasePath, signal }: LocalGateOption
   }
   return {
     transaction: async (access, work) => (await open()).transaction(access, work),
+    // Whoever asks next is told what went wrong.
+    warmUp: () =>
+      void open()
+        .then((direct) => direct.transaction('read', async () => {}))
+        .catch(() => {}),
     now: () => new Date(),
     newId: () => randomUUID(),
     actor: identity,

@@ -6,17 +6,16 @@ import type { Gated } from '../stop/enter.ts'
 import { beginningOf } from '../stop/session.ts'
 import type { ReceiptRow, RunRow } from '../storage/tables.ts'
 import type { ReceiptOrigin } from '../words.ts'
-import { runCheck } from './run-check.ts'
+import { type RunOptions, runCheck } from './run-check.ts'
 
 /** What is asked for. */
-export interface Wanted {
+export interface Wanted extends Pick<RunOptions, 'waits' | 'onOutput' | 'onEnd'> {
   /** The ids of criteria; all that are due where none are named, or all where none is due. */
   criteria: readonly string[] | undefined
   /** Whether to run also what passed on exactly these files. */
   rerun: boolean
   session: string | null
   origin: ReceiptOrigin
-  onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void
   progress?: (done: number, total: number, message: string) => void
 }
 
@@ -52,7 +51,7 @@ export async function runSome(gate: Gate, { workspace, accepted }: Gated, wanted
     const best = bestOf(kept.receipts.get(criterion.id) ?? [])
     if (fresh && !wanted.rerun) checked.push({ criterion, receipt: fresh, reused: true })
     else {
-      const run = await runCheck(place, criterion, { best, onOutput: wanted.onOutput })
+      const run = await runCheck(place, criterion, { best, waits: wanted.waits, onOutput: wanted.onOutput, onEnd: wanted.onEnd })
       if ('running' in run) return { criterion: criterion.id, running: run.running }
       checked.push({ criterion, receipt: run.receipt, reused: false })
     }

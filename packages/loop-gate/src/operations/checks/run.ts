@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { GateConfig, mayRunChecks, sessionOf } from '../../config.ts'
 import { CheckReceipt, checkReceiptOf } from '../../decision.ts'
 import { folderOf, gateOf } from '../../gate-of.ts'
-import { criterionUnknown, notGated } from '../../refusals.ts'
+import { notGated, requireKnown } from '../../refusals.ts'
 import { type Busy, runSome } from '../../run/run-some.ts'
 import { elsewhere } from '../../stop/answer-stop.ts'
-import { enter, type Gated } from '../../stop/enter.ts'
+import { enter } from '../../stop/enter.ts'
 
 export const runChecks = operation({
   name: 'run_checks',
@@ -40,13 +40,6 @@ export const runChecks = operation({
     return { receipts, all_passed: receipts.every(({ verdict }) => verdict === 'passed') }
   },
 })
-
-function requireKnown({ accepted }: Gated, ids: readonly string[] = []): void {
-  const commands = accepted.policy.criteria.filter(({ kind }) => kind === 'command').map(({ id }) => id)
-  const unknown = ids.find((id) => !commands.includes(id))
-  if (unknown === undefined) return
-  throw criterionUnknown(commands)
-}
 
 function busy({ criterion, running }: Busy): LoopError {
   const { actor, started_at } = running
