@@ -1,11 +1,17 @@
 import { defineModule } from 'loop-core'
 import { commands } from './commands/index.ts'
+import { completions } from './completions.ts'
 import { GateConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
+import { finishHonestly } from './prompts/finish-honestly.ts'
 import { loopControl } from './prompts/loop-control.ts'
+import { oneDecision } from './resources/decision.ts'
 import { guide } from './resources/guide.ts'
+import { acceptedPolicy } from './resources/policy.ts'
+import { oneReceipt } from './resources/receipt.ts'
+import { status } from './resources/status.ts'
 import { systemPrompt } from './resources/system-prompt.ts'
 
 /** May the agent stop? Mount it in a server of your own, or run it with the command `loop-gate`. */
@@ -15,8 +21,9 @@ export const loopGate = defineModule({
   instructions:
     'Call should_continue before ending any response. Approved: stop. Not approved: work on the issues it lists, then call again. If you need the person, give waiting_for_user as stopping_reason.',
   operations,
-  resources: [guide, systemPrompt],
-  prompts: [loopControl],
+  resources: [guide, systemPrompt, acceptedPolicy, status, oneDecision, oneReceipt],
+  prompts: [loopControl, finishHonestly],
+  completions,
   migrations,
   config: GateConfig,
   commands,

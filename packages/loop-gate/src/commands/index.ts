@@ -1,6 +1,7 @@
 import { check } from './check.ts'
 import { criterionConfirm } from './criterion-confirm.ts'
 import { criterionWaive } from './criterion-waive.ts'
+import { explain } from './explain.ts'
 import { hook } from './hook.ts'
 import { init } from './init.ts'
 import { pause } from './pause.ts'
@@ -15,4 +16,4 @@ import { setup } from './setup.ts'
 const ofThePerson = [criterionConfirm, criterionWaive, init, pause, policyAccept, policyDiff, policyForget, policyShow, resume, setup]
 
 /** The commands of this machine; all others are operations. */
-export const commands = [check, hook, run, ...ofThePerson]
+export const commands = [check, explain, hook, run, ...ofThePerson]

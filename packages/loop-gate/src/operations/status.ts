@@ -1,9 +1,7 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
-import { GateConfig, isHosted, sessionOf } from '../config.ts'
-import { folderOf, gateOf } from '../gate-of.ts'
-import { elsewhere } from '../stop/answer-stop.ts'
-import { GateStatus, gateStatus, statusElsewhere } from '../views/status.ts'
+import { GateStatus } from '../views/status.ts'
+import { statusHere } from '../views/status-here.ts'
 
 export const getGateStatus = operation({
   name: 'get_gate_status',
@@ -20,9 +18,5 @@ export const getGateStatus = operation({
   input: z.object({}),
   output: GateStatus,
   advertised: z.object({ criteria: z.array(z.looseObject({})) }),
-  async run(_, context) {
-    const settings = context.config(GateConfig)
-    if (isHosted(settings)) return statusElsewhere(elsewhere().hints)
-    return gateStatus(gateOf(context), { folder: folderOf(settings), session: sessionOf(settings) })
-  },
+  run: (_, context) => statusHere(context),
 })

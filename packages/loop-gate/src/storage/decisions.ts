@@ -138,3 +138,9 @@ export async function countGapDecisions(
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** The ids of the newest decisions, for completion. */
+export async function decisionIds(db: GateDatabase, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('gate_decisions').select('id').orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}

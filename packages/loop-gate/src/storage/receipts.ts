@@ -32,7 +32,7 @@ export async function newestReceipts(db: GateDatabase, workspaceId: string, crit
 
 /** The ids of the newest receipts, for completion. */
 export async function receiptIds(db: GateDatabase, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('gate_receipts').select('id').orderBy('finished_at', 'desc').limit(limit).execute()
+  const rows = await db.selectFrom('gate_receipts').select('id').orderBy('finished_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
   return rows.map(({ id }) => id)
 }
 
