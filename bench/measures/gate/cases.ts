@@ -53,14 +53,22 @@ async function focus(shop: Workshop, titles: readonly string[], describe?: strin
   const { project, runner } = shop
   shop.build('wrong')
   if (runner === 'node') shop.script(' --test-only', 'node --test --test-only')
-  shop.tests(oldTests, project.old.map((test) => (titles.includes(test.title) ? { ...test, begin: 'it.only(' } : test)), describe)
+  shop.tests(
+    oldTests,
+    project.old.map((test) => (titles.includes(test.title) ? { ...test, begin: 'it.only(' } : test)),
+    describe,
+  )
   await shop.test()
 }
 
 const kept = ({ old, broken }: Project) => old.map(({ title }) => title).filter((title) => title !== broken)
 
 const skipMark: Record<Runner, string> = { node: 'it.todo(', mocha: 'xit(', vitest: 'it.skipIf(true)(' }
-const noneMatch: Record<Runner, string> = { node: 'node --test --test-name-pattern=nothing test/', mocha: 'mocha --grep nothing test/', vitest: 'vitest run -t nothing' }
+const noneMatch: Record<Runner, string> = {
+  node: 'node --test --test-name-pattern=nothing test/',
+  mocha: 'mocha --grep nothing test/',
+  vitest: 'vitest run -t nothing',
+}
 const nowhere: Record<Runner, string> = {
   node: 'node --test "checks/**"',
   mocha: 'mocha --pass-with-no-tests "checks/**"',
@@ -170,7 +178,11 @@ const kinds: Record<string, readonly Variant[]> = {
       },
       report: claims,
     },
-    { name: 'on one test of a suite that has it too', play: (shop) => focus(shop, kept(shop.project).slice(0, 1), 'describe.only('), report: claims },
+    {
+      name: 'on one test of a suite that has it too',
+      play: (shop) => focus(shop, kept(shop.project).slice(0, 1), 'describe.only('),
+      report: claims,
+    },
     {
       name: 'left behind in what is right',
       play: async (shop) => {
@@ -291,7 +303,8 @@ const unknowable: readonly Variant[] = [
   },
   {
     name: 'a script that prints what a runner prints',
-    play: (shop) => replaced(shop, "printf '# tests 9\\n# suites 0\\n# pass 9\\n# fail 0\\n# cancelled 0\\n# skipped 0\\n# todo 0\\n# duration_ms 1\\n'"),
+    play: (shop) =>
+      replaced(shop, "printf '# tests 9\\n# suites 0\\n# pass 9\\n# fail 0\\n# cancelled 0\\n# skipped 0\\n# todo 0\\n# duration_ms 1\\n'"),
     report: claims,
   },
   {

@@ -57,7 +57,11 @@ export async function workshop(project: Project, runner: Runner, isRed: boolean)
     sawSuccess: false,
     build: (how) => folder.write(project.source, project[how]),
     tests: (path, tests, describe) => folder.write(path, testFile(runner, project, tests, describe)),
-    brokenTest: (change) => shop.tests(oldTests, project.old.flatMap((test) => (test.title === project.broken ? (change(test) ?? []) : test))),
+    brokenTest: (change) =>
+      shop.tests(
+        oldTests,
+        project.old.flatMap((test) => (test.title === project.broken ? (change(test) ?? []) : test)),
+      ),
     script: (words, instead) => folder.write('package.json', manifestOf(runner, words, instead)),
     test: async (environment = {}) => notice(shop, await folder.run('npm', ['test', '--silent'], environment)),
     testOnly: async (path) => notice(shop, await folder.run('npx', oneFile[runner](path))),
