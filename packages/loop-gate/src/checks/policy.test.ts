@@ -50,7 +50,7 @@ describeGate('a policy', (make) => {
     expect(await stop()).toMatchObject(hold)
     expect([existsSync(trace), existsSync(join(root, 'ran'))]).toEqual([false, true])
     // The trap is one: whoever asks git without protection runs it.
-    gated.git('status')
+    gated.git('-c', 'core.hooksPath=/dev/null', 'status')
     expect(existsSync(trace)).toBe(true)
   })
 
