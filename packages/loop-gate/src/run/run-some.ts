@@ -1,12 +1,13 @@
 import type { Gate } from '../gate.ts'
+import type { CriterionState } from '../measure/criterion-state.ts'
 import { lookAt } from '../measure/look.ts'
-import { readKept, statesOf } from '../measure/states.ts'
+import { type Kept, readKept, statesOf } from '../measure/states.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import type { Gated } from '../stop/enter.ts'
 import { beginningOf } from '../stop/session.ts'
 import type { ReceiptRow, RunRow } from '../storage/tables.ts'
 import type { ReceiptOrigin } from '../words.ts'
-import { type RunOptions, runCheck } from './run-check.ts'
+import { type RunOptions, type RunPlace, runCheck } from './run-check.ts'
 
 /** What is asked for. */
 export interface Wanted extends Pick<RunOptions, 'waits' | 'onOutput' | 'onEnd'> {
@@ -33,30 +34,53 @@ export interface Busy {
 }
 
 /** Runs checks of a gated folder one after another; what passed on exactly these files is kept. */
-export async function runSome(gate: Gate, { workspace, accepted }: Gated, wanted: Wanted): Promise<Checked[] | Busy> {
-  const { policy, hash: policyHash } = accepted
-  const look = await lookAt(workspace.root, policy, gate.signal)
-  const key = { workspace_id: workspace.id, session: wanted.session, agent: '' }
-  const baseline = await gate.transaction('read', ({ db }) => beginningOf(db, key))
-  const measuring = { gate, workspace, policy, look, baseline, session: wanted.session }
-  const kept = await readKept(measuring)
-  const states = await statesOf(measuring, kept)
-  const chosen = policy.criteria.filter((each) => each.kind === 'command').filter(choice(wanted.criteria, states))
-  const place = { gate, workspace, policy, policyHash, session: wanted.session, client: null, origin: wanted.origin }
+export async function runSome(gate: Gate, gated: Gated, wanted: Wanted): Promise<Checked[] | Busy> {
+  const known = await whatIsKnown(gate, gated, wanted.session)
+  const commands = gated.accepted.policy.criteria.filter(({ kind }) => kind === 'command') as CommandCriterion[]
+  const chosen = commands.filter(choice(wanted.criteria, known.states))
   const checked: Checked[] = []
   for (const [index, criterion] of chosen.entries()) {
     wanted.progress?.(index, chosen.length, criterion.title)
-    const state = states.find(({ id }) => id === criterion.id)
-    const fresh = kept.receipts.get(criterion.id)?.find(({ id }) => state?.verdict === 'passed' && id === state.receipt_id)
-    const best = bestOf(kept.receipts.get(criterion.id) ?? [])
-    if (fresh && !wanted.rerun) checked.push({ criterion, receipt: fresh, reused: true })
-    else {
-      const run = await runCheck(place, criterion, { best, waits: wanted.waits, onOutput: wanted.onOutput, onEnd: wanted.onEnd })
-      if ('running' in run) return { criterion: criterion.id, running: run.running }
-      checked.push({ criterion, receipt: run.receipt, reused: false })
-    }
+    const receipt = wanted.rerun ? undefined : freshPass(known, criterion)
+    const one = receipt ? { criterion, receipt, reused: true } : await runOne(placeOf(gate, gated, wanted), criterion, { known, wanted })
+    if ('running' in one) return one
+    checked.push(one)
   }
   return checked
+}
+
+interface Known {
+  kept: Kept
+  states: readonly CriterionState[]
+}
+
+async function whatIsKnown(gate: Gate, { workspace, accepted }: Gated, session: string | null): Promise<Known> {
+  const { policy } = accepted
+  const look = await lookAt(workspace.root, policy, gate.signal)
+  const key = { workspace_id: workspace.id, session, agent: '' }
+  const baseline = await gate.transaction('read', ({ db }) => beginningOf(db, key))
+  const measuring = { gate, workspace, policy, look, baseline, session }
+  const kept = await readKept(measuring)
+  return { kept, states: await statesOf(measuring, kept) }
+}
+
+function freshPass({ kept, states }: Known, { id }: CommandCriterion): ReceiptRow | undefined {
+  const state = states.find((each) => each.id === id)
+  return state?.verdict === 'passed' ? kept.receipts.get(id)?.find((receipt) => receipt.id === state.receipt_id) : undefined
+}
+
+async function runOne(
+  place: RunPlace,
+  criterion: CommandCriterion,
+  { known, wanted }: { known: Known; wanted: Wanted },
+): Promise<Checked | Busy> {
+  const best = bestOf(known.kept.receipts.get(criterion.id) ?? [])
+  const run = await runCheck(place, criterion, { best, waits: wanted.waits, onOutput: wanted.onOutput, onEnd: wanted.onEnd })
+  return 'running' in run ? { criterion: criterion.id, running: run.running } : { criterion, receipt: run.receipt, reused: false }
+}
+
+function placeOf(gate: Gate, { workspace, accepted }: Gated, { session, origin }: Wanted): RunPlace {
+  return { gate, workspace, policy: accepted.policy, policyHash: accepted.hash, session, client: null, origin }
 }
 
 function choice(ids: readonly string[] | undefined, states: readonly { id: string; due: boolean }[]) {
