@@ -115,12 +115,12 @@ describeGate('a check that the stop may run', (make) => {
   })
 })
 
-/** The surroundings of a hook of this machine. */
+/** The surroundings of a hook of this machine, with a clock that stands still so that only the check takes time. */
 function surroundings({ loop, home }: Gated): Gate {
   const { storage } = loop.application
   return {
     transaction: (access, work) => storage.transaction('local', access, (db) => work({ db: db as never, emit() {} })),
-    now: () => new Date(),
+    now: () => new Date('2026-01-05T12:00:00.000Z'),
     newId: randomUUID,
     actor: 'implementer-local',
     home,
