@@ -3,6 +3,8 @@ import { commands } from './commands/index.ts'
 import { completions } from './completions.ts'
 import { GateConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
+import { evidence } from './evidence/evidence.ts'
+import { prune } from './jobs/prune.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { finishHonestly } from './prompts/finish-honestly.ts'
@@ -25,6 +27,8 @@ export const loopGate = defineModule({
   prompts: [loopControl, finishHonestly],
   completions,
   migrations,
+  jobs: { prune },
+  evidence,
   config: GateConfig,
   commands,
   doctor: doctorPoints,

@@ -45,13 +45,14 @@ async function forbiddenText({ paths, patterns }: ForbidCriterion, { root, commi
   return (await holdsForbidden(root, files, patterns)) ? { verdict: 'failed', reason: 'forbidden_text' } : passed
 }
 
-/** What the caller says of itself proves nothing about it. */
+/** What the caller says of itself proves nothing about it, and what holds for other files nothing about these. */
 async function factOf(criterion: FactCriterion, { gate, look }: Place): Promise<Live> {
   const facts = (await gate.evidence?.({})) ?? []
   const about = facts.filter(({ name, actor }) => name === criterion.fact && actor !== gate.actor)
   if (about.length === 0) return { verdict: 'not_measured', reason: 'no_fact' }
-  if (about.some(({ digest }) => digest !== undefined && digest !== look.digest)) return { verdict: 'stale', reason: 'files_changed' }
-  return about.every((fact) => compares(fact, criterion)) ? passed : { verdict: 'failed', reason: 'fact_differs' }
+  const fresh = about.filter(({ digest }) => digest === undefined || digest === look.digest)
+  if (fresh.length === 0) return { verdict: 'stale', reason: 'files_changed' }
+  return fresh.every((fact) => compares(fact, criterion)) ? passed : { verdict: 'failed', reason: 'fact_differs' }
 }
 
 function compares({ value: known }: Fact, { op, value }: FactCriterion): boolean {

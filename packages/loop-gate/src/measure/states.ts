@@ -9,6 +9,7 @@ import { anythingChanged, type Baseline, changedSince } from './baseline.ts'
 import type { CriterionState } from './criterion-state.ts'
 import type { Look } from './look.ts'
 import { lookLive } from './look-live.ts'
+import { providedReceipts } from './provided.ts'
 
 /** Everything by which the criteria of a folder are judged. */
 export interface Measuring {
@@ -25,19 +26,29 @@ export interface Measuring {
 export interface Kept {
   receipts: ReadonlyMap<string, readonly ReceiptRow[]>
   waivers: readonly WaiverRow[]
+  /** Receipts among them that another module gave, and that may not be written down yet. */
+  provided: readonly ReceiptRow[]
 }
 
 const weekMs = 7 * 24 * 60 * 60_000
 
 /** Reads everything that was kept of the criteria at once. */
-export async function readKept({ gate, workspace, policy }: Pick<Measuring, 'gate' | 'workspace' | 'policy'>): Promise<Kept> {
+export async function readKept(measuring: Pick<Measuring, 'gate' | 'workspace' | 'policy' | 'look'>): Promise<Kept> {
+  const { gate, workspace, policy } = measuring
+  const provided = await providedReceipts(measuring)
   const ids = policy.criteria.filter(({ kind }) => kind === 'command').map(({ id }) => id)
   const since = new Date(gate.now().getTime() - weekMs).toISOString()
   return gate.transaction('read', async ({ db }) => {
-    const rows = await newestReceipts(db, workspace.id, ids)
+    const rows = withProvided(await newestReceipts(db, workspace.id, ids), provided)
     const receipts = new Map(ids.map((id) => [id, rows.filter(({ criterion_id }) => criterion_id === id)]))
-    return { receipts, waivers: await liveWaivers(db, workspace.id, since) }
+    return { receipts, waivers: await liveWaivers(db, workspace.id, since), provided }
   })
+}
+
+function withProvided(rows: readonly ReceiptRow[], provided: readonly ReceiptRow[]): ReceiptRow[] {
+  const known = new Set(rows.map(({ id }) => id))
+  const all = [...rows, ...provided.filter(({ id }) => !known.has(id))]
+  return all.sort((a, b) => (a.finished_at < b.finished_at ? 1 : a.finished_at > b.finished_at ? -1 : 0))
 }
 
 /** What is known of each criterion of the policy now, in its order. */

@@ -22,7 +22,7 @@ export function outputOf({ durationMs, exitCode, signal, outputBytes, outputSha2
 /** Writes a receipt down; where it shows that a criterion holds, its open gap is closed. */
 export async function keepReceipt(gate: Gate, row: ReceiptRow): Promise<void> {
   await gate.transaction('write', async ({ db, emit }) => {
-    await insertReceipt(db, row)
+    if (!(await insertReceipt(db, row))) return
     const { id, workspace_id: scope, criterion_id: criterion, verdict, counts } = row
     emit({ type: 'receipt.recorded', entity: id, scope, details: { criterion, verdict, counts: counts && JSON.parse(counts) } })
     if (criterion === null || verdict !== 'passed') return

@@ -1,6 +1,7 @@
 import type { Gate } from '../gate.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import { lookAt } from '../measure/look.ts'
+import { keepProvided } from '../measure/provided.ts'
 import { type Kept, readKept, statesOf } from '../measure/states.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import type { Gated } from '../stop/enter.ts'
@@ -61,6 +62,7 @@ async function whatIsKnown(gate: Gate, { workspace, accepted }: Gated, session: 
   const baseline = await gate.transaction('read', ({ db }) => beginningOf(db, key))
   const measuring = { gate, workspace, policy, look, baseline, session }
   const kept = await readKept(measuring)
+  await keepProvided(gate, kept)
   return { kept, states: await statesOf(measuring, kept) }
 }
 

@@ -26,8 +26,10 @@ export function isSilent({ why }: Pick<NotGated, 'why'>): boolean {
   return why !== 'not_accepted' && why !== 'damaged'
 }
 
+type Surroundings = Pick<Gate, 'environment' | 'home' | 'now'>
+
 /** Finds out whether stops are judged in a folder, without git, without the database and without running anything. */
-export async function enter(gate: Gate, cwd: string): Promise<Gated | NotGated> {
+export async function enter(gate: Surroundings, cwd: string): Promise<Gated | NotGated> {
   const { environment, home } = gate
   if (environment[insideCheck]) return { why: 'inside_check' }
   if (environment.LOOP_GATE === 'off') return { why: 'switched_off' }
@@ -55,7 +57,7 @@ function modeOf(word: string | undefined, { policy, mode_override }: Accepted): 
 }
 
 /** What the environment vouches for, such as that of a CI job, is read with the whole apparatus, and only then. */
-async function acceptedHere({ environment, now }: Gate, { root }: Workspace): Promise<Accepted | undefined> {
+async function acceptedHere({ environment, now }: Surroundings, { root }: Workspace): Promise<Accepted | undefined> {
   if (!environment.LOOP_GATE_ACCEPT) return undefined
   const file = await readPolicyFile(root)
   if (file === undefined || 'unreadable' in file) return undefined

@@ -1,6 +1,7 @@
 import { type EventInput, LoopError } from 'loop-core'
 import { redactSecrets } from 'loop-core/process'
 import type { Gate, GateDatabase } from '../gate.ts'
+import { keepProvided } from '../measure/provided.ts'
 import { criterionUnknown } from '../refusals.ts'
 import { countGapDecisions, insertDecision } from '../storage/decisions.ts'
 import { fileGap } from '../storage/gaps.ts'
@@ -32,6 +33,7 @@ export async function fileGaps(gate: Gate, gated: Gated, { session, ...said }: G
   const known = policy.criteria.map(({ id }) => id)
   if (said.criteria.some((id) => !known.includes(id))) throw criterionUnknown(known)
   const state = await presentState(gate, gated, session)
+  await keepProvided(gate, state.kept)
   const untried = untriedOf(gate, gated, said, state)
   if (untried.length > 0) throw withoutAttempt(untried)
   // The log can never be erased.

@@ -3,6 +3,7 @@ import { criterionIssues, wholeIssue } from '../judge/issues.ts'
 import { anythingChanged, type Baseline, protectedChanged } from '../measure/baseline.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import type { Look } from '../measure/look.ts'
+import { keepProvided } from '../measure/provided.ts'
 import { isWaived, type Kept, type Measuring, readKept, statesOf } from '../measure/states.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { Outcome } from '../words.ts'
@@ -62,6 +63,7 @@ async function measure(stop: Stop, before: Measuring): Promise<Measured> {
 
 async function measureNow(measuring: Measuring): Promise<Measured> {
   const kept = await readKept(measuring)
+  await keepProvided(measuring.gate, kept)
   return { measuring, kept, states: await statesOf(measuring, kept) }
 }
 

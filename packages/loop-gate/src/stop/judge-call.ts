@@ -3,6 +3,7 @@ import { judgeReport } from '../judge/report.ts'
 import { type Judgement, judgeSelfReport, type Report } from '../judge/self-report.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import { type Look, lookAt } from '../measure/look.ts'
+import { keepProvided } from '../measure/provided.ts'
 import { type Kept, readKept, statesOf } from '../measure/states.ts'
 import { findSession } from '../storage/sessions.ts'
 import type { Mode, Profile } from '../words.ts'
@@ -36,6 +37,7 @@ export async function judgeCall(gate: Gate, report: Report, place: CallPlace): P
   if (policy.profile === 'self-report') return { ...withClaim(report, workClaimed), ...common, criteria: [] }
   const measuring = { gate, workspace: gated.workspace, policy, look, baseline, session: place.session }
   const kept = await readKept(measuring)
+  await keepProvided(gate, kept)
   const criteria = await statesOf(measuring, kept)
   const proof = { criteria, workClaimed, strictReasons: policy.strict_reasons, attempted: attemptedIn(kept, place.session) }
   return { ...judgeReport(report, proof), ...common, criteria }

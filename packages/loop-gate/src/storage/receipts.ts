@@ -1,11 +1,17 @@
-import { insertRows } from 'loop-core/storage'
 import type { GateDatabase } from '../gate.ts'
 import type { Measured, Receipt } from '../receipt.ts'
 import type { ClientName, VerdictReason } from '../words.ts'
 import type { ReceiptRow, RunRow } from './tables.ts'
 
-export async function insertReceipt(db: GateDatabase, row: ReceiptRow): Promise<void> {
-  await insertRows(db, 'gate_receipts', [row])
+/** Adds a receipt; false if it is there, as one may be that another module gave. */
+export async function insertReceipt(db: GateDatabase, row: ReceiptRow): Promise<boolean> {
+  const added = await db
+    .insertInto('gate_receipts')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return added.length > 0
 }
 
 export async function findReceipt(db: GateDatabase, id: string): Promise<ReceiptRow | undefined> {
