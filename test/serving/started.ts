@@ -8,6 +8,7 @@ import { root } from '../architecture/source-files.ts'
 /** The commands as they are published, built before the tests run. */
 export const gatewayBin = join(root, 'apps/gateway/dist/bin.js')
 export const gateBin = join(root, 'packages/loop-gate/dist/bin.js')
+export const gateHook = join(root, 'packages/loop-gate/dist/hook.js')
 export const ctlBin = join(root, 'packages/loop-ctl/dist/bin.js')
 export const queueBin = join(root, 'packages/loop-queue/dist/bin.js')
 
