@@ -5,6 +5,7 @@ import type { Section } from './lib/row.ts'
 import { requireBuilt } from './lib/servers.ts'
 import { tableOf } from './lib/table.ts'
 import { measureCtl } from './measures/ctl.ts'
+import { measureGate } from './measures/gate.ts'
 import { measureGateway } from './measures/gateway.ts'
 import { measureHttpCalls } from './measures/http-calls.ts'
 import { measureMemory } from './measures/memory.ts'
@@ -24,6 +25,7 @@ const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   peers: measurePeers,
   queue: measureQueue,
   ctl: measureCtl,
+  gate: measureGate,
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`

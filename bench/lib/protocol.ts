@@ -16,6 +16,8 @@ export interface Connection {
 
 export interface Reply {
   id?: number
+  /** Only where a server asks for something itself. */
+  method?: string
   result?: unknown
   error?: { message: string }
 }

@@ -39,6 +39,13 @@ export function comparedRow(
   return { measure, ours: format(ours), theirs: format(theirs), ratio, spread, limit }
 }
 
+/** A row of durations whose difference is limited, in milliseconds. */
+export function differenceRow(measure: string, comparison: Comparison, most: number): Row {
+  const { ours, theirs } = comparison
+  const difference = ours - theirs
+  return { ...durationRow(measure, comparison), limit: { text: `+${difference.toFixed(0)} ms ≤ +${most}`, kept: difference <= most } }
+}
+
 export function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 3 : 1)} ms`
 }

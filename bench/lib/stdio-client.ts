@@ -35,6 +35,7 @@ function exchangeWith(child: ChildProcess): (id: number, line: string) => Promis
     // A peer greets people on standard output.
     if (!line.startsWith('{')) return
     const reply = JSON.parse(line) as Reply
+    if (reply.method !== undefined) return child.stdin!.write(refusalOf(reply))
     waiting.get(reply.id!)?.resolve(reply)
   })
   child.once('exit', () => {
@@ -47,7 +48,13 @@ function exchangeWith(child: ChildProcess): (id: number, line: string) => Promis
   }
 }
 
-function onLines(stream: NodeJS.ReadableStream, take: (line: string) => void): void {
+/** A client that can do nothing for its server says so, or the server would wait; a notification has no id and gets nothing. */
+function refusalOf({ id }: Reply): string {
+  if (id === undefined) return ''
+  return `${JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32601, message: 'Method not found' } })}\n`
+}
+
+function onLines(stream: NodeJS.ReadableStream, take: (line: string) => unknown): void {
   let rest = ''
   stream.setEncoding('utf8').on('data', (chunk: string) => {
     const lines = (rest + chunk).split('\n')

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { testLoop } from '../../../packages/core/src/testing/loop.ts'
 import { loopGate } from '../../../packages/loop-gate/src/index.ts'
 import { judgeSelfReport, type Report } from '../../../packages/loop-gate/src/judge/self-report.ts'
+import { databaseUrl } from '../../lib/gate-decisions.ts'
 import { shrimp } from '../../lib/gate-peers.ts'
 import { connectStdio, type StdioConnection } from '../../lib/stdio-client.ts'
 import { type Answer, callTool, era } from '../../lib/tools.ts'
@@ -31,9 +30,8 @@ const session = 'case'
 
 export function evidenceOf({ folder }: Workshop): Evidence {
   const { root, home } = folder
-  mkdirSync(join(home, 'data'), { recursive: true })
   const environment = { LOOP_HOME: home, LOOP_WORKSPACE: root, LOOP_SESSION: session }
-  const loop = testLoop([loopGate], { databaseUrl: `file:${join(home, 'data/loop.db')}`, environment, clock: () => new Date() })
+  const loop = testLoop([loopGate], { databaseUrl: databaseUrl(folder), environment, clock: () => new Date() })
   const call = (name: string, input: object) => loop.call(name, input) as Promise<Answer>
   const hook = (event: string, more: object) => call('answer_hook', { hook_event_name: event, session_id: session, cwd: root, ...more })
   return {
@@ -92,8 +90,8 @@ async function verified(server: StdioConnection, { task_summary, work_done, conf
 
 async function idOf(server: StdioConnection, name: string): Promise<string> {
   const listed: string = await callTool(server, 'query_task', { query: name, isId: false, page: 1, pageSize: 20 })
-  const found = listed.split(/\n(?=#)/).find((part) => part.includes(name))
-  const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(found ?? '')?.[0]
+  const found = listed.slice(listed.indexOf(`${name} (ID`))
+  const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(found)?.[0]
   if (id === undefined) throw new Error(`The task is not found again: ${listed}`)
   return id
 }

@@ -37,7 +37,7 @@ async function all(list: readonly Case[], peer: Scores | undefined): Promise<Jud
   const judged: Judged[] = []
   const queue = [...list.entries()]
   const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) judged[next[0]] = await judge(next[1], next[0], peer)
+    for (let next = queue.shift(); next; next = queue.shift()) judged[next[0]] = await judge(next[1], next[0])
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
   // One after the other: its file of tasks is not for several writers.
@@ -45,7 +45,7 @@ async function all(list: readonly Case[], peer: Scores | undefined): Promise<Jud
   return judged
 }
 
-async function judge(made: Case, index: number, peer: Scores | undefined): Promise<Judged> {
+async function judge(made: Case, index: number): Promise<Judged> {
   const shop = await workshop(made.project, made.runner, made.red === true)
   const evidence = evidenceOf(shop)
   await evidence.before()

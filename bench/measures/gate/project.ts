@@ -1,9 +1,10 @@
-/** One test; `mark` stands between its word and its title, such as `.skip`. */
+/** One test of a file of tests. */
 export interface Test {
   title: string
   code: string
   /** How the test is begun; `it(` unless said. */
   begin?: string
+  isCommentedOut?: true
 }
 
 export type Runner = 'node' | 'mocha' | 'vitest'
@@ -141,8 +142,13 @@ export function manifestOf(runner: Runner, words = '', script = scripts[runner])
 export function testFile(runner: Runner, { source, names }: Project, tests: readonly Test[], describe = 'describe('): string {
   const words = { node: "import { describe, it } from 'node:test'\n", mocha: '', vitest: "import { describe, it } from 'vitest'\n" }
   const imports = `import assert from 'node:assert/strict'\n${words[runner]}import { ${names} } from '../${source}'\n`
-  const lines = tests.map(({ title, code, begin = 'it(' }) => `  ${begin}'${title}', () => {\n    ${code}\n  })\n`)
-  return `${imports}\nvoid [${names}]\n\n${describe}'${source}', () => {\n${lines.join('\n')}})\n`
+  const blocks = tests.map(blockOf)
+  return `${imports}\nvoid [${names}]\n\n${describe}'${source}', () => {\n${blocks.join('\n')}})\n`
+}
+
+function blockOf({ title, code, begin = 'it(', isCommentedOut }: Test): string {
+  const block = `  ${begin}'${title}', () => {\n    ${code}\n  })\n`
+  return isCommentedOut ? block.replace(/^ {2}/gm, '  // ') : block
 }
 
 /** A script that fails where the work does not do what it should, whatever became of the project's own tests. */
