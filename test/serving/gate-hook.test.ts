@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Driver from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { acceptText, gitEnvironment } from '../../packages/loop-gate/src/fixtures/gated.ts'
+import { gitEnvironment } from '../../packages/loop-gate/src/fixtures/gated.ts'
 import { newSdk } from './clients.ts'
 import { emptyHome, gateBin, gateHook, startHttp } from './started.ts'
 
@@ -36,7 +36,7 @@ async function gated(yaml: string, files: Record<string, string> = {}): Promise<
     execFileSync('git', words, { cwd: root, env: gitEnvironment() })
   mkdirSync(join(root, '.loop'))
   writeFileSync(join(root, '.loop/gate.yaml'), yaml)
-  await acceptText({ root, home: join(folder, '.loop'), text: yaml })
+  execFileSync(process.execPath, [gateBin, 'policy', 'accept', '--yes'], { cwd: root, env: home.environment, stdio: 'ignore' })
   return root
 }
 

@@ -27,7 +27,7 @@ export async function lookAt(root: string, policy: Policy, signal: AbortSignal):
 }
 
 /** The content of the files that match, or of all where no globs are given. */
-export async function scopeOf(listing: Listing, paths: readonly string[]): Promise<string | null> {
+async function scopeOf(listing: Listing, paths: readonly string[]): Promise<string | null> {
   return digestOf(listing, await matcherOf(paths)).digest
 }
 

@@ -62,7 +62,7 @@ async function stateOf({ criterion = test, receipts = [], waivers = [], began = 
     session: 's1',
     gate: { now: () => new Date(now) } as Gate,
   }
-  const kept: Kept = { receipts: new Map([['test', receipts]]), waivers }
+  const kept: Kept = { receipts: new Map([['test', receipts]]), waivers, provided: [] }
   const [state] = await statesOf(measuring as unknown as Measuring, kept)
   return state!
 }

@@ -5,7 +5,7 @@ import { folderOf, gateOf } from '../gate-of.ts'
 import { judgeStop, type StopOptions } from './judge-stop.ts'
 
 /** Below the smallest limit that a client sets for its hooks. */
-export const usualBudgetMs = 20_000
+const usualBudgetMs = 20_000
 
 type Payload = Readonly<Record<string, unknown>>
 

@@ -84,7 +84,7 @@ async function unseen(stop: Stop, { reason }: Look): Promise<HookAnswer> {
 }
 
 /** Two hooks that are installed for one client hear of the same stop, and must count it once; in another folder it is another, also with the same content. */
-export function stopKeyOf(workspaceId: string, { session, agent, turn, lastMessage }: HookEvent, digest: string): string {
+function stopKeyOf(workspaceId: string, { session, agent, turn, lastMessage }: HookEvent, digest: string): string {
   const parts = JSON.stringify([workspaceId, session, agent, turn ?? null, digest, lastMessage ?? null])
   return createHash('sha256').update(parts).digest('hex')
 }

@@ -52,7 +52,7 @@ export function decisionLine(row: DecisionRow): DecisionLine {
 }
 
 /** A decision as a reader gets it: what an agent said in it is marked as such. */
-export function wholeDecision(row: DecisionRow): WholeDecision {
+function wholeDecision(row: DecisionRow): WholeDecision {
   const criteria = row.criteria === null ? [] : JSON.parse(row.criteria)
   return WholeDecision.parse({ ...row, issues: JSON.parse(row.issues), criteria, inputs: quoted(JSON.parse(row.inputs)) })
 }
