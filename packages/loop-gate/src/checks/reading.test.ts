@@ -33,15 +33,15 @@ describeGate('what can be read of decisions', (make) => {
     expect([exitCode, neutral.replaceAll(/d1:\w+/g, 'd1:DIGEST')]).toMatchInlineSnapshot(`
       [
         0,
-        "dc_ID of 2026-01-05T12:00:02.000Z: the stop was held as number 1 in a row (unfinished; mode enforce).
+        "dc_ID of 2026-01-05T12:00:03.000Z: the stop was held as number 1 in a row (unfinished; mode enforce).
 
       test (Tests pass): failed: it ended with an error (exit 1).
-        Receipt: rc_FAILED of 2026-01-05T12:00:01.000Z: node check.mjs, exit 1, on d1:DIGEST
+        Receipt: rc_FAILED of 2026-01-05T12:00:02.000Z: node check.mjs, exit 1, on d1:DIGEST
         What would change it: a run that passes on exactly the files that are there. The same files fail again, so something has to change first.
         Next: Mend it, then call run_checks {"criteria":["test"]}. On the command line: loop-gate run test
 
       types: passed.
-        Receipt: rc_PASSED of 2026-01-05T12:00:01.000Z: node types.mjs, exit 0, on d1:DIGEST
+        Receipt: rc_PASSED of 2026-01-05T12:00:02.000Z: node types.mjs, exit 0, on d1:DIGEST
         It does not hold the stop back: it is shown to hold.
       ",
       ]

@@ -11,7 +11,7 @@ export interface FinishedRun {
   /** Scope digests; null if there is no telling. */
   digestBefore: string | null
   digestAfter: string | null
-  /** The most tests that passed in one of the last five passed receipts; undefined if there is none. */
+  /** The most tests that there were in one of the last five runs that ended; undefined if there is none. */
   bestOfLastFive?: number
 }
 

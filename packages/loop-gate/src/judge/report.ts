@@ -24,7 +24,12 @@ export function judgeReport(report: Report, proof: Proof): Judgement {
   if (report.stopping_reason === 'error_cannot_proceed') return { outcome, issues: strictIssues(proof) }
   if (report.stopping_reason !== 'task_complete') return { outcome, issues }
   const all = [...issues.filter((issue) => !isProved(issue, proof)), ...criterionIssues(proof.criteria), ...claimed(proof)]
-  return { outcome: all.length === 0 ? 'complete' : 'unfinished', issues: all }
+  return { outcome: all.length > 0 ? 'unfinished' : isDue(proof) ? 'complete' : 'nothing_due', issues: all }
+}
+
+/** Where nothing had to be shown, nothing was: that is a stop in order, but no completion. */
+function isDue({ criteria }: Proof): boolean {
+  return criteria.some(({ due }) => due)
 }
 
 function isProved({ code }: Issue, { criteria }: Proof): boolean {

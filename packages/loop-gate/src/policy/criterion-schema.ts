@@ -43,7 +43,7 @@ const Command = z.strictObject({
     .union([z.int().min(1).max(1_000_000), z.literal('keep')], 'must be a whole number from 1 on, or keep')
     .optional()
     .transform((least) => least ?? null)
-    .describe('At least so many tests must have passed; keep: not fewer than the best of the last five.'),
+    .describe('At least so many tests must have passed; keep: as many as there were tests in any of the last five runs.'),
   counts: z
     .union([z.enum(['auto', 'none']), Counts], 'must be auto, none or junit:<path beneath the root>')
     .default('auto')

@@ -39,7 +39,7 @@ export interface CommandCriterion extends Common {
   timeout_seconds: number
   /** Whether the stop hook may run it, or only asks for it. */
   on_stop: 'run' | 'require'
-  /** At least so many tests must have passed; `keep`: not fewer than the best of the last five. */
+  /** At least so many tests must have passed; `keep`: as many as there were tests in any of the last five runs. */
   min_tests: number | 'keep' | null
   counts: CountsRule
   /** Whether the program may change files of its own scope. */

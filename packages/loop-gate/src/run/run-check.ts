@@ -32,7 +32,7 @@ export interface RunOptions {
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void
   /** Hears of the end before anything is kept of it. */
   onEnd?: (result: ProcessResult) => void
-  /** The most tests that passed in the last five receipts that are `passed`, where the criterion keeps them. */
+  /** The most tests that there were in the last five runs, where the criterion keeps them. */
   best?: number
 }
 

@@ -1,3 +1,4 @@
+import type { TestCounts } from '../counts/counts.ts'
 import type { Gate } from '../gate.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import { lookAt } from '../measure/look.ts'
@@ -91,8 +92,15 @@ function choice(ids: readonly string[] | undefined, states: readonly { id: strin
   return ({ id }: CommandCriterion) => due.size === 0 || due.has(id)
 }
 
-/** The most tests that passed in the last five runs that did. */
+/**
+ * The most tests that there were in the last five runs that passed, and in the last five that had failing ones: who deletes a red test is found out too.
+ *
+ * Runs that failed for having too few tests count for nothing, or repeating them would wear the memory out.
+ */
 export function bestOf(receipts: readonly ReceiptRow[]): number | undefined {
-  const passed = receipts.filter(({ verdict, counts }) => verdict === 'passed' && counts !== null).slice(0, 5)
-  return passed.length === 0 ? undefined : Math.max(...passed.map(({ counts }) => JSON.parse(counts!).passed as number))
+  const counted = receipts.filter(({ counts }) => counts !== null)
+  const passed = counted.filter(({ verdict }) => verdict === 'passed').slice(0, 5)
+  const red = counted.filter(({ reason }) => reason === 'exit_code' || reason === 'counts_contradict_exit').slice(0, 5)
+  const tests = [...passed, ...red].map(({ counts }) => JSON.parse(counts!) as TestCounts)
+  return tests.length === 0 ? undefined : Math.max(...tests.map(({ passed, failed }) => passed + failed))
 }
