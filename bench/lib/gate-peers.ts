@@ -36,7 +36,12 @@ export function sisyphusStops(): { root: string; commands: string[][] } | undefi
   }
   const lines = hooks.Stop.flatMap((entry) => entry.hooks.map(({ command }) => command))
   // A client hands them to a shell; here the shell is left out on both sides.
-  const wordsOf = (line: string) => line.replaceAll('"', '').replaceAll('${CLAUDE_PLUGIN_ROOT}', root).split(' ').slice(1)
+  const wordsOf = (line: string) =>
+    line
+      .replaceAll('"', '')
+      .replace(/\$\{CLAUDE_PLUGIN_ROOT\}/g, root)
+      .split(' ')
+      .slice(1)
   return { root, commands: lines.map(wordsOf) }
 }
 

@@ -1,5 +1,5 @@
 import { bare } from '../../lib/build-bare.ts'
-import { type Amount, callInTurns } from '../../lib/calls.ts'
+import { type Amount, callInTurns, callsEach } from '../../lib/calls.ts'
 import { type GatedFolder, gatedFolder, manyFiles } from '../../lib/gated-folder.ts'
 import { quickPolicy, workedIn } from '../../lib/hook-program.ts'
 import { differenceRow, durationRow, type Section } from '../../lib/row.ts'
@@ -17,21 +17,18 @@ export async function measureTool(): Promise<Section> {
   const folder = gatedFolder(manyFiles(files))
   await folder.accept(quickPolicy)
   await workedIn(folder)
-  const results = await callInTurns(
-    {
-      words: await connectStdio(loop(gateBin), era),
-      evidence: await serverIn(folder),
-      theirs: await connectStdio(plain([bare.bundled]), era),
-    },
-    amount,
-  )
+  const bareServer = () => connectStdio(plain([bare.bundled]), era)
+  const words = await callInTurns({ ours: await connectStdio(loop(gateBin), era), theirs: await bareServer() })
+  const evidence = await callInTurns({ ours: await serverIn(folder), theirs: await bareServer() }, amount)
   return {
     title: 'should_continue over stdio, loop-gate / bare server',
     rows: [
-      durationRow("p50, by the agent's own words", compare(results.words, results.theirs), most.words),
-      differenceRow(`p50, on evidence, with a digest of ${files} files`, compare(results.evidence, results.theirs), most.evidence),
+      durationRow("p50, by the agent's own words", compare(words.ours, words.theirs), most.words),
+      differenceRow(`p50, on evidence, with a digest of ${files} files`, compare(evidence.ours, evidence.theirs), most.evidence),
     ],
-    notes: [`${amount.rounds * amount.callsInRound} calls each, in turns of ${amount.callsInRound}, after a warm-up.`],
+    notes: [
+      `By words ${callsEach} calls each, on evidence ${amount.rounds * amount.callsInRound}, in turns and after a warm-up; ours keeps each decision.`,
+    ],
   }
 }
 
