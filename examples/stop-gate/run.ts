@@ -16,7 +16,7 @@ const gate = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 
 
 /** Runs a command of loop-gate in the project; the person's, or the hook's with a payload. */
 async function command(words: readonly string[], input = ''): Promise<string> {
-  const child = spawn(process.execPath, [...gate, ...words], { cwd: root, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...gate, ...words], { cwd: root, env, stdio: ['pipe', 'pipe', 'ignore'] })
   child.stdin.end(input)
   return readAll(child.stdout)
 }
@@ -73,8 +73,11 @@ try {
   await tool('file_gap', { ...gap, tried: 'Ran the tests; the import of the rates fails.' })
   console.log('gap      filed: test needs access')
   await stop('The rates need access to the network; I filed it.')
-  const { stops } = JSON.parse(await command(['stats', '--json']))
-  console.log(`\nstops    ${JSON.stringify(stops)}`)
+  const { stops, outcomes } = JSON.parse(await command(['stats', '--json']))
+  const counts = Object.keys(outcomes)
+    .sort()
+    .map((outcome) => `${outcome} ${outcomes[outcome]}`)
+  console.log(`\nstops    ${stops}: ${counts.join(', ')}`)
 } finally {
   await client.close()
   rmSync(home, { recursive: true, force: true })

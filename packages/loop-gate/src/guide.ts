@@ -29,5 +29,12 @@ A complete task meets all four:
 3. \`work_remaining\` names nothing (ten characters or fewer).
 4. \`work_done\` makes at least two statements, separated by full stops, commas or line breaks.
 
+Where a person has accepted a policy for the folder, checks count besides, each for exactly the files that are there now: one changed byte makes a
+receipt out of date, a commit of what was tested does not. A receipt that passed takes the place of \`verification_done\`.
+
+- \`get_gate_status\` shows each check with its verdict and what to do next.
+- \`run_checks\` runs those that are due and keeps receipts.
+- \`file_gap\`, once you have tried: says honestly what cannot be shown, why, and what would help. Your next stop is then let go.
+
 A refusal lists what is missing. Work on that, then call again. If you cannot, say so with one of the other reasons: they are always open.
 `

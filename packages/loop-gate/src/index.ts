@@ -21,7 +21,7 @@ export const loopGate = defineModule({
   name: 'gate',
   title: 'Loop gate',
   instructions:
-    'Call should_continue before ending any response. Approved: stop. Not approved: work on the issues it lists, then call again. If you need the person, give waiting_for_user as stopping_reason.',
+    'Call should_continue before ending any response. Approved: stop. Not approved: work on the issues it lists, then call again. Prove with run_checks what you did; if no proof is possible, file_gap; if you need the person, give waiting_for_user as stopping_reason.',
   operations,
   resources: [guide, systemPrompt, acceptedPolicy, status, oneDecision, oneReceipt],
   prompts: [loopControl, finishHonestly],
