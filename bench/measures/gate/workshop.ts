@@ -34,7 +34,7 @@ export interface Workshop {
 }
 
 /** Runs the tests for an agent and gives the exit code. */
-export type RunTests = (environment: Record<string, string>) => Promise<number>
+type RunTests = (environment: Record<string, string>) => Promise<number>
 
 /** A repository in which a case can be played. */
 export async function workshop(project: Project, runner: Runner, isRed: boolean): Promise<Workshop> {
