@@ -29,8 +29,8 @@ export interface PerCallSetting {
 
 export interface DoctorPoint {
   name: string
-  /** Undefined is fine; a text is what is wrong and what to do about it. */
-  check(environment: Readonly<Record<string, string | undefined>>, caller: Caller): Promise<string | undefined>
+  /** A text is what is wrong and what to do about it; all else is fine, with a word on what was found or without. */
+  check(environment: Readonly<Record<string, string | undefined>>, caller: Caller): Promise<string | { fine: string } | undefined>
 }
 
 /** One server's worth of tools, with all that belongs to them. */

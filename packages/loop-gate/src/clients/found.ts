@@ -14,6 +14,8 @@ export interface Install {
   door: SetupDoor
   /** How long the client waits for it; undefined where the file leaves that to the client. */
   timeoutSeconds: number | undefined
+  /** What the client types, where the hook is a program. */
+  command: string | undefined
 }
 
 /** Our hooks in all files that clients read on this machine; a file that nobody can read holds none. */
@@ -32,7 +34,10 @@ async function installsIn({ client, scope, path }: Pick<Install, 'client' | 'sco
   const text = await textIn(path).catch(() => undefined)
   const root = parseTree(text?.replace(/^\ufeff/, '') ?? '', [], { allowTrailingComma: true })
   const ours = root?.type === 'object' ? ownHooksIn(root) : []
-  return ours.map(({ event, door, handler }) => ({ client, scope, path, event, door, timeoutSeconds: timeoutOf(client, handler) }))
+  return ours.map(({ event, door, handler }) => {
+    const command = typeof handler.command === 'string' ? handler.command : undefined
+    return { client, scope, path, event, door, timeoutSeconds: timeoutOf(client, handler), command }
+  })
 }
 
 /** The installs of a client that meet at one stop: it calls each of them, though one is enough. */

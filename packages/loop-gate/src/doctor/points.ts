@@ -1,5 +1,11 @@
 import type { DoctorPoint } from 'loop-core'
 
+/** Servers carry these points along and never need what looks at programs and files. */
+const git: DoctorPoint = {
+  name: 'git',
+  check: async (environment) => (await import('./git.ts')).checkGit(environment),
+}
+
 /** The stop hook judges by a copy of what the database holds, so that it need not open it. */
 const copy: DoctorPoint = {
   name: 'policy',
@@ -11,5 +17,26 @@ const copy: DoctorPoint = {
   },
 }
 
+const hooks: DoctorPoint = {
+  name: 'hooks',
+  async check(environment) {
+    const [{ checkHooks }, { placesOf }] = await Promise.all([import('./hooks.ts'), import('../setup/places.ts')])
+    return checkHooks(placesOf(environment))
+  },
+}
+
+const trial: DoctorPoint = {
+  name: 'stop',
+  check: async (environment) => (await import('./trial.ts')).tryHooks(environment),
+}
+
+/** Nobody should rely on more than there is. */
+const boundary: DoctorPoint = {
+  name: 'boundary',
+  check: async () => ({
+    fine: 'The gate is no wall against the same user: an agent with a shell can change its database. It makes shortcuts visible.',
+  }),
+}
+
 /** What `doctor` looks at besides the database. */
-export const doctorPoints: readonly DoctorPoint[] = [copy]
+export const doctorPoints: readonly DoctorPoint[] = [git, copy, hooks, trial, boundary]

@@ -1,10 +1,10 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import type { CommandSurroundings } from 'loop-core'
 import { carryOut, realPathIn, textIn } from './files.ts'
 import { ownHookPath } from './hook-path.ts'
 import { readOptions } from './options.ts'
+import { placesOf } from './places.ts'
 import { planSetup, type SetupPlan } from './plan.ts'
 import { placeOf, type SetupScope, targets } from './targets.ts'
 
@@ -14,7 +14,7 @@ const defaultMaxBlocks = 3
 /** Writes our hook into the file of a client, or takes it out again. */
 export async function runSetup(words: readonly string[], surroundings: CommandSurroundings, findHook = ownHookPath): Promise<number> {
   const { client, dryRun, ...wish } = readOptions(words)
-  const places = placesOf(surroundings)
+  const places = placesOf(surroundings.environment)
   const scope = wish.scope ?? (Object.keys(targets[client].files)[0] as SetupScope)
   const place = placeOf(client, scope, places)
   const path = place && (await realPathIn(place.folder, place.path))
@@ -42,8 +42,4 @@ function inWords(plan: SetupPlan, dryRun: boolean): string {
   const { path, before, after, notes } = plan
   const done = before === after ? 'Nothing to change in' : after === undefined ? 'Removed' : 'Wrote'
   return [dryRun && before !== after ? diffOf(plan).trimEnd() : `${done} ${path}`, ...notes].join('\n')
-}
-
-function placesOf({ environment }: CommandSurroundings) {
-  return { home: environment.HOME || homedir(), root: environment.LOOP_WORKSPACE || process.cwd() }
 }

@@ -25,7 +25,7 @@ interface Ran {
 const runnable: readonly (VerdictReason | null)[] = ['never_ran', 'files_changed', 'command_changed', 'too_old', 'interrupted']
 
 /** How much of the budget is kept for looking again and writing down. */
-const reserveMs = 3_000
+export const reserveMs = 3_000
 
 /** Runs what is due and never ran on these files, in the policy's order, as long as the time suffices; undefined if there was nothing to run. */
 export async function runDue(stop: Stop, { measuring, states, kept }: Before): Promise<Ran | undefined> {

@@ -59,6 +59,11 @@ describe('on this machine', () => {
     expect(stdout).toMatch(/fail {2}tasks {9}\{/)
   })
 
+  test('a point that is well can say what it found', async () => {
+    const { exitCode, stdout } = await withPoints({ name: 'git', check: async () => ({ fine: '2.43.0\nand more' }) }).run(['doctor'])
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`ok    git           2.43.0\n${' '.repeat(20)}and more\n`)])
+  })
+
   test('a point that breaks has failed, and the others are still told', async () => {
     const refused = { name: 'policy', check: () => Promise.reject(new LoopError('conflict', 'Two policies.', { hints: ['Remove one.'] })) }
     const broken = { name: 'hooks', check: () => Promise.reject(new Error('EACCES')) }

@@ -49,8 +49,8 @@ function databasePoint({ ok, database, detail, remedy }: StorageCheck): Point {
 /** A point that cannot be looked at has failed, and the others are still worth telling. */
 async function checkOwn({ name, check }: DoctorPoint, environment: CommandLine['environment'], caller: Caller): Promise<Point> {
   try {
-    const wrong = await check(environment, caller)
-    return wrong === undefined ? { name, ok: true, detail: 'ok' } : { name, ok: false, detail: wrong }
+    const found = await check(environment, caller)
+    return typeof found === 'string' ? { name, ok: false, detail: found } : { name, ok: true, detail: found?.fine ?? 'ok' }
   } catch (thrown) {
     if (!LoopError.is(thrown)) return { name, ok: false, detail: `could not be checked: ${thrown}` }
     return { name, ok: false, detail: thrown.message, ...(thrown.hints.length > 0 && { remedy: thrown.hints.join('\n') }) }
