@@ -33,7 +33,7 @@ export async function workedIn(folder: GatedFolder): Promise<void> {
 }
 
 /** A stop that is held would not be the one that is measured. */
-export async function requireLetGo(folder: GatedFolder): Promise<void> {
+async function requireLetGo(folder: GatedFolder): Promise<void> {
   const answer = await answerOf(hookIn(folder, { prompt_id: 'first' }))
   if (answer !== '{}') throw new Error(`The stop was not let go: ${answer}`)
 }
