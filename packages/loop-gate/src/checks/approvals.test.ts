@@ -29,6 +29,19 @@ describeGate('a stop that was approved before', (make) => {
     expect(await stop({ prompt_id: 'p3' })).toMatchObject({ decision: 'block' })
   })
 
+  it('that was approved while there was nothing to prove lets no later work go', async () => {
+    const { accept, begin, stop, call, write, decisions } = await make({ 'check.mjs': 'process.exit(1)\n' })
+    await accept(policy())
+    await begin()
+    const early = await call('should_continue', { ...report, stopping_reason: 'task_complete' })
+    expect(early).toMatchObject({ approved: true, outcome: 'nothing_due' })
+    write('a.txt', 'two\n')
+    expect(await stop()).toMatchObject({ decision: 'block' })
+    write('a.txt', 'one\n')
+    expect(await stop({ prompt_id: 'p2' })).toEqual({})
+    expect((await decisions()).map(({ outcome }) => outcome)).toEqual(['nothing_due', 'unfinished', 'nothing_due'])
+  })
+
   it('48. waiting for the user lets one stop go, and the next one is judged again', async () => {
     const { accept, stop, call, decisions } = await make({ 'check.mjs': 'process.exit(1)\n' })
     await accept(policy())

@@ -47,7 +47,7 @@ describe('what a client sends', () => {
     expect(read(payload)).toMatchObject({ cwd: '/home/ada/shop', ...expected })
   })
 
-  it('is read the same behind a byte order mark', () => {
+  it('39. is read the same behind a byte order mark', () => {
     const text = `\ufeff${JSON.stringify(payloads.cursor.stop)}\r\n`
     expect(readPayload(text, { cwd })).toEqual({ event: read(payloads.cursor.stop) })
   })
@@ -56,7 +56,7 @@ describe('what a client sends', () => {
     expect(readEvent(payloads.codex.stop, { cwd })).toEqual(read(payloads.codex.stop))
   })
 
-  it('names its event in any case, with underscores or without', () => {
+  it('39. names its event in any case, with underscores or without', () => {
     const kinds = ['stop', 'STOP', 'subagent_stop', 'SUBAGENTSTOP', 'session_start', 'Stop_Failure', 'PreToolUse', 'constructor'].map(
       (hook_event_name) => read({ ...payloads.claude.stop, hook_event_name }, 'claude').kind,
     )

@@ -108,7 +108,7 @@ describe('a policy', () => {
   })
 })
 
-describe('a fault in a policy names its line and its key', () => {
+describe('31. a fault in a policy names its line and its key', () => {
   it.each([
     ['an unknown key', ['id: test', 'run: x', 'shell: true'], '5:5 criteria[0].shell: is unknown'],
     ['a duplicate key', ['id: test', 'run: x', 'run: y'], '5:5 criteria[0].run: stands here for the second time'],

@@ -27,7 +27,7 @@ function keepsAll(text: string, longer: string): boolean {
 
 const samples = setupClients.flatMap((client) => clientFiles[client].map((text) => [client, text] as const))
 
-describe('setting up in a file that is there', () => {
+describe('57. setting up in a file that is there', () => {
   it.each(samples)(
     '%s: adds ours, keeps all of others, does nothing the second time, and taken out leaves every byte: %j',
     (client, text) => {

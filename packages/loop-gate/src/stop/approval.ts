@@ -2,6 +2,7 @@ import type { GateDatabase } from '../gate.ts'
 import { unusedApprovals } from '../storage/decisions.ts'
 import { hasSession } from '../storage/sessions.ts'
 import type { DecisionRow } from '../storage/tables.ts'
+import type { Outcome } from '../words.ts'
 
 /** How long an approval of the tool serves for a stop. */
 export const approvalMs = 10 * 60_000
@@ -17,7 +18,7 @@ interface Stop {
 /**
  * The newest approval of the tool that fits a stop: of the same session, or of one that no hook was ever heard of in.
  *
- * What was approved as complete, or as an honest gap, is void once the files are no longer those.
+ * What was approved as complete, as nothing to prove, or as an honest gap, is void once the files are no longer those.
  */
 export async function fittingApproval(db: GateDatabase, { workspaceId, session, digest, now }: Stop): Promise<DecisionRow | undefined> {
   for (const approval of await unusedApprovals(db, workspaceId, now.toISOString())) {
@@ -27,6 +28,8 @@ export async function fittingApproval(db: GateDatabase, { workspaceId, session, 
   return undefined
 }
 
+const aboutFiles: ReadonlySet<string> = new Set<Outcome>(['complete', 'nothing_due', 'honest_gap'])
+
 function isVoid({ outcome, digest: approved }: DecisionRow, digest: string | null): boolean {
-  return (outcome === 'complete' || outcome === 'honest_gap') && approved !== null && approved !== digest
+  return aboutFiles.has(outcome) && approved !== null && approved !== digest
 }

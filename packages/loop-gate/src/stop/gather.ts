@@ -30,10 +30,15 @@ export interface Judged {
 export async function gather(stop: Stop, look: Look): Promise<Judged> {
   const { gate, workspace, accepted, event } = stop
   const { approval, baseline } = await recall(stop, look)
-  if (approval && approval.outcome !== 'complete')
+  if (approval && !claimsWork(approval))
     return { outcome: approval.outcome as Outcome, reason: null, issues: [], criteria: [], approval, look }
   const session = event.session || null
   return verdictOf(stop, await measure(stop, { gate, workspace, policy: accepted.policy, look, baseline, session }), approval)
+}
+
+/** Such an approval takes the place of the call, and of nothing else: the files are judged as they are now. */
+function claimsWork({ outcome }: DecisionRow): boolean {
+  return outcome === 'complete' || outcome === 'nothing_due'
 }
 
 /** What was said and seen before: an approval of the tool, and where the proof begins. */
