@@ -33,9 +33,6 @@ export interface Workshop {
   sawSuccess: boolean
 }
 
-/** Runs the tests for an agent and gives the exit code. */
-type RunTests = (environment: Record<string, string>) => Promise<number>
-
 /** A repository in which a case can be played. */
 export async function workshop(project: Project, runner: Runner, isRed: boolean): Promise<Workshop> {
   const begun = { [newTests]: testFile(runner, project, project.asked) }

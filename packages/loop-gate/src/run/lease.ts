@@ -24,10 +24,19 @@ export async function takeLease(gate: Gate, key: RunKey, timeoutMs: number): Pro
 /** The run that still goes on; one whose process is gone, or whose time is over, is cleared away. */
 async function liveRun(db: GateDatabase, key: RunKey, now: Date): Promise<RunRow | undefined> {
   const run = await findRun(db, key)
-  if (run === undefined) return undefined
-  if (run.until > now.toISOString() && (run.host !== hostname() || isAlive(run.pid))) return run
+  if (run === undefined || isLive(run, now)) return run
   await deleteRun(db, run)
   return undefined
+}
+
+/** Whether a run that somebody else began is still under way. */
+export async function goesOn(gate: Gate, held: RunRow): Promise<boolean> {
+  const run = await gate.transaction('read', ({ db }) => findRun(db, held))
+  return run !== undefined && run.id === held.id && isLive(run, gate.now())
+}
+
+function isLive({ until, host, pid }: RunRow, now: Date): boolean {
+  return until > now.toISOString() && (host !== hostname() || isAlive(pid))
 }
 
 /** A process that we may not signal is there as well. */

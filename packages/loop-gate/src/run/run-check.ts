@@ -3,11 +3,11 @@ import type { ProcessResult } from 'loop-core/process'
 import type { Gate } from '../gate.ts'
 import { type Look, lookAt } from '../measure/look.ts'
 import type { CommandCriterion, Policy } from '../policy/policy.ts'
-import { receiptSince } from '../storage/receipts.ts'
+import { receiptOfRun } from '../storage/receipts.ts'
 import { deleteRun } from '../storage/runs.ts'
 import type { ReceiptRow, RunRow } from '../storage/tables.ts'
 import type { ReceiptOrigin } from '../words.ts'
-import { takeLease } from './lease.ts'
+import { goesOn, takeLease } from './lease.ts'
 import { perform } from './perform.ts'
 import { keepReceipt } from './receipt-row.ts'
 
@@ -46,7 +46,7 @@ export async function runCheck(place: RunPlace, criterion: CommandCriterion, opt
   const timeoutMs = Math.min(criterion.timeout_seconds * 1_000, options.budgetMs ?? Number.POSITIVE_INFINITY)
   const key = { workspace_id: workspace.id, criterion_id: criterion.id, scope_digest: before.scopes[criterion.id] ?? '' }
   const lease = await takeLease(gate, key, timeoutMs)
-  if ('held' in lease) return options.waits ? waitFor(gate, lease.held, options.budgetMs) : { running: lease.held }
+  if ('held' in lease) return options.waits ? share(place, criterion, options, lease.held) : { running: lease.held }
   try {
     const receipt = await perform(place, criterion, { ...options, before, timeoutMs })
     await keepReceipt(gate, receipt)
@@ -56,13 +56,14 @@ export async function runCheck(place: RunPlace, criterion: CommandCriterion, opt
   }
 }
 
-/** Waits until the other run is over, whose receipt then stands in the storage. */
-async function waitFor(gate: Gate, held: RunRow, budgetMs = Number.POSITIVE_INFINITY): Promise<CheckRun> {
-  const until = Math.min(Date.parse(held.until), gate.now().getTime() + budgetMs)
-  while (gate.now().getTime() < until && !gate.signal.aborted) {
+/** Waits until the other run is over, and shares its receipt; runs the check itself where that one was killed and left none. */
+async function share(place: RunPlace, criterion: CommandCriterion, options: RunOptions, held: RunRow): Promise<CheckRun> {
+  const { gate } = place
+  const until = gate.now().getTime() + (options.budgetMs ?? Number.POSITIVE_INFINITY)
+  while (await goesOn(gate, held)) {
+    if (gate.now().getTime() >= until || gate.signal.aborted) return { running: held }
     await sleep(100)
-    const receipt = await gate.transaction('read', ({ db }) => receiptSince(db, held))
-    if (receipt) return { receipt }
   }
-  return { running: held }
+  const receipt = await gate.transaction('read', ({ db }) => receiptOfRun(db, held, criterion))
+  return receipt ? { receipt } : runCheck(place, criterion, options)
 }

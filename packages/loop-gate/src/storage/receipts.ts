@@ -42,17 +42,15 @@ export async function receiptIds(db: GateDatabase, limit: number): Promise<strin
   return rows.map(({ id }) => id)
 }
 
-/** The receipt that a run left, once it is over. */
-export async function receiptSince(
-  db: GateDatabase,
-  { workspace_id, criterion_id, started_at }: Pick<RunRow, 'workspace_id' | 'criterion_id' | 'started_at'>,
-): Promise<ReceiptRow | undefined> {
+/** The receipt that a run left; what a check wrote itself is not the content with which it began. */
+export async function receiptOfRun(db: GateDatabase, run: RunRow, { writes }: { writes: boolean }): Promise<ReceiptRow | undefined> {
   return db
     .selectFrom('gate_receipts')
     .selectAll()
-    .where('workspace_id', '=', workspace_id)
-    .where('criterion_id', '=', criterion_id)
-    .where('started_at', '>=', started_at)
+    .where('workspace_id', '=', run.workspace_id)
+    .where('criterion_id', '=', run.criterion_id)
+    .where('started_at', '>=', run.started_at)
+    .$if(!writes, (select) => select.where('scope_digest', '=', run.scope_digest))
     .orderBy('finished_at')
     .executeTakeFirst()
 }
