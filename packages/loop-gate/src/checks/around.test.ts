@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkGit } from '../doctor/git.ts'
 import { checkHooks } from '../doctor/hooks.ts'
 import { tryHooks } from '../doctor/trial.ts'
+import { command } from '../fixtures/command-line.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
+import { describeGate } from '../fixtures/gated.ts'
+import { stopper } from '../fixtures/judged.ts'
 import { handlerOf, inForm } from '../setup/handlers.ts'
 import { type SetupClient, targets } from '../setup/targets.ts'
 
@@ -101,6 +104,62 @@ describe('doctor', () => {
   it('says which git there is, or that there is none', async () => {
     expect(await checkGit({ PATH: process.env.PATH })).toEqual({ fine: expect.stringMatching(/^\d+\.\d+/) })
     expect(await checkGit({ PATH: temporaryFolder() })).toContain('git was not found')
+  })
+})
+
+/** Its check leaves a trace each time it is run. */
+const traced = { 'check.sh': 'echo >> ran.log; grep -q good a.txt\n', '.gitignore': 'ran.log\n' }
+const traces = 'version: 1\nmode: shadow\ncriteria:\n  - { id: test, run: [sh, check.sh] }\n'
+
+describeGate('around the gate', (make) => {
+  it('doctor is well in a folder without hooks, and says what the gate is not', async () => {
+    const gated = await make()
+    const { exitCode, stdout } = await command(gated, ['doctor'], { environment: { HOME: gated.home } })
+    expect(stdout).toMatch(/^ok {4}git {11}\d/m)
+    expect(stdout).toMatch(/^ok {4}hooks {9}The stop hook is not installed/m)
+    expect(stdout).toMatch(/^ok {4}boundary {6}The gate is no wall against the same user/m)
+    expect([exitCode, stdout]).toEqual([0, expect.not.stringContaining('fail')])
+  })
+
+  it('59. replay --mode enforce over shadow history prints the counts and runs nothing', async () => {
+    const gated = await make(traced)
+    const { accept, write: put, decisions, receipts, root } = gated
+    await accept(traces)
+    const stop = stopper(gated)
+    for (let number = 1; number <= 4; number++) {
+      put('b.txt', `${number}\n`)
+      expect(await stop()).toEqual({})
+    }
+    put('a.txt', 'good\n')
+    await stop()
+    const kept = async () => [await decisions(), await receipts(), readFileSync(join(root, 'ran.log'), 'utf8')]
+    const before = await kept()
+
+    const { exitCode, stdout, stderr } = await command(gated, ['replay', '--mode', 'enforce'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toContain('5 stops in 7 days: 0 were held, 3 would be.')
+    expect(stdout).toContain('      3  unfinished → held\n')
+    expect(stdout).toContain('      1  unfinished → capped\n')
+    expect(stdout).toContain('      1  complete → complete\n')
+    const json = JSON.parse((await command(gated, ['replay', '--mode', 'enforce', '--json'])).stdout)
+    expect(json).toMatchObject({ stops: 5, held: { was: 0, would_be: 3 }, unknown: { stops: 0, of: {} } })
+    expect(await kept()).toEqual(before)
+  })
+
+  it('59. replay --policy judges by a file, and counts apart what nobody ever looked at', async () => {
+    const gated = await make(traced)
+    const { accept, write: put, root } = gated
+    await accept(traces)
+    const stop = stopper(gated)
+    await stop()
+    put('a.txt', 'good\n')
+    await stop()
+    put('other.yaml', traces.replace('shadow', 'enforce').concat('  - { id: types, run: [tsc] }\n'))
+    const { stdout } = await command(gated, ['replay', '--policy', join(root, 'other.yaml')])
+    expect(stdout).toContain('      1  unfinished → held\n')
+    expect(stdout).toContain('      1  complete → unknown\n')
+    expect(stdout).toContain('Of 1 nobody can say, since it was never recorded: types (1).')
+    expect(await command(gated, ['replay', '--policy', join(root, 'none.yaml')])).toMatchObject({ exitCode: 2 })
   })
 })
 

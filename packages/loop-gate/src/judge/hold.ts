@@ -1,3 +1,5 @@
+import type { IssueCode } from '../words.ts'
+
 /** How often a session was refused, as far as it still counts. */
 export interface Held {
   turnKey: string | null
@@ -73,4 +75,15 @@ function whyCapped({ number, repeats, inAnHour, maxBlocks }: Counted): (Hold & {
   if (number > maxBlocks) return 'max_blocks'
   if (repeats >= 3) return 'no_progress'
   return inAnHour >= mostInAnHour ? 'too_many_in_an_hour' : undefined
+}
+
+interface Grounds {
+  digest: string | null
+  issues: readonly IssueCode[]
+  criteria: readonly { receipt_id: string | null }[]
+}
+
+/** What a refusal rests on: if nothing of it changed, nothing was done. */
+export function fingerprintOf({ digest, issues, criteria }: Grounds): string {
+  return JSON.stringify([digest, issues, criteria.map(({ receipt_id }) => receipt_id)])
 }

@@ -11,6 +11,7 @@ import { acceptPolicy } from './policy/accept.ts'
 import { checkPolicy } from './policy/check.ts'
 import { forgetPolicy } from './policy/forget.ts'
 import { getReceipt } from './receipt/get.ts'
+import { replayDecisions } from './replay.ts'
 import { resumeGate } from './resume.ts'
 import { shouldContinue } from './should-continue.ts'
 import { getGateStats } from './stats.ts'
@@ -30,6 +31,7 @@ export const operations = [
   checkPolicy,
   forgetPolicy,
   getReceipt,
+  replayDecisions,
   resumeGate,
   shouldContinue,
   getGateStats,

@@ -76,3 +76,8 @@ it('sets what agents say of themselves beside the verdict, and says how long sto
     duration_ms: { p50: 10, p95: 19 },
   })
 })
+
+it('counts a check by any name', () => {
+  const criteria = JSON.stringify([{ ...state, id: 'constructor', verdict: 'failed' }])
+  expect(figuresOf([refused({ criteria }), refused({ criteria })]).criteria).toEqual({ constructor: 2 })
+})

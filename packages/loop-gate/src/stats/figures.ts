@@ -1,6 +1,7 @@
 import { type CriterionState, holdsBack } from '../measure/criterion-state.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { IssueCode } from '../words.ts'
+import { count } from './count.ts'
 
 /** What of a decision counts. */
 export type Counted = Pick<
@@ -69,12 +70,6 @@ export function figuresOf(decisions: readonly Counted[]): Figures {
     confidence: confidenceOf(decisions),
     duration_ms: { p50: percentile(stops, 0.5), p95: percentile(stops, 0.95) },
   }
-}
-
-function count(words: readonly string[]): Counts {
-  const counts: Counts = {}
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
-  return counts
 }
 
 function issuesOf({ issues }: Counted): IssueCode[] {

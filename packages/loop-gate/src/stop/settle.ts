@@ -1,6 +1,6 @@
 import type { HookAnswer } from '../clients/client.ts'
 import type { Issue } from '../decision.ts'
-import { type Hold, holdOrLetGo } from '../judge/hold.ts'
+import { fingerprintOf, type Hold, holdOrLetGo } from '../judge/hold.ts'
 import { refusalText } from '../judge/message.ts'
 import type { SessionRow } from '../storage/tables.ts'
 import type { Judged } from './gather.ts'
@@ -31,12 +31,9 @@ function holdOf({ mode, event, gate, accepted }: Stop, judged: Judged, session: 
   if (judged.issues.length === 0 || mode !== 'enforce') return undefined
   const { turn, active } = event
   const maxBlocks = accepted.policy.max_blocks
-  return holdOrLetGo(heldOf(session), { turn, active, fingerprint: fingerprintOf(judged), maxBlocks, now: gate.now() })
-}
-
-/** What a refusal rests on: if nothing of it changed, nothing was done. */
-function fingerprintOf({ issues, criteria, look }: Judged): string {
-  return JSON.stringify([look?.digest ?? null, issues.map(({ code }) => code), criteria.map(({ receipt_id }) => receipt_id)])
+  const { issues, criteria, look } = judged
+  const fingerprint = fingerprintOf({ digest: look?.digest ?? null, issues: issues.map(({ code }) => code), criteria })
+  return holdOrLetGo(heldOf(session), { turn, active, fingerprint, maxBlocks, now: gate.now() })
 }
 
 /** The weightiest of what there is to tell of the folder; the rest is told at the next stop. */
