@@ -68,6 +68,11 @@ const stopIn = (cwd: string, more: object = {}) =>
   JSON.stringify({ hook_event_name: 'Stop', session_id: 's', cwd, stop_hook_active: false, ...more })
 
 describe('the built stop hook', () => {
+  it('lets a stop on trial go, as doctor says', () => {
+    const told = execFileSync(process.execPath, [gateBin, 'doctor'], { cwd: folder, env: home.environment, encoding: 'utf8' })
+    expect(told).toMatch(/^ok {4}stop {10}\S+loop-gate\/dist\/hook\.js answered a stop in \d+ ms\.$/m)
+  })
+
   it.each([
     ['empty', '', {}, 'empty'],
     ['broken', '{"hook_event', {}, 'not_json'],

@@ -5,7 +5,7 @@ import { type Again, asRecorded, judgeAgain, type Unknown } from './judge-again.
 import type { Recorded } from './recorded.ts'
 
 /** Under what stops are judged again; without a policy each by its own, without a mode that of the policy. */
-export interface Other {
+interface Other {
   policy: Policy | undefined
   mode: Mode | undefined
   /** Those by which stops were judged, by hash, as far as they are kept. */
