@@ -13,7 +13,7 @@ import { policyState } from './policy-state.ts'
 import { readPolicy } from './read-policy.ts'
 import { workspaceId } from './workspace.ts'
 
-const root = '/work/project'
+const root = '/projects/shop'
 const id = workspaceId(root)
 
 function acceptedOf(text: string, changes: Partial<Accepted> = {}): Accepted {
@@ -61,7 +61,7 @@ describe('the accepted copy', () => {
 
   it.each<[string, object]>([
     ['of another version', { version: 2 }],
-    ['of another folder', { root: '/work/other' }],
+    ['of another folder', { root: '/projects/other' }],
     ['with another hash', { hash: hashOfPolicy('other') }],
     ['with another text', { text: 'version: 1' }],
     ['without a person', { accepted_by: undefined }],

@@ -10,7 +10,7 @@ const at = (root: string) => ({ id: workspaceId(root), root })
 
 describe('a workspace', () => {
   it('is named after the real path of its root', () => {
-    expect(workspaceId('/work/project')).toBe('ws_65d80d2c48b3d23b')
+    expect(workspaceId('/projects/shop')).toBe('ws_e90ec126c37f02cc')
   })
 
   it('is the nearest folder upwards that has a policy', async () => {
