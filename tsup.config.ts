@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 import { bundledLicences } from './scripts/bundled-licences.ts'
 
@@ -34,14 +34,36 @@ const command: Options = {
   esbuildPlugins: [bundledLicences('dist/third-party-notices.txt')],
 }
 
-/** What a client starts at each stop of its agent: a bundle of its own, so that it waits for nothing that servers need. Its packages are all in the command too. */
+/** What the stop hook seldom needs, by the modules that it loads then. */
+const apart = ['judge-here', 'accepted-by-environment', 'junit']
+
+/** Leaves an import to be made at run time, from a file of its own beside this one. */
+const loadsApart: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'loads-apart',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`/(${apart.join('|')})\\.ts$`) }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./hook-${basename(path, '.ts')}.js`, external: true } : undefined,
+    )
+    // It uses the file of this machine alone.
+    build.onResolve({ filter: /\/postgres\/engine\.ts$/ }, ({ path }) => ({ path, external: true }))
+  },
+}
+
+/**
+ * What a client starts at each stop of its agent: bundles of their own, so that it waits for nothing that servers need.
+ * One file where nothing is gated and two where something is. Their packages are all in the command too.
+ */
 const hook: Options = {
   ...command,
-  entry: { hook: 'src/hook/main.ts' },
-  esbuildPlugins: [],
-  esbuildOptions: (options) => {
-    options.chunkNames = 'hook/[name]-[hash]'
+  entry: {
+    hook: 'src/hook/main.ts',
+    'hook-judge-here': 'src/hook/judge-here.ts',
+    'hook-accepted-by-environment': 'src/policy/accepted-by-environment.ts',
+    'hook-junit': 'src/counts/junit.ts',
   },
+  splitting: false,
+  esbuildPlugins: [loadsApart],
+  esbuildOptions: undefined,
 }
 
 const entries = libraries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path))

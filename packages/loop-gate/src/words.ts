@@ -93,3 +93,6 @@ export type ReceiptOrigin = (typeof receiptOrigins)[number]
 
 export const gapNeeds = ['user', 'access', 'environment', 'decision'] as const
 export type GapNeeds = (typeof gapNeeds)[number]
+
+/** Tells a check that it runs inside one, so that no gate waits for itself. */
+export const insideCheck = 'LOOP_GATE_RUN'

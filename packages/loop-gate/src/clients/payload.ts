@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../sha256.ts'
 import type { HookEvent, SessionSource } from './client.ts'
 
 /** One JSON object from a client. Nothing in it is trusted, and no text of it is ever shown to anybody. */
@@ -88,7 +88,7 @@ function turnOf(payload: Payload): string | undefined {
   const id = nameOf(payload, 'prompt_id', 'turn_id')
   const prompt = textOf(payload, 'prompt')
   if (id !== undefined || prompt === undefined) return id
-  return createHash('sha256').update(prompt).digest('hex').slice(0, 32)
+  return sha256(prompt).slice(0, 32)
 }
 
 const sources: readonly SessionSource[] = ['startup', 'clear', 'fork', 'resume', 'compact']

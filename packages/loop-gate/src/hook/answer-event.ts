@@ -1,8 +1,8 @@
 import type { HookAnswer, HookEvent } from '../clients/client.ts'
 import { printAnswer, readPayload } from '../clients/index.ts'
-import { enter, isSilent } from '../stop/enter.ts'
+import { whereabouts } from '../stop/whereabouts.ts'
+import { homeIn } from './home.ts'
 import { type HookOptions, readHookOptions } from './hook-options.ts'
-import { type LocalGate, localGate } from './local-gate.ts'
 import { readStdin } from './read-stdin.ts'
 
 /** Where a hook was called, and by whom. */
@@ -26,16 +26,18 @@ const nothing = '{}'
 export async function answerEvent(door: HookDoor): Promise<string> {
   const options = readHookOptions(door.words)
   const ended = new AbortController()
-  const over = setTimeout(() => ended.abort(), options.budgetMs)
-  const signal = AbortSignal.any([ended.signal, door.signal])
+  const end = () => ended.abort()
+  const over = setTimeout(end, options.budgetMs)
+  door.signal.addEventListener('abort', end, { once: true })
+  if (door.signal.aborted) end()
   try {
-    return await Promise.race([answer(door, options, signal), cutOff(signal)])
+    return await Promise.race([answer(door, options, ended.signal), cutOff(ended.signal)])
   } catch (error) {
     return complain(door, `the stop could not be judged, so it was allowed: ${(error as Error).message}`)
   } finally {
     clearTimeout(over)
     // Whatever still runs is of no use to anybody.
-    ended.abort()
+    end()
   }
 }
 
@@ -43,28 +45,18 @@ async function answer(door: HookDoor, options: HookOptions, signal: AbortSignal)
   const read = await readStdin(door.stdin)
   const payload = 'fault' in read ? read : readPayload(read.text, { client: options.client, cwd: door.cwd })
   if ('fault' in payload) return complain(door, `the payload of the hook is of no use: ${payload.fault}`)
-  const gate = localGate({ environment: door.environment, databasePath: options.databasePath, signal })
-  const judged = await judge(gate, payload.event, options.budgetMs)
-  await gate.close().catch(() => {})
-  const { json, stderr } = printAnswer(payload.event, judged)
+  const { json, stderr } = printAnswer(payload.event, await judge(payload.event, { ...door, ...options, signal }))
   if (stderr !== undefined) door.stderr.write(`${stderr}\n`)
   return JSON.stringify(json)
 }
 
-/** What judges is loaded only where something is gated, which most folders are not. */
-async function judge(gate: LocalGate, event: HookEvent, budgetMs: number): Promise<HookAnswer> {
+/** What judges is loaded only where somebody wrote or accepted a policy, which most folders lack. */
+async function judge(event: HookEvent, { environment, databasePath, budgetMs, signal }: HookDoor & HookOptions): Promise<HookAnswer> {
   if (event.kind === 'other') return {}
-  const entered = await enter(gate, event.cwd ?? '.')
-  if ('why' in entered && isSilent(entered)) return {}
-  const { judgeEntered } = await import('../stop/judge-stop.ts')
-  try {
-    return await judgeEntered(gate, event, { door: 'hook', budgetMs, mayRun: true, entered })
-  } catch (error) {
-    if ('why' in entered || (error as { code?: unknown }).code !== 'database_driver_missing') throw error
-    // The accepted policy still says what can be run.
-    const { judgeAlone } = await import('../stop/judge-alone.ts')
-    return judgeAlone({ gate, event, started: gate.now(), door: 'hook', budgetMs, mayRun: true, ...entered })
-  }
+  const workspace = await whereabouts({ environment, home: homeIn(environment) }, event.cwd ?? '.')
+  if ('why' in workspace) return {}
+  const { judgeHere } = await import('./judge-here.ts')
+  return judgeHere(event, { workspace, environment, databasePath, budgetMs, signal })
 }
 
 function cutOff(signal: AbortSignal): Promise<never> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Direct } from 'loop-core/direct'
 import type { Gate } from '../gate.ts'
+import { homeIn } from './home.ts'
 
 export interface LocalGateOptions {
   environment: Readonly<Record<string, string | undefined>>
@@ -24,7 +24,7 @@ const patienceMs = 2_000
  * No address of a server or of another database moves it: what counts is in the folder of the person at the machine.
  */
 export function localGate({ environment, databasePath, signal }: LocalGateOptions): LocalGate {
-  const home = environment.LOOP_HOME || join(homedir(), '.loop')
+  const home = homeIn(environment)
   const path = databasePath || environment.LOOP_DB_PATH || join(home, 'data', 'loop.db')
   let opened: Promise<Direct> | undefined
   const open = () => {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Fact } from 'loop-core'
 import type { Gate } from '../gate.ts'
 import { commandHash } from '../judge/command-hash.ts'
 import type { CommandCriterion, Policy } from '../policy/policy.ts'
 import type { Measured } from '../receipt.ts'
 import { keepReceipt } from '../run/receipt-row.ts'
+import { sha256 } from '../sha256.ts'
 import type { ReceiptRow } from '../storage/tables.ts'
 import type { VerdictReason } from '../words.ts'
 import type { Look } from './look.ts'
@@ -58,7 +58,7 @@ function receiptOf(fact: Fact, criterion: CommandCriterion, { workspace, look }:
     ...noOutput,
     ...measured,
     // The same fact is always the same receipt.
-    id: `rc_${createHash('sha256').update(source).digest('hex').slice(0, 32)}`,
+    id: `rc_${sha256(source).slice(0, 32)}`,
     workspace_id: workspace.id,
     kind: 'provider',
     criterion_id: criterion.id,
@@ -83,7 +83,7 @@ const noOutput = {
   signal: null,
   counts: null,
   output_bytes: 0,
-  output_sha256: createHash('sha256').digest('hex'),
+  output_sha256: sha256(''),
   output_tail: null,
   session: null,
   client: null,

@@ -3,8 +3,9 @@ import { GateConfig, isHosted } from '../config.ts'
 import { folderOf, gateOf } from '../gate-of.ts'
 import type { Place } from '../policy/in-force.ts'
 import { notGated, onlyOnOwnMachine, selfAcceptRefused } from '../refusals.ts'
-import { insideCheck } from '../run/check-environment.ts'
-import { enter, type Gated, workspaceFor } from '../stop/enter.ts'
+import { enter, type Gated } from '../stop/enter.ts'
+import { workspaceFor } from '../stop/whereabouts.ts'
+import { insideCheck } from '../words.ts'
 
 /** The folder that a person speaks about: one on their own machine. */
 export async function ownPlace(context: EffectContext): Promise<Place> {

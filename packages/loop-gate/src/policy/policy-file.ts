@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type OpenFault, openInside } from 'loop-core/workspace'
+import { sha256 } from '../sha256.ts'
 import { largestPolicy, policyPath } from './policy-path.ts'
 
 /** The policy as it stands in a folder now, whether anybody accepted it or not. */
@@ -31,7 +31,7 @@ export async function readPolicyFile(root: string): Promise<PolicyText | Unreada
 
 /** The name by which the text of a policy is accepted. */
 export function hashOfPolicy(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+  return sha256(text)
 }
 
 const throughLink = 'is reached through a link: put the file itself there'

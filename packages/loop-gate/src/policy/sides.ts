@@ -1,7 +1,7 @@
 import { LoopError } from 'loop-core'
 import { folderOf, homeOf } from '../gate-of.ts'
 import { notGated } from '../refusals.ts'
-import { workspaceFor } from '../stop/enter.ts'
+import { workspaceFor } from '../stop/whereabouts.ts'
 import { type Accepted, readAccepted } from './accepted.ts'
 import { type PolicyText, readPolicyFile, type UnreadablePolicy } from './policy-file.ts'
 import { acceptedPath, type Workspace } from './workspace.ts'

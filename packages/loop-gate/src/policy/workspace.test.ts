@@ -30,11 +30,16 @@ describe('a workspace', () => {
     expect(await find()).toEqual(at(root))
   })
 
-  it("else is the client's project folder", async () => {
+  it("else is that of the client's project folder", async () => {
     const cwd = temporaryFolder()
+    const root = temporaryFolder({ ...marked, 'inner/x': '' })
+    for (const projectFolder of [root, join(root, 'inner')])
+      for (const start of [cwd, undefined]) expect(await findWorkspace({ cwd: start, projectFolder, home: nowhere })).toEqual(at(root))
+  })
+
+  it('is none where the project of a client has no policy', async () => {
     const projectFolder = temporaryFolder()
-    expect(await findWorkspace({ cwd, projectFolder, home: nowhere })).toEqual(at(projectFolder))
-    expect(await findWorkspace({ cwd: undefined, projectFolder, home: nowhere })).toEqual(at(projectFolder))
+    expect(await findWorkspace({ cwd: projectFolder, projectFolder, home: nowhere })).toBeUndefined()
   })
 
   it('is found by its real path, whatever links lead there', async () => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { lstat, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
+import { sha256 } from '../sha256.ts'
 import { policyPath } from './policy-path.ts'
 
 /** A folder whose agents may be gated. */
@@ -21,7 +21,7 @@ export interface WorkspaceSearch {
 
 /** The name of a folder by its real path. */
 export function workspaceId(root: string): string {
-  return `ws_${createHash('sha256').update(root).digest('hex').slice(0, 16)}`
+  return `ws_${sha256(root).slice(0, 16)}`
 }
 
 /** Where the accepted policy of a workspace is kept. */
@@ -29,22 +29,21 @@ export function acceptedPath(home: string, id: string): string {
   return join(home, 'gate', `${id}.json`)
 }
 
-/** The nearest folder from the working folder upwards with a policy, in its file or accepted before; else the client's project folder. */
+/** The nearest folder with a policy, in its file or accepted before: from the working folder upwards, else from the client's project folder. */
 export async function findWorkspace({ cwd, projectFolder, home }: WorkspaceSearch): Promise<Workspace | undefined> {
-  const start = await realFolder(cwd)
-  const root = (start && (await nearestMarked(start, home))) ?? (await realFolder(projectFolder))
+  const copies = new Set(await readdir(join(home, 'gate')).catch(() => []))
+  const root = (await nearestMarked(await realFolder(cwd), copies)) ?? (await nearestMarked(await realFolder(projectFolder), copies))
   return root === undefined ? undefined : { id: workspaceId(root), root }
 }
 
 /** No path that a system takes has more folders than this in any use. */
 const mostSteps = 256
 
-async function nearestMarked(start: string, home: string): Promise<string | undefined> {
+async function nearestMarked(start: string | undefined, copies: ReadonlySet<string>): Promise<string | undefined> {
   let folder = start
-  for (let step = 0; step < mostSteps; step++) {
-    if ((await isThere(join(folder, policyPath))) || (await isThere(acceptedPath(home, workspaceId(folder))))) return folder
-    if (dirname(folder) === folder) return undefined
-    folder = dirname(folder)
+  for (let step = 0; folder !== undefined && step < mostSteps; step++) {
+    if ((await isThere(join(folder, policyPath))) || (copies.size > 0 && copies.has(`${workspaceId(folder)}.json`))) return folder
+    folder = dirname(folder) === folder ? undefined : dirname(folder)
   }
   return undefined
 }

@@ -1,7 +1,5 @@
 import { loaderVariables, scrubEnvironment } from 'loop-core/process'
-
-/** Tells a check that it runs inside one, so that no gate waits for itself. */
-export const insideCheck = 'LOOP_GATE_RUN'
+import { insideCheck } from '../words.ts'
 
 /** What a check sees: the caller's environment without our keys, `CI`, and what the policy sets. */
 export function checkEnvironment(

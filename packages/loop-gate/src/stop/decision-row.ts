@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Hold } from '../judge/hold.ts'
 import { baselineOf } from '../measure/baseline.ts'
+import { sha256 } from '../sha256.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { Judged } from './gather.ts'
 import type { Stop } from './judge-stop.ts'
@@ -18,7 +18,7 @@ export function decisionRow(stop: Stop, { judged, hold, answer }: Settled, stopK
     ...(outcome === 'complete' && look && { baseline: baselineOf(look, accepted.hash, gate.now()) }),
     turn: event.turn ?? null,
     stop_hook_active: event.active ?? null,
-    last_message_sha256: event.lastMessage === undefined ? null : createHash('sha256').update(event.lastMessage).digest('hex'),
+    last_message_sha256: event.lastMessage === undefined ? null : sha256(event.lastMessage),
   }
   return {
     id: `dc_${gate.newId()}`,

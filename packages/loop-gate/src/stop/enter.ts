@@ -1,10 +1,10 @@
 import type { Gate } from '../gate.ts'
 import { type Accepted, readAccepted } from '../policy/accepted.ts'
 import { readPolicyFile } from '../policy/policy-file.ts'
-import { findWorkspace, type Workspace } from '../policy/workspace.ts'
-import { insideCheck } from '../run/check-environment.ts'
+import type { Workspace } from '../policy/workspace.ts'
 import { type Mode, modes } from '../words.ts'
 import type { NoticeName } from './notices.ts'
+import { type Nowhere, whereabouts } from './whereabouts.ts'
 
 /** A folder whose stops are judged, by what a person accepted for it. */
 export interface Gated {
@@ -17,7 +17,7 @@ export interface Gated {
 
 /** Why nothing is judged in a folder; with the folder, where it has a policy that nobody accepted. */
 export interface NotGated {
-  why: 'switched_off' | 'inside_check' | 'no_workspace' | 'not_accepted' | 'damaged' | 'paused'
+  why: Nowhere['why'] | 'not_accepted' | 'damaged' | 'paused'
   workspace?: Workspace
 }
 
@@ -30,11 +30,13 @@ type Surroundings = Pick<Gate, 'environment' | 'home' | 'now'>
 
 /** Finds out whether stops are judged in a folder, without git, without the database and without running anything. */
 export async function enter(gate: Surroundings, cwd: string): Promise<Gated | NotGated> {
+  const place = await whereabouts(gate, cwd)
+  return 'why' in place ? place : enterAt(gate, place)
+}
+
+/** The same for a folder that has a policy, accepted or not. */
+export async function enterAt(gate: Surroundings, workspace: Workspace): Promise<Gated | NotGated> {
   const { environment, home } = gate
-  if (environment[insideCheck]) return { why: 'inside_check' }
-  if (environment.LOOP_GATE === 'off') return { why: 'switched_off' }
-  const workspace = await workspaceFor(gate, cwd)
-  if (workspace === undefined) return { why: 'no_workspace' }
   const known = await readAccepted(home, workspace.id)
   if (known === 'damaged') return { why: 'damaged', workspace }
   const accepted = known ?? (await acceptedHere(gate, workspace))
@@ -43,12 +45,6 @@ export async function enter(gate: Surroundings, cwd: string): Promise<Gated | No
   const mode = modeOf(environment.LOOP_GATE, accepted)
   if (mode === 'off') return { why: 'switched_off', workspace }
   return { workspace, accepted, mode, notice: await fileNotice(workspace, accepted) }
-}
-
-/** The folder with a policy that a working folder belongs to, or the client's project. */
-export async function workspaceFor({ environment, home }: Pick<Gate, 'environment' | 'home'>, cwd: string): Promise<Workspace | undefined> {
-  const projectFolder = environment.CLAUDE_PROJECT_DIR || environment.GEMINI_PROJECT_DIR
-  return findWorkspace({ cwd, projectFolder, home })
 }
 
 /** The person's own word counts for more than the policy's. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { HookAnswer, HookEvent } from '../clients/client.ts'
 import type { Gate, GateDatabase } from '../gate.ts'
 import { type Look, lookAt } from '../measure/look.ts'
+import { sha256 } from '../sha256.ts'
 import { decisionOfStop, isOutdated } from '../storage/decisions.ts'
 import type { DecisionRow } from '../storage/tables.ts'
 import type { Door } from '../words.ts'
@@ -86,7 +86,7 @@ async function unseen(stop: Stop, { reason }: Look): Promise<HookAnswer> {
 /** Two hooks that are installed for one client hear of the same stop, and must count it once; in another folder it is another, also with the same content. */
 function stopKeyOf(workspaceId: string, { session, agent, turn, lastMessage }: HookEvent, digest: string): string {
   const parts = JSON.stringify([workspaceId, session, agent, turn ?? null, digest, lastMessage ?? null])
-  return createHash('sha256').update(parts).digest('hex')
+  return sha256(parts)
 }
 
 const twinMs = 10_000

@@ -1,7 +1,7 @@
 import { GitFailure } from '../git/ask-git.ts'
 import type { IndexEntry } from '../git/git-index.ts'
-import { parseStatus, type WorkTreeStatus } from '../git/git-status.ts'
-import { type OpenRepository, openRepository } from '../git/open-repository.ts'
+import type { WorkTreeStatus } from '../git/git-status.ts'
+import { openRepository } from '../git/open-repository.ts'
 import { hashFiles } from './hash-files.ts'
 import type { Entry } from './listing.ts'
 import { lookAtPaths } from './look-at-paths.ts'
@@ -18,26 +18,15 @@ export interface RepositoryPart extends Part {
 export async function listRepository(survey: Survey, place: Place): Promise<RepositoryPart> {
   const paths = place.scope === '' ? [] : [pathText(place.scope)]
   const repository = await openRepository(place.folder, survey, paths)
-  const status = await readStatus(repository, paths)
+  const { index, status } = repository
   survey.countUntracked(status.untracked.length)
-  const doubtful = doubtfulPaths(repository.index, status)
-  const clean = repository.index.filter(({ raw }) => !doubtful.has(raw))
+  const doubtful = doubtfulPaths(index, status)
+  const clean = index.filter(({ raw }) => !doubtful.has(raw))
   const seen = await lookAtPaths(place, repository, doubtful)
   for (const { size } of seen.files) survey.countBytes(size)
-  const { ask, settings } = repository
-  const hashed = await hashFiles({ folder: place.folder, ask, autoCrlf: settings.autoCrlf }, seen.files)
+  const hashed = await hashFiles(place.folder, repository, seen.files)
   const entries = [...clean, ...seen.links, ...hashed].map((entry) => listed(place, entry))
   return { entries, nested: seen.nested, head: status.head, excludes: repository.excludes }
-}
-
-const statusArguments = ['--porcelain=v2', '--branch', '--no-ahead-behind', '-z', '--untracked-files=all', '--no-renames']
-
-async function readStatus({ ask }: OpenRepository, paths: readonly string[]): Promise<WorkTreeStatus> {
-  // Submodules are listed by us: git would look into them with their own filters on.
-  const output = await ask(['status', ...statusArguments, '--ignore-submodules=all', '--', ...paths])
-  const status = parseStatus(output)
-  if (!status) throw new GitFailure('git status answered in another form')
-  return status
 }
 
 /** The paths for which the disk decides, each with what the index says of it. */

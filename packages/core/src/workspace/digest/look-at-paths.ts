@@ -19,11 +19,13 @@ export interface Seen {
 
 /** Looks at paths whose state git does not know or does not tell. */
 export async function lookAtPaths(place: Place, repository: OpenRepository, paths: Map<string, IndexEntry | undefined>): Promise<Seen> {
-  const disk = diskUnder(place.folder)
   const seen: Seen = { files: [], links: [], nested: [] }
+  if (paths.size === 0) return seen
+  const disk = diskUnder(place.folder)
+  const { fileMode } = await repository.settings()
   await mapLimited([...paths], async ([raw, tracked]) => {
     const stats = await disk.look(raw)
-    if (stats?.isFile()) seen.files.push({ raw, tracked, size: stats.size, mode: fileMode(stats, tracked, repository.settings.fileMode) })
+    if (stats?.isFile()) seen.files.push({ raw, tracked, size: stats.size, mode: modeIn(stats, tracked, fileMode) })
     if (stats?.isSymbolicLink()) seen.links.push({ raw, mode: '120000', id: blobId(await disk.linkText(raw), repository.objectFormat) })
     if (stats?.isDirectory()) seen.nested.push(...(await placesIn(place, raw, tracked)))
   })
@@ -31,7 +33,7 @@ export async function lookAtPaths(place: Place, repository: OpenRepository, path
 }
 
 /** Where git does not look at the executable bit, a commit would keep the mode of the index. */
-function fileMode(stats: Stats, tracked: IndexEntry | undefined, looksAtBit: boolean): string {
+function modeIn(stats: Stats, tracked: IndexEntry | undefined, looksAtBit: boolean): string {
   if (looksAtBit) return modeOf(stats)
   return tracked?.mode.startsWith('100') ? tracked.mode : '100644'
 }

@@ -4,7 +4,7 @@ import { GateConfig, isHosted } from '../../config.ts'
 import { folderOf, gateOf } from '../../gate-of.ts'
 import { mendCopy } from '../../policy/in-force.ts'
 import { acceptedPath } from '../../policy/workspace.ts'
-import { workspaceFor } from '../../stop/enter.ts'
+import { workspaceFor } from '../../stop/whereabouts.ts'
 
 export const checkPolicy = operation({
   name: 'check_policy',
