@@ -44,8 +44,6 @@ const loadsApart: NonNullable<Options['esbuildPlugins']>[number] = {
     build.onResolve({ filter: new RegExp(`/(${apart.join('|')})\\.ts$`) }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path: `./hook-${basename(path, '.ts')}.js`, external: true } : undefined,
     )
-    // It uses the file of this machine alone.
-    build.onResolve({ filter: /\/postgres\/engine\.ts$/ }, ({ path }) => ({ path, external: true }))
   },
 }
 

@@ -12,7 +12,7 @@ export interface GateTransaction {
 /** What judging needs of its surroundings: a server, the stop hook and the command line each have it in their own way. */
 export interface Gate {
   transaction<Result>(access: 'read' | 'write', work: (transaction: GateTransaction) => Promise<Result>): Promise<Result>
-  /** Begins to open what transactions need, while something else is waited for; absent where it is open anyway. */
+  /** Opens what transactions need, now that something else is waited for; absent where it is open anyway. */
   warmUp?(): void
   now(): Date
   newId(): string

@@ -6,7 +6,9 @@ import { appendEvents } from '../events/append.ts'
 import type { EventInput } from '../events/event.ts'
 import { eventMigrations } from '../events/tables.ts'
 import { jobMigrations, scheduleMigrations } from '../jobs/tables.ts'
-import { type Access, type Database, type MigrationSet, openStorage } from '../storage/index.ts'
+import { openLocalFile } from '../storage/local-file.ts'
+import type { MigrationSet } from '../storage/migrate.ts'
+import type { Access, Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 
 export interface DirectOptions {
@@ -36,10 +38,10 @@ export interface Direct {
 /**
  * Opens the database of this machine for a program that must start fast: no operations, no schemas, no server.
  *
- * Nothing is loaded before the first transaction. Subscribers of other modules hear of these events when they next read the log themselves.
+ * Nothing is opened before the first transaction. Subscribers of other modules hear of these events when they next read the log themselves.
  */
 export function openDirect({ path, module, identity, clock = () => new Date(), patienceMs }: DirectOptions): Direct {
-  const storage = openStorage(`file:${path}`, {
+  const storage = openLocalFile(path, {
     migrations: [accountMigrations, eventMigrations, jobMigrations, scheduleMigrations, module],
     directoryMigrations: [directoryMigrations],
     patienceMs,

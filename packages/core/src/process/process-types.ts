@@ -9,6 +9,8 @@ export interface ProcessRequest {
   /** How many of the last bytes of output are kept. */
   maxOutputBytes: number
   signal?: AbortSignal
+  /** Hears that the program was started, which leaves time for something else; it must not throw. */
+  onStart?: () => void
   /** Sees every piece of output as it arrives, also what the tail no longer holds; it must not throw. */
   onOutput?: (chunk: Buffer, stream: OutputStream) => void
   /** Written to the child's standard input, which is closed at once without it. */

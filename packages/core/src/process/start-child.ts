@@ -15,6 +15,7 @@ export async function startChild(request: ProcessRequest): Promise<RunningChild 
     // What starts programs is loaded with the first of them, since the shortest of our own runs start none.
     const { spawn } = await import('node:child_process')
     const child = spawnChild(spawn, request)
+    request.onStart?.()
     await once(child, 'spawn')
     child.on('error', ignore)
     feed(child, request.input)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Direct } from 'loop-core/direct'
+import { openDirect } from 'loop-core/direct'
 import type { Gate } from '../gate.ts'
+import { migrations } from '../migrations/index.ts'
 import { homeIn } from './home.ts'
 
 export interface LocalGateOptions {
@@ -26,32 +27,27 @@ const patienceMs = 2_000
 export function localGate({ environment, databasePath, signal }: LocalGateOptions): LocalGate {
   const home = homeIn(environment)
   const path = databasePath || environment.LOOP_DB_PATH || join(home, 'data', 'loop.db')
-  let opened: Promise<Direct> | undefined
-  const open = () => {
-    opened ??= openHere(path)
-    return opened
-  }
+  const direct = openDirect({ path, module: { prefix: 'gate', migrations }, identity, patienceMs })
   return {
-    transaction: async (access, work) => (await open()).transaction(access, work),
-    // Whoever asks next is told what went wrong.
-    warmUp: () =>
-      void open()
-        .then((direct) => direct.transaction('read', async () => {}))
-        .catch(() => {}),
+    transaction: direct.transaction,
+    warmUp: once(() => void direct.transaction('read', async () => {}).catch(() => {})),
     now: () => new Date(),
     newId: () => randomUUID(),
     actor: identity,
     home,
     environment,
     signal,
-    close: async () => (await opened)?.close(),
+    close: direct.close,
   }
 }
 
 const identity = 'implementer-local'
 
-/** What speaks to databases is loaded only where there is something to write down. */
-async function openHere(path: string): Promise<Direct> {
-  const [{ openDirect }, { migrations }] = await Promise.all([import('loop-core/direct'), import('../migrations/index.ts')])
-  return openDirect({ path, module: { prefix: 'gate', migrations }, identity, patienceMs })
+/** Git is started several times at once, which opening a database must not hold up; whoever asks next is told what went wrong. */
+function once(work: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) setImmediate(work)
+    isDone = true
+  }
 }

@@ -1,4 +1,4 @@
-import { digestOf, type Listing, type ListingFault, listWorkspace } from 'loop-core/workspace'
+import { digestOf, type Listing, type ListingFault, type ListingOptions, listWorkspace } from 'loop-core/workspace'
 import type { Policy } from '../policy/policy.ts'
 
 /** What the files of a folder are at one moment, by content. */
@@ -18,8 +18,13 @@ export interface Look {
 }
 
 /** Looks at a folder once; all digests are of the same moment. */
-export async function lookAt(root: string, policy: Policy, signal: AbortSignal): Promise<Look> {
-  const listing = await listWorkspace(root, { signal })
+export async function lookAt(
+  root: string,
+  policy: Policy,
+  signal: AbortSignal,
+  { onStart }: Pick<ListingOptions, 'onStart'> = {},
+): Promise<Look> {
+  const listing = await listWorkspace(root, { signal, onStart })
   const { digest, reason, detail, head, vcs } = digestOf(listing)
   const scopes: Record<string, string | null> = {}
   for (const { id, paths } of policy.criteria) scopes[id] = paths.length === 0 ? digest : await scopeOf(listing, paths)

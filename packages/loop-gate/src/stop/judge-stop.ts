@@ -69,9 +69,7 @@ async function letThrough(stop: Stop, reason: string): Promise<HookAnswer> {
 
 async function judge(stop: Stop): Promise<HookAnswer> {
   const { gate, workspace, accepted, event } = stop
-  const looking = lookAt(workspace.root, accepted.policy, gate.signal)
-  gate.warmUp?.()
-  const look = await looking
+  const look = await lookAt(workspace.root, accepted.policy, gate.signal, { onStart: gate.warmUp })
   if (look.digest === null) return unseen(stop, look)
   const stopKey = stopKeyOf(workspace.id, event, look.digest)
   const twin = await gate.transaction('read', ({ db }) => findTwin(db, stop, stopKey))

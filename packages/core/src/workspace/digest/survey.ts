@@ -12,6 +12,8 @@ export interface ListingOptions {
   env?: NodeJS.ProcessEnv
   signal?: AbortSignal
   limits?: Partial<ListingLimits>
+  /** Hears each time that git was started, and there is time for something else. */
+  onStart?: () => void
 }
 
 const usualLimits: ListingLimits = { timeMs: 5_000, untrackedFiles: 20_000, hashedBytes: 256 * 1024 * 1024 }
@@ -21,6 +23,7 @@ export interface Survey {
   env: NodeJS.ProcessEnv
   /** Ends with the time limit, by the caller and with the listing. */
   signal: AbortSignal
+  onStart: (() => void) | undefined
   countUntracked(files: number): void
   countBytes(bytes: number): void
   /** Throws once the time is over. */
@@ -30,12 +33,13 @@ export interface Survey {
 }
 
 /** Starts the clock of a listing. */
-export function startSurvey({ env = ownEnvironment(), signal, limits = {} }: ListingOptions): Survey {
+export function startSurvey({ env = ownEnvironment(), signal, limits = {}, onStart }: ListingOptions): Survey {
   const { timeMs, untrackedFiles, hashedBytes } = { ...usualLimits, ...limits }
   const time = AbortSignal.timeout(timeMs)
   const end = new AbortController()
   return {
     env,
+    onStart,
     signal: AbortSignal.any([time, end.signal, ...(signal ? [signal] : [])]),
     countUntracked: counter(untrackedFiles, 'files'),
     countBytes: counter(hashedBytes, 'bytes'),

@@ -6,6 +6,8 @@ export interface GitOptions {
   signal?: AbortSignal
   /** For each call; 10,000 by default. */
   timeoutMs?: number
+  /** Hears of each start of git. */
+  onStart?: () => void
 }
 
 export interface GitAnswer {
@@ -40,7 +42,7 @@ export async function gitIn(root: string, options: GitOptions): Promise<(setting
   const env = await gitEnvironment(options.env ?? ownEnvironment(), root)
   // The work tree is named because the repository's own `core.worktree` could point to another, unchanged one.
   const before = ['git', `--work-tree=${root}`, ...protections]
-  const call = { cwd: root, env, signal: options.signal, timeoutMs: options.timeoutMs ?? 10_000 }
+  const call = { cwd: root, env, signal: options.signal, onStart: options.onStart, timeoutMs: options.timeoutMs ?? 10_000 }
   return (settings = []) => {
     return (args, input) => answerOf({ ...call, input, command: [...before, ...settings, ...safely(args)] })
   }
