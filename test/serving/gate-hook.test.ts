@@ -1,6 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Driver from 'better-sqlite3'
@@ -46,10 +57,13 @@ interface Started {
   program?: string
   /** Leaves stdin open. */
   open?: boolean
+  /** What stands before the call of the program. */
+  before?: readonly string[]
 }
 
-function start(input: string, { words = [], environment = {}, program = gateHook, open = false }: Started = {}) {
-  const child = spawn(process.execPath, [program, ...words], { env: { ...home.environment, ...environment }, cwd: folder, stdio: 'pipe' })
+function start(input: string, { words = [], environment = {}, program = gateHook, open = false, before = [] }: Started = {}) {
+  const [command, ...rest] = [...before, process.execPath, program, ...words]
+  const child = spawn(command!, rest, { env: { ...home.environment, ...environment }, cwd: folder, stdio: 'pipe' })
   const said = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -151,6 +165,46 @@ if (!existsSync('.git/first')) { writeFileSync('.git/first', String(process.pid)
     expect((await hook(stopIn(root, { session_id: 'no-git' }), { environment })).stdout).toContain('systemMessage')
     expect((await hook(stopIn(root, { session_id: 'no-git', prompt_id: 'p2' }), { environment })).stdout).toBe('{}\n')
   })
+})
+
+describe('a database in which nothing can be written', () => {
+  /** The rights of files say nothing to root, so it becomes somebody else. */
+  const isRoot = process.getuid?.() === 0
+  const asNobody = isRoot ? ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'] : []
+  /** All that a program writes to files is cut off there, as where the disk is full; output goes through pipes. */
+  const atMost = (blocks: number) => [...asNobody, 'sh', '-c', `ulimit -f ${blocks} && exec "$@"`, 'sh']
+
+  it.each([
+    ['whose file is read-only', [0o444, 0o755], asNobody],
+    ['whose folder is read-only as well', [0o444, 0o555], asNobody],
+    ['on a full disk', [0o644, 0o755], atMost(0)],
+    ['on a disk that fills up in the middle', [0o644, 0o755], atMost(80)],
+  ] as const)('%s holds nobody, and a run still ends as its command does', async (what, [ofFile, ofFolder], before) => {
+    const root = await gated(policy('[sh, -c, "echo ran; exit 7"]', 'require'))
+    const data = join(folder, what)
+    cpSync(join(folder, '.loop/data'), data, { recursive: true })
+    for (const path of [folder, root, data]) giveAway(path)
+    for (const name of readdirSync(data)) chmodSync(join(data, name), ofFile)
+    chmodSync(data, ofFolder)
+    const environment = { LOOP_DB_PATH: join(data, 'loop.db'), LOOP_WORKSPACE: root }
+    const stopped = await hook(stopIn(root), { environment, before })
+    expect(stopped).toEqual({ exitCode: 0, stdout: '{}\n', stderr: expect.stringContaining('could not be judged') })
+    for (const words of [
+      ['run', 'test'],
+      ['run', '--', 'sh', '-c', 'echo ran && exit 7'],
+    ])
+      expect(await hook('', { program: gateBin, words, environment, before })).toEqual({
+        exitCode: 7,
+        stdout: 'ran\n',
+        stderr: expect.stringContaining('nothing was recorded'),
+      })
+  })
+
+  function giveAway(path: string): void {
+    if (!isRoot) return
+    chownSync(path, 65_534, 65_534)
+    for (const entry of readdirSync(path, { recursive: true })) chownSync(join(path, String(entry)), 65_534, 65_534)
+  }
 })
 
 describe('the other doors', () => {
