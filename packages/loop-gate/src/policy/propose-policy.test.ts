@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { matcher } from './globs.ts'
 import type { CommandCriterion, Policy } from './policy.ts'
 import { proposePolicy, type TellingFiles, tellingFiles } from './propose-policy.ts'
 import { readPolicy, sayFault } from './read-policy.ts'
@@ -28,6 +29,10 @@ describe('a proposed policy', () => {
 
       # off: do nothing. shadow: only record what would have happened. warn: tell you. enforce: hold the agent.
       mode: shadow
+
+      # These files say what the commands below do. You are told once a session if one of them changed.
+      # To be asked before a stop with such a change, or with a changed test: add "test/**", and protected_action: block.
+      protected: ["**/package.json", "**/tsconfig*.json", "**/*.config.*", "**/.*rc", "**/.*rc.*"]
 
       # What must have passed on exactly the files that are there now. No shell: a command is a list of words.
       # Add paths: ["src/**", "test/**"] to one that is about these files alone.
@@ -80,6 +85,22 @@ describe('a proposed policy', () => {
     ['nothing that it does not know', {}, []],
   ])('names %s', (_, files, commands) => {
     expect(proposed(files)).toEqual(commands)
+  })
+
+  it.each<[string, TellingFiles, string[], string[]]>([
+    [
+      'of a package',
+      scripts({ test: 'mocha' }),
+      ['package.json', 'apps/a/package.json', '.mocharc.yml', 'vitest.config.ts', '.npmrc'],
+      ['src/a.ts'],
+    ],
+    ['of a crate', { 'Cargo.toml': '' }, ['Cargo.toml', 'inner/Cargo.toml', '.cargo/config.toml'], ['Cargo.lock', 'src/a.rs']],
+    ['of Python', { 'pytest.ini': '' }, ['pytest.ini', 'test/conftest.py', 'pyproject.toml'], ['test/test_a.py']],
+    ['of nothing that is known', {}, ['.loop/gate.yaml'], ['package.json', 'pytest.ini']],
+  ])('protects the files that say what its commands do: %s', (_, files, guarded, others) => {
+    const matches = matcher(policyOf(proposePolicy(files)).protected)
+    expect(guarded.filter((path) => !matches(path))).toEqual([])
+    expect(others.filter(matches)).toEqual([])
   })
 
   it('of the other profile runs nothing', () => {

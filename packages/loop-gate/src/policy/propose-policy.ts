@@ -1,4 +1,5 @@
 import type { Profile } from '../words.ts'
+import { guardsOf } from './guards.ts'
 import { type Proposal, proposeForCargo, proposeForPackage, proposeForPython } from './proposals.ts'
 
 /** The names of the files that tell how a project is checked. */
@@ -26,7 +27,7 @@ export type TellingFiles = Readonly<Partial<Record<(typeof tellingFiles)[number]
 /** Writes a policy for a project, with words for whoever reads one for the first time. */
 export function proposePolicy(files: TellingFiles, profile: Profile = 'evidence'): string {
   const proposals = [...proposeForPackage(files), ...proposeForCargo(files), ...proposeForPython(files)]
-  return `${[...head, ...(profile === 'self-report' ? selfReport : ['', ...criteriaOf(proposals)])].join('\n')}\n`
+  return `${[...head, ...(profile === 'self-report' ? selfReport : [...protectedOf(proposals), '', ...criteriaOf(proposals)])].join('\n')}\n`
 }
 
 const head = [
@@ -62,6 +63,18 @@ function criteriaOf(proposals: readonly Proposal[]): string[] {
     'criteria:',
   ]
   return [...explained, ...inOrder(proposals).flatMap(linesOf)]
+}
+
+/** A command proves as little as the files that say what it does: whoever changes them is seen. */
+function protectedOf(proposals: readonly Proposal[]): string[] {
+  const guards = guardsOf(proposals)
+  if (guards.length === 0) return []
+  return [
+    '',
+    '# These files say what the commands below do. You are told once a session if one of them changed.',
+    '# To be asked before a stop with such a change, or with a changed test: add "test/**", and protected_action: block.',
+    `protected: [${guards.map((glob) => `"${glob}"`).join(', ')}]`,
+  ]
 }
 
 /** Two languages in one project both have tests; the second id says which. */
