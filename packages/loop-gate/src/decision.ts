@@ -50,11 +50,12 @@ export const CheckReceipt = z.object({
   counts: z.object({ passed: z.int(), failed: z.int(), skipped: z.int() }).nullable(),
   exit_code: z.int().nullable(),
   duration_ms: z.int(),
+  changed_paths: z.array(z.string()).describe('The first ten files that changed while it ran'),
   reused: z.boolean().describe('Whether it was there before'),
 })
 
 export function checkReceiptOf({ criterion, receipt, reused }: Checked): z.output<typeof CheckReceipt> {
   const { id, exit_code, duration_ms } = receipt
-  const { verdict, reason, counts } = receiptOf(receipt)
-  return { id, criterion: criterion.id, verdict, reason, counts, exit_code, duration_ms, reused }
+  const { verdict, reason, counts, changed_paths } = receiptOf(receipt)
+  return { id, criterion: criterion.id, verdict, reason, counts, exit_code, duration_ms, changed_paths: [...changed_paths], reused }
 }

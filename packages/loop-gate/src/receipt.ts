@@ -37,6 +37,8 @@ export interface Receipt {
   output_sha256: string
   /** The last 4,000 characters, secrets masked. */
   output_tail: string
+  /** The first ten files that changed while it ran, where that is why it shows nothing. */
+  changed_paths: readonly string[]
   actor: string
   session_id: string | null
   client: ClientName | null

@@ -89,13 +89,28 @@ describeGate('the proof that a check passed', (make) => {
     const gated = await make({ ...files, 'src/a.txt': 'one\n' })
     await gated.accept(required())
     const changed = { verdict: 'not_measured', reason: 'workspace_changed_during_run' }
-    expect(await gated.call('run_checks')).toMatchObject({ receipts: [changed] })
+    expect(await gated.call('run_checks')).toMatchObject({ receipts: [{ ...changed, changed_paths: ['src/a.txt'] }] })
     expect((await gated.stop()).reason).toContain('Check out of date')
     const writer = await make({ ...files, 'src/a.txt': 'one\n' })
     await writer.accept(required(', writes: true'))
     await writer.call('run_checks')
     expect(await known(writer)).toMatchObject(fresh)
     expect(await writer.stop()).toEqual({})
+  })
+
+  it('names at most ten of the files that changed during the run, and no other than its own', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `src/${String.fromCharCode(97 + index)}.txt`)
+    const gated = await make({
+      'src/x.txt': '',
+      'check.sh': `echo > aside.txt; rm src/x.txt; for each in ${names.join(' ')}; do echo > $each; done`,
+    })
+    await gated.accept(required(', paths: ["src/**"]'))
+    const { receipts } = await gated.call('run_checks')
+    expect(receipts[0].changed_paths).toEqual(names.slice(0, 10))
+    expect((await gated.call('get_receipt', { id: receipts[0].id })).changed_paths).toEqual(names.slice(0, 10))
+    const odd = await make({ 'check.sh': "printf x > 'a\u001b[2J\u202e.txt'" })
+    await odd.accept(required())
+    expect((await odd.call('run_checks')).receipts[0].changed_paths).toEqual(['a?[2J?.txt'])
   })
 
   it('27. is out of date once a person accepted another command', async () => {

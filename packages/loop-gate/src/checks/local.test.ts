@@ -27,6 +27,12 @@ describe('loop-gate run', () => {
     expect(await type(['check'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('All required checks hold') })
   })
 
+  it('names what a person named as they wrote it', async () => {
+    const { accept, type } = local()
+    await accept('version: 1\ncriteria:\n  - { id: unit_tests, title: Tests of my_code, run: ["true"] }\n')
+    expect((await type(['check'])).stdout).toContain('not measured  unit_tests  Tests of my_code (never ran)')
+  })
+
   it('22. any other command is kept and proves nothing; the same words in the same folder count', async () => {
     const { accept, type, rows } = local(passing)
     await accept(policy(node))

@@ -30,6 +30,7 @@ const receipt = (change: Partial<Receipt> = {}): Receipt => ({
   output_bytes: 0,
   output_sha256: '',
   output_tail: '',
+  changed_paths: [],
   actor: 'implementer-local',
   session_id: null,
   client: null,

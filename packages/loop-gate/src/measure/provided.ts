@@ -85,6 +85,7 @@ const noOutput = {
   output_bytes: 0,
   output_sha256: sha256(''),
   output_tail: null,
+  changed_paths: null,
   session: null,
   client: null,
   origin: 'tool' as const,

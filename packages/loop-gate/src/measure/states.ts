@@ -99,11 +99,12 @@ function byReceipts({ gate, look }: Measuring, { receipts }: Kept, criterion: Co
   }
 }
 
-/** The numbers of a run, never its output. */
-export function detailOf({ exit_code, counts }: Pick<ReceiptRow, 'exit_code' | 'counts'>): string {
+/** The numbers of a run and the names of files, never its output. */
+export function detailOf({ exit_code, counts, changed_paths }: Pick<ReceiptRow, 'exit_code' | 'counts' | 'changed_paths'>): string {
   const numbers = counts === null ? undefined : (JSON.parse(counts) as Record<string, number>)
   const said = numbers && `${numbers.passed} passed, ${numbers.failed} failed, ${numbers.skipped} skipped`
-  return [exit_code === null ? undefined : `exit ${exit_code}`, said].filter(Boolean).join('; ')
+  const changed = changed_paths && `changed: ${(JSON.parse(changed_paths) as string[]).join(', ')}`
+  return [exit_code === null ? undefined : `exit ${exit_code}`, said, changed].filter(Boolean).join('; ')
 }
 
 function byPerson({ look }: Measuring, { waivers }: Kept, { id }: HumanCriterion): Finding {

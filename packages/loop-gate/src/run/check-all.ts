@@ -38,8 +38,8 @@ function holds({ verdict }: CriterionState): boolean {
 
 function tableOf(criteria: readonly CriterionState[], passed: boolean): string {
   const rows = criteria.map(({ id, title, verdict, reason, required, detail }) => {
-    const why = [reason, detail, required ? undefined : 'not required'].filter(Boolean).join('; ')
-    return [verdict, id, `${title === id ? '' : title}${why && ` (${why})`}`.trim()].map((text) => text.replaceAll('_', ' '))
+    const why = [reason?.replaceAll('_', ' '), detail, required ? undefined : 'not required'].filter(Boolean).join('; ')
+    return [verdict.replaceAll('_', ' '), id, `${title === id ? '' : title}${why && ` (${why})`}`.trim()]
   })
   const width = (column: number) => Math.max(0, ...rows.map((row) => row[column]!.length))
   const lines = rows.map(([verdict, id, rest]) => `${verdict!.padEnd(width(0))}  ${id!.padEnd(width(1))}  ${rest}`.trimEnd())

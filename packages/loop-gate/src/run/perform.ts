@@ -4,6 +4,7 @@ import type { TestCounts } from '../counts/counts.ts'
 import { readCounts } from '../counts/read-counts.ts'
 import { commandHash } from '../judge/command-hash.ts'
 import { measure } from '../judge/measure.ts'
+import { changedNames } from '../measure/changed-names.ts'
 import { type Look, lookAt } from '../measure/look.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import type { ReceiptRow } from '../storage/tables.ts'
@@ -35,7 +36,9 @@ export async function perform(place: RunPlace, criterion: CommandCriterion, begu
   begun.onEnd?.(result)
   const counts = await readCounts(criterion.counts, { output: result.outputTail, root: workspace.root, startedAt: started })
   const after = await lookAt(workspace.root, place.policy, neverAborted)
-  return receiptOf(place, criterion, { begun, started, result, counts, after })
+  const receipt = receiptOf(place, criterion, { begun, started, result, counts, after })
+  if (receipt.reason !== 'workspace_changed_during_run') return receipt
+  return { ...receipt, changed_paths: JSON.stringify(await changedNames(begun.before, after, criterion.paths)) }
 }
 
 /** The look afterwards is of use also to whoever was cut off. */
@@ -74,6 +77,7 @@ function receiptOf(place: RunPlace, criterion: CommandCriterion, { begun, starte
     reason: cutOff ? 'over_budget' : measured.reason,
     counts: counts && JSON.stringify(counts),
     ...outputOf(result),
+    changed_paths: null,
     actor: gate.actor,
     session,
     client,

@@ -56,12 +56,13 @@ export async function receiptOfRun(db: GateDatabase, run: RunRow, { writes }: { 
 }
 
 /** A row as the noun that it keeps. */
-export function receiptOf({ workspace_id: _, command, counts, output_tail, session, ...row }: ReceiptRow): Receipt {
+export function receiptOf({ workspace_id: _, command, counts, output_tail, changed_paths, session, ...row }: ReceiptRow): Receipt {
   return {
     ...row,
     command: JSON.parse(command) as string[],
     counts: counts === null ? null : JSON.parse(counts),
     output_tail: output_tail ?? '',
+    changed_paths: JSON.parse(changed_paths ?? '[]'),
     session_id: session,
     client: row.client as ClientName | null,
     verdict: row.verdict as Measured,

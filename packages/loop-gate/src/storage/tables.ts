@@ -113,6 +113,8 @@ export interface ReceiptRow {
   output_bytes: number
   output_sha256: string
   output_tail: Text
+  /** The first files that changed while it ran, where that is why it shows nothing; JSON. */
+  changed_paths: Text
   actor: string
   session: Text
   client: Text

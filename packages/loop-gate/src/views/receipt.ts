@@ -31,6 +31,7 @@ export const WholeReceipt = z.object({
   output_bytes: z.int(),
   output_sha256: z.string(),
   output_tail: Quoted,
+  changed_paths: z.array(z.string()),
   actor: z.string(),
   session_id: text,
   client: z.enum(clients).nullable(),
@@ -47,5 +48,5 @@ export async function readReceipt(id: string, { db }: { db: GateDatabase }): Pro
       hints: ['run_checks and get_gate_status name receipts; of each check the newest 20 are kept.'],
     })
   const receipt = receiptOf(row)
-  return { ...receipt, command: [...receipt.command], output_tail: quoted(receipt.output_tail) }
+  return { ...receipt, command: [...receipt.command], changed_paths: [...receipt.changed_paths], output_tail: quoted(receipt.output_tail) }
 }
