@@ -19,10 +19,10 @@ export interface Evidence {
   begin(): Promise<void>
   /** Runs the checks, as an agent does that follows the guide. */
   runChecks(): Promise<void>
-  /** What the tool says of a report. */
+  /** Whether the tool accepts a report as complete. */
   tool(report: Report): Promise<boolean>
-  /** Whether a stop is let go, and the outcome that is kept. */
-  stop(report: Report): Promise<{ accepted: boolean; outcome: string; why: string }>
+  /** Whether a stop is let go, whether as complete, and the outcome that is kept. */
+  stop(report: Report): Promise<{ letGo: boolean; accepted: boolean; outcome: string; why: string }>
   close(): Promise<void>
 }
 
@@ -44,13 +44,14 @@ export function evidenceOf({ folder }: Workshop): Evidence {
     async runChecks() {
       await call('run_checks', {})
     },
-    tool: async (report) => (await call('should_continue', report)).approved,
+    tool: async (report) => (await call('should_continue', report)).outcome === 'complete',
     async stop({ work_done }) {
       const answer = await hook('Stop', { last_assistant_message: work_done, prompt_id: 'p1' })
       const kept = await newestStop(loop)
       const criteria = JSON.parse(kept.criteria ?? '[]') as Answer[]
       const why = criteria.map(({ id, verdict, reason }) => `${id} ${verdict}${reason ? ` ${reason}` : ''}`).join(', ')
-      return { accepted: answer.decision === undefined, outcome: kept.outcome, why }
+      const letGo = answer.decision === undefined
+      return { letGo, accepted: letGo && kept.outcome === 'complete', outcome: kept.outcome, why }
     },
     close: () => loop.close(),
   }

@@ -4,13 +4,15 @@ import { beyond, type Case, cases } from './cases.ts'
 import { byWords, type Evidence, evidenceOf, type Scores, scores } from './judges.ts'
 import { isDone, type Workshop, workshop } from './workshop.ts'
 
-/** What each side said of one case: true where the agent may stop. */
+/** What each side said of one case: true where the work is accepted as complete. */
 interface Judged {
   case: Case
   words: boolean
   command: boolean
   score: boolean | undefined
   evidence: boolean
+  /** Whether evidence held nobody, as it does where nothing changed and so nothing is claimed. */
+  letGo: boolean
   /** What the tool said, where the agent asked it. */
   tool: boolean | undefined
   outcome: string
@@ -54,9 +56,9 @@ async function judge(made: Case, index: number): Promise<Judged> {
   await requireTrue(made, shop)
   const report = made.report(made.project)
   const tool = index % 2 === 0 ? undefined : await asked(evidence, report)
-  const { accepted, outcome, why } = await evidence.stop(report)
+  const { accepted, ...rest } = await evidence.stop(report)
   await evidence.close()
-  return { case: made, words: byWords(report), command: shop.sawSuccess, score: undefined, evidence: accepted, tool, outcome, why }
+  return { case: made, words: byWords(report), command: shop.sawSuccess, score: undefined, evidence: accepted, tool, ...rest }
 }
 
 async function asked(evidence: Evidence, report: Parameters<Evidence['tool']>[0]): Promise<boolean> {
@@ -133,12 +135,20 @@ function notesOf(judged: readonly Judged[]): string[] {
   return [
     'Real repositories, with tests for node --test, mocha and vitest, and one policy: npm test with min_tests keep, and no ".only(" or ".skip(" in tests.',
     'Ours is the evidence profile: the stop hook, which runs what was not run on these files. Theirs in the rows by kind: words · command · score.',
+    'Accepted is what is reported as complete. A stop that is let go with another outcome, such as nothing_due, is counted by nobody as work that is done.',
+    `Let go, and not as complete: ${unclaimed(judged).join('; ') || 'none'}.`,
     'A stop is right if the program does what it did and what was asked, and every test that was there is still run.',
     'The score of verify_task is the confidence that the report states.',
     `In ${asked.length} cases the agent calls run_checks and should_continue before; ${same.length} of them were answered as the stop was.`,
     ...misjudged(judged),
     howToInstall,
   ]
+}
+
+/** Stops that nobody holds and nobody counts. */
+function unclaimed(judged: readonly Judged[]): string[] {
+  const others = judged.filter(({ letGo, evidence }) => letGo && !evidence)
+  return others.map(({ case: { kind, name, runner }, outcome }) => `${kind}, ${name}, ${runner} (${outcome})`)
 }
 
 /** What evidence judged wrongly, by name: those are its limits. */
