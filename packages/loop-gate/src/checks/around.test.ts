@@ -24,7 +24,7 @@ function person(files: Readonly<Record<string, string>> = {}) {
 /** What setup writes for a stop, as a file of the client. */
 function hookFile(client: SetupClient, hook: string, more: object = {}): string {
   const event = targets[client].events[0]!
-  const handler = { ...handlerOf({ client, event, hook, door: 'command', maxBlocks: 3 }), ...more }
+  const handler = { ...handlerOf({ client, event, hook, door: 'command', server: '', maxBlocks: 3 }), ...more }
   return JSON.stringify({ hooks: { [event]: [inForm(client, handler)] } })
 }
 

@@ -60,9 +60,14 @@ export function personsCommand<const Given extends Options>({ name, summary, opt
 }
 
 function requirePerson(surroundings: CommandSurroundings, yes: boolean): void {
-  const seen = signsOfAgents.find((name) => surroundings.environment[name])
-  if (seen !== undefined) throw selfAcceptRefused(seen)
+  refuseAgents(surroundings.environment)
   if (!yes && !isAttended(surroundings)) throw usage('This is for a person, and nobody is here to be asked.', ['Add --yes if you mean it.'])
+}
+
+/** Refuses where an agent's client, or a check of ours, started this. */
+export function refuseAgents(environment: Readonly<Record<string, string | undefined>>): void {
+  const seen = signsOfAgents.find((name) => environment[name])
+  if (seen !== undefined) throw selfAcceptRefused(seen)
 }
 
 async function meant(surroundings: CommandSurroundings, question: string): Promise<boolean> {

@@ -1,12 +1,17 @@
-import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { CommandSurroundings } from 'loop-core'
 import { describe, expect, it } from 'vitest'
 import { duplicatesAmong, findInstalls } from '../clients/found.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
+import { type Accepted, readAccepted, writeAccepted } from '../policy/accepted.ts'
+import { hashOfPolicy } from '../policy/policy-file.ts'
+import { readPolicy } from '../policy/read-policy.ts'
+import { workspaceId } from '../policy/workspace.ts'
 import { carryOut } from '../setup/files.ts'
 import { clientFiles } from '../setup/fixtures/client-files.ts'
+import { placesOf } from '../setup/places.ts'
 import { runSetup } from '../setup/run.ts'
 import { placeOf, type SetupClient, type SetupScope, setupClients, targets } from '../setup/targets.ts'
 
@@ -18,7 +23,8 @@ function places(files: Readonly<Record<string, string>> = {}) {
   return { home, root: join(home, 'shop') }
 }
 
-async function run({ home, root }: ReturnType<typeof places>, ...words: string[]) {
+async function run(at: ReturnType<typeof places> & { more?: Record<string, string> }, ...words: string[]) {
+  const { home, root, more } = at
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   let answer: Record<string, unknown> = {}
   let said = ''
@@ -26,7 +32,7 @@ async function run({ home, root }: ReturnType<typeof places>, ...words: string[]
     answer = given
     said = inWords?.() ?? ''
   }
-  const environment = { HOME: home, LOOP_WORKSPACE: root }
+  const environment = { HOME: home, LOOP_WORKSPACE: root, ...more }
   const { signal } = new AbortController()
   // It asks no server.
   const caller = undefined as never
@@ -88,6 +94,31 @@ describe('loop-gate setup', () => {
     expect(readFileSync(join(elsewhere, 'settings.json'), 'utf8')).toBe('{}')
   })
 
+  it.each([
+    ['claude', 'CLAUDE_CONFIG_DIR', 'settings.json'],
+    ['codex', 'CODEX_HOME', 'hooks.json'],
+  ] as const)('%s: writes into the folder that %s names, and finds it there', async (client, variable, name) => {
+    const at = places()
+    const folder = join(at.home, 'elsewhere')
+    const moved = { ...at, more: { [variable]: folder } }
+    expect((await run(moved, client, '--scope', 'user')).answer).toMatchObject({ path: join(folder, name), written: true })
+    expect(readdirSync(folder)).toEqual([name])
+    const found = await findInstalls(placesOf({ HOME: at.home, LOOP_WORKSPACE: at.root, [variable]: folder }))
+    expect(new Set(found.map(({ path }) => path))).toEqual(new Set([join(folder, name)]))
+    await run(moved, client, '--scope', 'user', '--remove')
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it.each([
+    [{}, 'http://127.0.0.1:4701/api/v1/gate/hook'],
+    [{ LOOP_PORT: '4800' }, 'http://127.0.0.1:4800/api/v1/gate/hook'],
+    [{ LOOP_SERVER: 'http://127.0.0.1:4700/' }, 'http://127.0.0.1:4700/api/v1/gate/hook'],
+  ])('the door by HTTP leads to the server of the person: %j', async (more, url) => {
+    const at = { ...places(), more }
+    await run(at, 'claude', '--door', 'http')
+    expect(JSON.parse(readFileSync(pathOf('claude', at), 'utf8')).hooks.Stop[0].hooks[0].url).toBe(url)
+  })
+
   it('does not write over what somebody else wrote meanwhile', async () => {
     const path = join(temporaryFolder({ 'hooks.json': 'new' }), 'hooks.json')
     await expect(carryOut({ before: 'old', after: 'ours' }, path)).rejects.toMatchObject({ code: 'file_changed' })
@@ -112,9 +143,46 @@ describe('loop-gate setup', () => {
       ['claude', '--scope', 'all'],
       ['claude', '--door', 'back'],
       ['claude', '--force'],
+      ['claude', '--mode', 'strict'],
     ]) {
       await expect(run(places(), ...words)).rejects.toMatchObject({ code: 'usage' })
     }
+  })
+})
+
+describe('loop-gate setup --mode', () => {
+  const policy = 'version: 1\nmode: shadow\n'
+
+  async function accepted() {
+    const at = places({ 'shop/.loop/gate.yaml': policy })
+    const home = join(at.home, '.loop')
+    const root = realpathSync(at.root)
+    const read = readPolicy(policy)
+    if ('faults' in read) throw new Error('The policy is wrong.')
+    const text = { root, hash: hashOfPolicy(policy), text: policy, policy: read.policy }
+    await writeAccepted(home, { version: 1, ...text, accepted_at: '2030-01-01T00:00:00.000Z', accepted_by: 'me', paused_until: null })
+    const mode = async () => ((await readAccepted(home, workspaceId(root))) as Accepted).mode_override
+    return { at: { ...at, more: { LOOP_HOME: home } }, mode }
+  }
+
+  it('gives the accepted policy another mode on this machine, until it is the policy’s own', async () => {
+    const { at, mode } = await accepted()
+    await run(at, 'claude', '--mode', 'enforce', '--dry-run')
+    expect(await mode()).toBeUndefined()
+    expect((await run(at, 'claude', '--mode', 'enforce')).said).toContain('Mode of this folder on this machine: enforce.')
+    expect(await mode()).toBe('enforce')
+    await run(at, 'claude', '--mode', 'shadow')
+    expect(await mode()).toBeUndefined()
+  })
+
+  it('is refused to agents, and where nothing is accepted; nothing is written then', async () => {
+    const { at, mode } = await accepted()
+    const agent = { ...at, more: { ...at.more, CLAUDECODE: '1' } }
+    await expect(run(agent, 'claude', '--mode', 'off')).rejects.toMatchObject({ code: 'self_accept_refused' })
+    const unaccepted = { ...at, more: { LOOP_HOME: join(at.home, 'nowhere') } }
+    await expect(run(unaccepted, 'claude', '--mode', 'enforce')).rejects.toMatchObject({ code: 'policy_not_accepted' })
+    await expect(run(places(), 'claude', '--mode', 'enforce')).rejects.toMatchObject({ code: 'no_workspace' })
+    expect([await mode(), existsSync(pathOf('claude', at))]).toEqual([undefined, false])
   })
 })
 

@@ -11,7 +11,15 @@ it.each(setupClients.filter((client) => targets[client].events.length > 0))(
   (client) => {
     const [, path, json] = new RegExp(`\`loop-gate setup ${client}\` writes \`([^\`]+)\`[^{]*\`\`\`json\n([^\`]+)\`\`\``).exec(page)!
     const plan = planSetup(client, {
-      ...{ home: '~', root: '.', scope: Object.keys(targets[client].files)[0] as SetupScope, door: 'command', remove: false, maxBlocks: 3 },
+      ...{
+        home: '~',
+        root: '.',
+        scope: Object.keys(targets[client].files)[0] as SetupScope,
+        door: 'command',
+        remove: false,
+        maxBlocks: 3,
+        server: 'http://127.0.0.1:4701',
+      },
       ...{
         hookPath: '/path/to/loop/packages/loop-gate/dist/hook.js',
         text: undefined,

@@ -23,7 +23,7 @@ function nothingThere(error: NodeJS.ErrnoException): undefined {
 
 /** Where a path really leads. A link that leads out of the folder could have anything written that its author wanted. */
 export async function realPathIn(folder: string, path: string): Promise<string> {
-  const [inside, real] = [await realpath(folder), await realPath(path)]
+  const [inside, real] = [await realPath(folder), await realPath(path)]
   const way = relative(inside, real)
   if (way === '' || way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
     throw refused(

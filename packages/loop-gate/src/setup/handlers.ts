@@ -14,12 +14,14 @@ interface Wanted {
   hook: string
   /** The most refused stops in a row that a policy asks for. */
   maxBlocks: number
+  /** The address of the server that answers by HTTP. */
+  server: string
 }
 
 /** What a client calls at one event. A session begins before any server is connected, so that always goes by the command. */
 export function handlerOf(wanted: Wanted): Handler {
   if (wanted.door === 'command' || wanted.event === 'SessionStart') return commandHandler(wanted)
-  return wanted.door === 'http' ? httpHandler : toolHandler
+  return wanted.door === 'http' ? httpHandler(wanted) : toolHandler
 }
 
 function commandHandler({ client, event, hook, maxBlocks }: Wanted): Handler {
@@ -31,12 +33,14 @@ function commandHandler({ client, event, hook, maxBlocks }: Wanted): Handler {
 }
 
 /** The key stays in the environment. */
-const httpHandler: Handler = {
-  type: 'http',
-  url: 'http://127.0.0.1:4701/api/v1/gate/hook',
-  headers: { Authorization: 'Bearer $LOOP_KEY' },
-  allowedEnvVars: ['LOOP_KEY'],
-  timeout: timeoutSeconds,
+function httpHandler({ server }: Wanted): Handler {
+  return {
+    type: 'http',
+    url: `${server.replace(/\/+$/, '')}/api/v1/gate/hook`,
+    headers: { Authorization: 'Bearer $LOOP_KEY' },
+    allowedEnvVars: ['LOOP_KEY'],
+    timeout: timeoutSeconds,
+  }
 }
 
 const passedOn = [

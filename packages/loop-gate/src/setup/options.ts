@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util'
+import { modes } from '../words.ts'
 import { refused, usage } from './refused.ts'
 import { type SetupClient, setupClients, setupDoors, setupScopes } from './targets.ts'
 
 /** Clients without a hook that could hold a stop. */
 const advisory = ['kiro', 'opencode', 'pi']
 
-export const summary = `Install the stop hook of a client: setup ${setupClients.join('|')} [--scope ${setupScopes.join('|')}] [--door ${setupDoors.join('|')}] [--dry-run] [--remove]`
+export const summary = `Install the stop hook of a client: setup ${setupClients.join('|')} [--scope ${setupScopes.join('|')}] [--door ${setupDoors.join('|')}] [--mode ${modes.join('|')}] [--dry-run] [--remove]
+--mode  the mode on this machine of the accepted policy of this folder, whatever the policy says; for a person`
 
 const options = {
   scope: { type: 'string' },
   door: { type: 'string', default: 'command' },
   'dry-run': { type: 'boolean', default: false },
   remove: { type: 'boolean', default: false },
+  mode: { type: 'string' },
   format: { type: 'string' },
   json: { type: 'boolean' },
 } as const
@@ -26,6 +29,7 @@ export function readOptions(words: readonly string[]) {
     door: oneOf(setupDoors, values.door, '--door'),
     dryRun: values['dry-run'],
     remove: values.remove,
+    mode: values.mode === undefined ? undefined : oneOf(modes, values.mode, '--mode'),
   }
 }
 

@@ -9,7 +9,16 @@ const command = `node "${hookPath}" --budget 100`
 
 function planOf(client: SetupClient, more: Partial<SetupInput> = {}) {
   return planSetup(client, {
-    ...{ home: '/home/ada', root: '/home/ada/shop', hookPath, text: undefined, door: 'command', maxBlocks: 3, remove: false },
+    ...{
+      home: '/home/ada',
+      root: '/home/ada/shop',
+      hookPath,
+      text: undefined,
+      door: 'command',
+      maxBlocks: 3,
+      server: 'http://127.0.0.1:4701',
+      remove: false,
+    },
     ...{ scope: Object.keys(targets[client].files)[0] as SetupScope, packageJson: '{"devDependencies":{"loop-gate":"^1.0.0"}}' },
     ...more,
   })

@@ -18,6 +18,8 @@ export interface SetupInput extends Places {
   packageJson: string | undefined
   /** The most refused stops in a row. */
   maxBlocks: number
+  /** The address of the server, for the door by HTTP. */
+  server: string
   remove: boolean
 }
 
@@ -63,8 +65,8 @@ function planHooks(client: SetupClient, input: SetupInput, { path, text }: File)
   const rest = text === undefined ? undefined : withoutOurs(client, text, path)
   if (input.remove) return rest
   const hook = hookFor(input)
-  const { events } = targets[client]
-  const wishes = events.map((event): Wish => [event, handlerOf({ client, event, hook, door: input.door, maxBlocks: input.maxBlocks })])
+  const { door, maxBlocks, server } = input
+  const wishes = targets[client].events.map((event): Wish => [event, handlerOf({ client, event, hook, door, maxBlocks, server })])
   if (isThere(text, path, wishes)) return text
   if (rest === undefined) return newFile(client, wishes)
   return wishes.reduce((edited, [event, handler]) => withHook(edited, path, [event, inForm(client, handler)]), rest)

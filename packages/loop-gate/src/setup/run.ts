@@ -4,6 +4,7 @@ import type { CommandSurroundings } from 'loop-core'
 import { carryOut, realPathIn, textIn } from './files.ts'
 import { ownHookPath } from './hook-path.ts'
 import { readOptions } from './options.ts'
+import { planOwnMode } from './own-mode.ts'
 import { placesOf } from './places.ts'
 import { planSetup, type SetupPlan } from './plan.ts'
 import { placeOf, type SetupScope, targets } from './targets.ts'
@@ -13,18 +14,36 @@ const defaultMaxBlocks = 3
 
 /** Writes our hook into the file of a client, or takes it out again. */
 export async function runSetup(words: readonly string[], surroundings: CommandSurroundings, findHook = ownHookPath): Promise<number> {
-  const { client, dryRun, ...wish } = readOptions(words)
-  const places = placesOf(surroundings.environment)
+  const { dryRun, mode, ...wish } = readOptions(words)
+  const { environment } = surroundings
+  const setMode = mode && (await planOwnMode(environment, mode))
+  const { scope, plan, realPath } = await planHere(wish, environment, findHook)
+  if (!dryRun) await carryOut(plan, realPath)
+  if (setMode && !dryRun) await setMode()
+  const told = mode === undefined ? plan : { ...plan, notes: [`Mode of this folder on this machine: ${mode}.`, ...plan.notes] }
+  await surroundings.print({ client: wish.client, scope, ...answerOf(told, dryRun) }, () => inWords(told, dryRun))
+  return 0
+}
+
+type Wish = Omit<ReturnType<typeof readOptions>, 'dryRun' | 'mode'>
+
+/** The plan for the file as it is now, and where that really is. */
+async function planHere({ client, ...wish }: Wish, environment: CommandSurroundings['environment'], findHook: typeof ownHookPath) {
+  const places = placesOf(environment)
   const scope = wish.scope ?? (Object.keys(targets[client].files)[0] as SetupScope)
   const place = placeOf(client, scope, places)
-  const path = place && (await realPathIn(place.folder, place.path))
-  const text = path && (await textIn(path))
+  const realPath = place && (await realPathIn(place.folder, place.path))
+  const text = realPath && (await textIn(realPath))
   const packageJson = scope === 'project' ? await textIn(join(places.root, 'package.json')) : undefined
   const hookPath = wish.remove || targets[client].events.length === 0 || scope === 'project' ? '' : findHook()
-  const plan = planSetup(client, { ...places, ...wish, scope, hookPath, text, packageJson, maxBlocks: defaultMaxBlocks })
-  if (path !== undefined && !dryRun) await carryOut(plan, path)
-  await surroundings.print({ client, scope, ...answerOf(plan, dryRun) }, () => inWords(plan, dryRun))
-  return 0
+  const known = { hookPath, text, packageJson, maxBlocks: defaultMaxBlocks, server: serverOf(environment) }
+  const plan = planSetup(client, { ...places, ...wish, ...known, scope })
+  return { scope, plan, realPath: realPath ?? plan.path }
+}
+
+/** The server that the person works with, else the one that `loop-gate --http` starts. */
+function serverOf({ LOOP_SERVER, LOOP_PORT }: CommandSurroundings['environment']): string {
+  return LOOP_SERVER || `http://127.0.0.1:${LOOP_PORT || 4701}`
 }
 
 function answerOf(plan: SetupPlan, dryRun: boolean) {

@@ -93,11 +93,21 @@ export interface Places {
   home: string
   /** The project's folder. */
   root: string
+  /** Where folders are that belong in the home folder, if the person has moved them. */
+  moved?: Readonly<Record<string, string>>
 }
 
 /** The folder that a file of this scope lies in, and its path. */
-export function placeOf(client: SetupClient, scope: SetupScope, { home, root }: Places): { folder: string; path: string } | undefined {
+export function placeOf(
+  client: SetupClient,
+  scope: SetupScope,
+  { home, root, moved }: Places,
+): { folder: string; path: string } | undefined {
   const file = targets[client].files[scope]
+  if (file === undefined) return undefined
+  const [first, ...rest] = file.split('/')
+  const elsewhere = scope === 'user' ? moved?.[first!] : undefined
+  if (elsewhere !== undefined) return { folder: elsewhere, path: join(elsewhere, ...rest) }
   const folder = scope === 'user' ? home : root
-  return file === undefined ? undefined : { folder, path: join(folder, file) }
+  return { folder, path: join(folder, file) }
 }
