@@ -1,23 +1,23 @@
 import { createHash, type Hash } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { readingFlags, wasMoved } from '../paths/opened-place.ts'
 
 /** How a repository names its objects. */
 export type ObjectFormat = 'sha1' | 'sha256'
-
-const readingFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** The id that git gives to these bytes. */
 export function blobId(bytes: Uint8Array, format: ObjectFormat): string {
   return blobHash(bytes.length, format).update(bytes).digest('hex')
 }
 
-/** The id of a regular file's bytes as they are on disk; undefined for anything else. */
+/** The id of a regular file's bytes as they are on disk; undefined for anything else, and for what lies behind a link, which may lead anywhere. */
 export async function fileBlobId(path: Buffer, format: ObjectFormat): Promise<string | undefined> {
-  const file = await open(path, readingFlags)
+  const file = await open(path, readingFlags).catch(undefinedIfReplaced)
+  if (file === undefined) return undefined
   try {
     const stats = await file.stat()
-    if (!stats.isFile()) return undefined
+    if (!stats.isFile() || (await wasMoved(file, path))) return undefined
     const hash = blobHash(stats.size, format)
     const buffer = Buffer.allocUnsafe(64 * 1024)
     for (let read = await file.read(buffer); read.bytesRead > 0; read = await file.read(buffer))
@@ -26,6 +26,11 @@ export async function fileBlobId(path: Buffer, format: ObjectFormat): Promise<st
   } finally {
     await file.close()
   }
+}
+
+/** Somebody works here: since the path was seen, it or a folder above it may have gone or become a link. */
+function undefinedIfReplaced(error: NodeJS.ErrnoException): undefined {
+  if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.code ?? '')) throw error
 }
 
 /** The mode that git gives to a file, a link or nothing else. */

@@ -1,16 +1,10 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open, readlink, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import { readingFlags, wasMoved } from './opened-place.ts'
 import { type ContainmentFault, type PlaceInside, resolveInside } from './resolve-inside.ts'
 
 export type OpenFault = ContainmentFault | 'missing' | 'not_a_file' | 'moved'
 
 export type OpenedFile = { file: FileHandle; path: string } | { fault: OpenFault }
-
-/** macOS follows no link at all on the way, which the path of the place has none of (O_NOFOLLOW_ANY of its fcntl.h). */
-const noFollow = process.platform === 'darwin' ? 0x20000000 : (constants.O_NOFOLLOW ?? 0)
-
-/** Without waiting (a FIFO would hang) and without following a link that was put there since the path was resolved. */
-const readingFlags = constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0)
 
 /** Opens a regular file inside the root for reading; the caller closes it. */
 export async function openInside(root: string, path: string): Promise<OpenedFile> {
@@ -43,12 +37,6 @@ async function faultOfOpened(
   if (!now.inside) return now.fault
   const there = await stat(now.path).catch(() => undefined)
   return there?.ino === opened.ino && there.dev === opened.dev ? undefined : 'moved'
-}
-
-/** Asks Linux where the opened file itself is; other systems have no such answer. */
-async function wasMoved(file: FileHandle, path: string): Promise<boolean> {
-  const itself = await readlink(`/proc/self/fd/${file.fd}`).catch(() => path)
-  return itself !== path
 }
 
 function faultOfOpening(code: string | undefined): OpenFault {
