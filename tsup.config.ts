@@ -23,7 +23,7 @@ const libraries = [
 ]
 
 /** Files cost more than bytes when a process starts, so a command is one file and one more for each way of serving; only the native driver stays outside. */
-const command: Options = {
+export const command: Options = {
   ...shared,
   entry: { bin: 'src/bin.ts' },
   splitting: true,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const common = { setupFiles: ['test/postgres/setup-file.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
+const common = { setupFiles: ['test/postgres/setup-file.ts', 'test/programs/setup-file.ts'], testTimeout: 60_000, hookTimeout: 60_000 }
 
 /**
  * Loading all of Loop costs more than most of these files do, so they share a process that has loaded it: a sixth of the time for loop-ctl.
@@ -11,7 +11,7 @@ const modules = ['packages/loop-*/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/postgres/global-setup.ts'],
+    globalSetup: ['test/postgres/global-setup.ts', 'test/programs/global-setup.ts'],
     reporters: ['default', './test/plain-reporter.ts'],
     // Many tests wait for processes and clocks, so two at a time pay even where there are two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../settings.ts'
 import { shelf } from './fixtures/shelf.ts'
@@ -9,15 +9,12 @@ import { httpApp } from './http/app.ts'
 import { serveHttp } from './http/serve.ts'
 import { openApplication } from './server.ts'
 
-const shelfProgram = new URL('fixtures/shelf-program.ts', import.meta.url)
-const translatingProgram = new URL('fixtures/translating-program.ts', import.meta.url)
+const shelfProgram = join(process.env.LOOP_TEST_PROGRAMS!, 'packages/core/src/faces/fixtures/shelf-program.js')
+const translatingProgram = join(process.env.LOOP_TEST_PROGRAMS!, 'packages/core/src/faces/fixtures/translating-program.js')
 
 function start(words: readonly string[], environment: Record<string, string> = {}, program = shelfProgram) {
   const env = { ...process.env, DATABASE_URL: 'file::memory:', ...environment }
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(program), ...words], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, [program, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   return { child, ended: once(child, 'close'), said: text(child.stdout) }
 }
 

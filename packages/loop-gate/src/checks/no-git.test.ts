@@ -23,7 +23,7 @@ it('28. in a folder that nobody accepted not even git is started', async () => {
   const accepted = { root, accepted_at: '2026-01-05T12:00:00.000Z', accepted_by: 'me', paused_until: null }
   await writeAccepted(home, { version: 1, ...accepted, ...(readPolicy(text) as { policy: Policy }), text, hash: hashOfPolicy(text) })
 
-  const words = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../fixtures/stops.ts'), home, fresh, root]
+  const words = [join(process.env.LOOP_TEST_PROGRAMS!, 'packages/loop-gate/src/fixtures/stops.js'), home, fresh, root]
   const answers = execFileSync(process.execPath, words, { encoding: 'utf8', env: { PATH: join(folder, 'bin') } })
   expect(JSON.parse(answers)).toEqual([
     { notice: expect.stringContaining('nobody accepted') },
