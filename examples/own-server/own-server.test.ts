@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { Client } from '@modelcontextprotocol/client'
@@ -8,8 +9,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { testDatabases } from 'loop-core/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 
-/** What `npx tsx server.ts` runs. */
-const program = ['--import', 'tsx', 'server.ts']
+/** What `npx tsx server.ts` runs, and the same bundled, which starts in a fraction of the time. */
+const [typed, bundled] = [['--import', 'tsx', 'server.ts'], [join(process.env.LOOP_TEST_PROGRAMS!, 'examples/own-server/server.js')]]
 
 describe.each(testDatabases())('on $name', ({ create }) => {
   let database: Awaited<ReturnType<typeof create>>
@@ -23,14 +24,14 @@ describe.each(testDatabases())('on $name', ({ create }) => {
   afterAll(() => database?.drop())
 
   async function onCommandLine(...words: string[]) {
-    const child = spawn(process.execPath, [...program, ...words], { ...started, stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [...bundled, ...words], { ...started, stdio: ['ignore', 'pipe', 'inherit'] })
     const [stdout, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'exit')])
     return { exitCode, stdout }
   }
 
   it('keeps and lists notes over stdio', async () => {
     const client = new Client({ name: 'test', version: '1.0.0' })
-    await client.connect(new StdioClientTransport({ ...started, command: process.execPath, args: program }))
+    await client.connect(new StdioClientTransport({ ...started, command: process.execPath, args: typed }))
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['add_note', 'list_notes'])
     expect(await client.callTool({ name: 'add_note', arguments: { text: 'Spoken' } })).toMatchObject({
       structuredContent: { note: { text: 'Spoken' } },
@@ -50,7 +51,7 @@ describe.each(testDatabases())('on $name', ({ create }) => {
   })
 
   it('keeps and lists notes over HTTP', async () => {
-    const child = spawn(process.execPath, [...program, '--http', '--port', '0'], { ...started, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, [...bundled, '--http', '--port', '0'], { ...started, stdio: ['ignore', 'ignore', 'pipe'] })
     onTestFinished(() => void child.kill())
     const said = await heard(child.stderr, 'claude mcp add')
     const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said)!

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { openQueue } from './queue.ts'
@@ -36,8 +36,9 @@ interface Done {
 
 /** Starts one agent and collects what it did. */
 async function work(name: string): Promise<Done[]> {
-  const words = ['--import', 'tsx', join(import.meta.dirname, 'worker.ts'), file, name]
-  const child = spawn(process.execPath, words, { cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'] })
+  // As this program was started: by tsx, or compiled.
+  const worker = join(import.meta.dirname, `worker${extname(import.meta.filename)}`)
+  const child = spawn(process.execPath, [...process.execArgv, worker, file, name], { stdio: ['ignore', 'pipe', 'inherit'] })
   const done: Done[] = []
   for await (const line of createInterface(child.stdout)) done.push(JSON.parse(line) as Done)
   return done

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
 it('holds a stop until its check passed on exactly these files, and lets an honest gap go', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'run.ts'], { cwd: import.meta.dirname })
+  const program = join(process.env.LOOP_TEST_PROGRAMS!, 'examples/stop-gate/run.js')
+  const { stdout } = await promisify(execFile)(process.execPath, [program])
   const lines = stdout.split('\n').map((line) => line.replaceAll(/ +/g, ' '))
   const start = (word: string) => lines.filter((line) => line.startsWith(`${word} `))
   expect(start('stop').map((line) => /^stop (allowed|held: 1\. [\w ]+)/.exec(line)![1])).toEqual([

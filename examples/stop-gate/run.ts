@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
@@ -12,7 +12,8 @@ import { makeProject, versions, write } from './project.ts'
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'loop-example-')))
 const root = join(home, 'shop')
 const env = { PATH: process.env.PATH ?? '', HOME: home, LOOP_HOME: join(home, '.loop'), LOOP_SESSION: 's1' }
-const gate = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'server.ts')]
+// The server is started as this program was: by tsx, or compiled.
+const gate = [...process.execArgv, join(import.meta.dirname, `server${extname(import.meta.filename)}`)]
 
 /** Runs a command of loop-gate in the project; the person's, or the hook's with a payload. */
 async function command(words: readonly string[], input = ''): Promise<string> {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { implement, judge, review, type Step, type Story, told } from './parts.ts'
@@ -10,9 +10,9 @@ import { implement, judge, review, type Step, type Story, told } from './parts.t
 const home = mkdtempSync(join(tmpdir(), 'loop-example-'))
 const env = { PATH: process.env.PATH ?? '', HOME: home, LOOP_HOME: join(home, '.loop'), LOOP_TOOLS: 'all' }
 const client = new Client({ name: 'two-agents', version: '1.0.0' })
-await client.connect(
-  new StdioClientTransport({ command: process.execPath, args: ['--import', 'tsx', 'server.ts'], cwd: import.meta.dirname, env }),
-)
+// The server is started as this program was: by tsx, or compiled.
+const server = join(import.meta.dirname, `server${extname(import.meta.filename)}`)
+await client.connect(new StdioClientTransport({ command: process.execPath, args: [...process.execArgv, server], env }))
 
 // biome-ignore lint/suspicious/noExplicitAny: the server has checked its answers against their schemas
 type Answer = any

@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-async function printed(file: string): Promise<string[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], { cwd: import.meta.dirname })
+async function printed(name: string): Promise<string[]> {
+  const program = join(process.env.LOOP_TEST_PROGRAMS!, `examples/two-agents/${name}.js`)
+  const { stdout } = await promisify(execFile)(process.execPath, [program])
   return stdout.split('\n').map((line) => line.replaceAll(/ +/g, ' '))
 }
 
 const of = (who: string, lines: readonly string[]) => lines.filter((line) => line.startsWith(`${who} `))
 
 it('three processes with three keys bring a story to verified, and the implementer cannot report it', async () => {
-  const lines = await printed('run.ts')
+  const lines = await printed('run')
   expect(of('implementer', lines).slice(0, 5)).toEqual([
     'implementer get pending, unverified',
     'implementer contract contracted, unverified',
@@ -26,7 +28,7 @@ it('three processes with three keys bring a story to verified, and the implement
 })
 
 it('one person brings a story to verified in one MCP server, whose tools act as three', async () => {
-  const lines = await printed('alone.ts')
+  const lines = await printed('alone')
   expect(of('one person', lines)).toHaveLength(8)
   expect(lines).toContain('Implemented by implementer-local, reported by reviewer-local: reported_done, verified.')
 })

@@ -2,15 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { must } from './http.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'loop-example-'))
 
-function start(file: string, words: readonly string[], environment: Record<string, string>, stderr: 'pipe' | 'inherit'): ChildProcess {
+/** Starts another program of this folder as this one was started: by tsx, or compiled. */
+function start(name: string, words: readonly string[], environment: Record<string, string>, stderr: 'pipe' | 'inherit'): ChildProcess {
   const env = { PATH: process.env.PATH ?? '', HOME: home, ...environment }
-  return spawn(process.execPath, ['--import', 'tsx', file, ...words], { cwd: import.meta.dirname, env, stdio: ['ignore', 'pipe', stderr] })
+  const file = join(import.meta.dirname, name + extname(import.meta.filename))
+  return spawn(process.execPath, [...process.execArgv, file, ...words], { env, stdio: ['ignore', 'pipe', stderr] })
 }
 
 /** Reads the address and the owner's key from what the first start of a server says. */
@@ -52,11 +54,11 @@ async function plan(owner: Owner): Promise<string> {
 }
 
 async function work(name: string, story: string, environment: Record<string, string>): Promise<void> {
-  const agent = start('agent.ts', [name, story], environment, 'inherit')
+  const agent = start('agent', [name, story], environment, 'inherit')
   for await (const line of createInterface(agent.stdout!)) console.log(line)
 }
 
-const server = start('server.ts', ['--http', '--port', '0'], { LOOP_HOME: join(home, '.loop') }, 'pipe')
+const server = start('server', ['--http', '--port', '0'], { LOOP_HOME: join(home, '.loop') }, 'pipe')
 try {
   const owner = await whereIs(server)
   server.stderr!.resume()

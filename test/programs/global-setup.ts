@@ -23,8 +23,14 @@ const programs = [
   'packages/loop-queue/src/bin',
   'packages/loop-queue/src/fixtures/mailer',
   'examples/own-server/server',
+  'examples/queue-many-agents/run',
+  'examples/queue-many-agents/worker',
   'examples/stop-gate/run',
   'examples/stop-gate/server',
+  'examples/two-agents/agent',
+  'examples/two-agents/alone',
+  'examples/two-agents/run',
+  'examples/two-agents/server',
 ]
 
 /** Bundles them once for the whole run; a test finds them below `LOOP_TEST_PROGRAMS`, each at the path of its source. */
