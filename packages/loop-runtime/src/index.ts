@@ -1,0 +1,2 @@
+export type { Decision, ToolCall } from './decision.ts'
+export { type Model, ModelError, type ModelReply, type ModelRequest } from './model.ts'
