@@ -13,7 +13,7 @@ export interface ModelRequest {
 export type ModelMessage =
   | { role: 'user'; text: string }
   | { role: 'assistant'; text: string; calls: readonly ModelCall[] }
-  | { role: 'tool'; callId: string; tool: string; text: string }
+  | { role: 'tool'; callId: string; tool: string; text: string; failed: boolean }
 
 /** A call of a tool in a reply, with arguments as they were parsed, or as text where they are no JSON object. */
 export interface ModelCall {
@@ -43,18 +43,23 @@ export interface ModelReply {
   /** `length` and `refusal` are replies that cannot be used. */
   end: 'stop' | 'length' | 'refusal'
   usage: ModelUsage
+  /** The reply was recorded for another request than the one it answers here. */
+  drift?: true
 }
 
-/** A call of a model that failed; the message holds no key and no foreign text. */
+/** A call of a model that failed; the message is ours alone and holds no key. */
 export class ModelError extends Error {
   override readonly name = 'ModelError'
   readonly status: number | undefined
   readonly canRetry: boolean
+  /** The provider's own words, without keys, for a person and never for a model. */
+  readonly said: string | undefined
 
-  constructor(message: string, { status, canRetry = false, cause }: { status?: number; canRetry?: boolean; cause?: unknown } = {}) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(message: string, { status, canRetry = false, said }: { status?: number; canRetry?: boolean; said?: string } = {}) {
+    super(message)
     this.status = status
     this.canRetry = canRetry
+    this.said = said
   }
 }
 
