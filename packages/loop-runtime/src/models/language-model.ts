@@ -46,6 +46,10 @@ async function ask(model: AnyLanguageModel, request: ModelRequest, timeoutMs: nu
       onError: () => {},
     })
     return await listen(fullStream, request, silence)
+  } catch (error) {
+    // Some providers' errors hide why they were stopped.
+    silence.signal.throwIfAborted()
+    throw error
   } finally {
     silence.end()
   }
@@ -66,7 +70,7 @@ async function listen(
   for await (const part of stream) {
     silence.heard()
     if (part.type === 'error') throw part.error
-    if (part.type === 'abort') throw silence.signal.reason
+    if (part.type === 'abort') break
     if (part.type === 'finish-step') return finished(heard, part, request)
     take(heard, part, request.onText)
     if (heard.characters > mostCharacters) return { ...repliedOf(heard), end: 'length', usage: usageOf(request, heard) }

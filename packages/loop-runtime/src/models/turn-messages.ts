@@ -30,7 +30,7 @@ function messagesOfTurn({ reply, results, feedback }: Turn, show: Show): readonl
           },
         ]
       : []),
-    ...calls.map((call) => toolMessage(call, answering(call), show)),
+    ...calls.map((call) => toolMessage(call, show, answering(call))),
     ...loose.map((item) => ({ role: 'user' as const, text: `${item.tool} ${item.failed ? 'failed' : 'answered'}:\n${show.result(item)}` })),
     ...feedback.map(({ text }) => ({ role: 'user' as const, text })),
   ]
@@ -39,9 +39,15 @@ function messagesOfTurn({ reply, results, feedback }: Turn, show: Show): readonl
 /** Providers refuse an empty reply in the history. */
 const wordsOf = (text: string, calls: readonly ModelCall[]) => text || (calls.length > 0 ? '' : '(an empty reply)')
 
-/** Every call has an answer, as providers insist; one that no gate came to has this. */
-function toolMessage({ id, tool }: ModelCall, item: ResultItem | undefined, show: Show): ModelMessage {
-  return { role: 'tool', callId: id, tool, text: item ? show.result(item) : 'This call was not run.', failed: item?.failed ?? true }
+/** Every call has an answer, as providers insist; one that was refused or never came to its turn has this. */
+function toolMessage({ id, tool }: ModelCall, show: Show, item?: ResultItem): ModelMessage {
+  return {
+    role: 'tool',
+    callId: id,
+    tool,
+    text: item ? show.result(item) : 'Nothing was done. Where there is more to say, it follows.',
+    failed: item?.failed ?? true,
+  }
 }
 
 const lineOf = ({ step, tool, text, failed }: ResultItem) =>
