@@ -6,7 +6,7 @@ export interface ModelRequest {
   tools: readonly ModelTool[]
   maxOutputTokens: number
   signal: AbortSignal
-  /** Sees text as it is streamed. */
+  /** Sees text as it is streamed; after an answer that broke off it begins anew. */
   onText?: (piece: string) => void
 }
 

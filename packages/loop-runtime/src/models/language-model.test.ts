@@ -198,7 +198,11 @@ describe.each(['openai', 'anthropic'] as const)('a model of %s', (wire) => {
     const sent = JSON.stringify(server.asked[0]!.body.messages)
     expect(sent).toContain('no_such_tool')
     expect(sent).toContain('There is none.')
-    if (wire === 'anthropic') expect(sent).toContain('"is_error":true')
+    if (wire === 'openai') expect(server.asked[0]!.body).toMatchObject({ stream_options: { include_usage: true } })
+    else {
+      expect(sent).toMatch(/"is_error":true,"cache_control":\{"type":"ephemeral"\}/)
+      expect(server.asked[0]!.body).toMatchObject({ system: [{ text: 'You mend code.', cache_control: { type: 'ephemeral' } }] })
+    }
   })
 })
 

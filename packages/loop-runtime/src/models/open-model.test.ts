@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openModel } from './open-model.ts'
+import { withNewLimit } from './providers.ts'
 
 const open = (name: string, environment: Record<string, string> = {}) => openModel(name, { environment })
 const refusal = (...given: Parameters<typeof open>) =>
@@ -43,4 +45,15 @@ describe('openModel', () => {
   it('says that a key is missing as it would of a model that cannot be reached', async () => {
     expect(await refusal('anthropic:x')).toMatchObject({ kind: 'unavailable', code: 'model_unreachable' })
   })
+})
+
+it('loads no library of a provider before a provider is asked', () => {
+  const folder = new URL('.', import.meta.url)
+  const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  const eager = sources.filter((name) => /^import (?!type ).*from '(ai|@ai-sdk\/|yaml)/m.test(readFileSync(new URL(name, folder), 'utf8')))
+  expect([sources.length > 10, eager]).toEqual([true, []])
+})
+
+it("names the output limit as OpenAI's own address wants it", () => {
+  expect(withNewLimit({ model: 'm', max_tokens: 5 })).toEqual({ model: 'm', max_completion_tokens: 5 })
 })

@@ -30,7 +30,7 @@ export async function openaiModel(named: string, environment: Environment): Prom
 }
 
 /** OpenAI's newer models refuse the old name of the output limit, which is the only one that other servers know. */
-function withNewLimit({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
+export function withNewLimit({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> {
   return { ...body, max_completion_tokens: max_tokens }
 }
 
