@@ -16,6 +16,7 @@ const libraries = [
   'accounts/index',
   'workspace/index',
   'process/index',
+  'yaml/index',
   'outgoing/index',
   'direct/index',
   'testing/index',

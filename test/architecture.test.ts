@@ -52,8 +52,8 @@ describe('who may import whom', () => {
     expect(offenders((path, name) => name === 'pg-boss' && !path.startsWith('packages/core/src/jobs/'))).toEqual([])
   })
 
-  it('storage, workspace, process, outgoing and encryption can be loaded without zod', () => {
-    const light = /^packages\/core\/src\/(storage\/|workspace\/|process\/|outgoing\/|encryption|error)/
+  it('storage, workspace, process, yaml, outgoing and encryption can be loaded without zod', () => {
+    const light = /^packages\/core\/src\/(storage\/|workspace\/|process\/|yaml\/|outgoing\/|encryption|error)/
     expect(offenders((path, name) => light.test(path) && /^(zod|pino|ulid)/.test(name))).toEqual([])
   })
 })

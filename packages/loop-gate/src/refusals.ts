@@ -1,5 +1,5 @@
 import { LoopError } from 'loop-core'
-import { type PolicyFault, sayFault } from './policy/fault.ts'
+import { sayFault, type YamlFault } from 'loop-core/yaml'
 import type { Gated, NotGated } from './stop/enter.ts'
 
 /** Nothing is judged in this folder, with why and what a person can do about it. */
@@ -44,7 +44,7 @@ export function noPolicyFile(): LoopError {
 }
 
 /** The policy file is there, but nobody can accept it as it is. */
-export function policyInvalid(faults: readonly PolicyFault[]): LoopError {
+export function policyInvalid(faults: readonly YamlFault[]): LoopError {
   return new LoopError('conflict', '.loop/gate.yaml is wrong, so it cannot be accepted.', {
     code: 'policy_invalid',
     hints: [...faults.map(sayFault), 'Mend these lines, then accept it again.'],

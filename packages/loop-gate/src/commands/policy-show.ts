@@ -1,5 +1,5 @@
 import type { CommandDefinition } from 'loop-core'
-import type { PolicyFault } from '../policy/fault.ts'
+import { sayFault, type YamlFault } from 'loop-core/yaml'
 import type { Policy } from '../policy/policy.ts'
 import type { Sides } from '../policy/sides.ts'
 import { readOptions } from './words.ts'
@@ -10,11 +10,10 @@ export const policyShow: CommandDefinition = {
   summary: 'What is wrong in .loop/gate.yaml, by line; else what it says and whether it is in force. Exits with 1 if it is wrong.',
   async run(words, { environment, print }) {
     readOptions(words, {})
-    const [{ readSides }, { policyState }, { describePolicy }, { sayFault }] = await Promise.all([
+    const [{ readSides }, { policyState }, { describePolicy }] = await Promise.all([
       import('../policy/sides.ts'),
       import('../policy/policy-state.ts'),
       import('../policy/describe.ts'),
-      import('../policy/fault.ts'),
     ])
     const sides = await readSides(environment)
     const { workspace, accepted, file } = sides
@@ -42,7 +41,7 @@ const meanings = {
   changed: 'not what was accepted, which stays in force. Compare: loop-gate policy diff',
 } as const
 
-async function readFile({ file }: Sides): Promise<{ faults: PolicyFault[]; policy?: Policy }> {
+async function readFile({ file }: Sides): Promise<{ faults: YamlFault[]; policy?: Policy }> {
   if (file === undefined) return { faults: [] }
   if ('unreadable' in file) return { faults: [{ line: 1, column: 1, key: '', problem: file.unreadable }] }
   // It reads YAML, which no other way of starting should wait for.

@@ -1,4 +1,4 @@
-import { visible } from './fault.ts'
+import { visible } from 'loop-core/yaml'
 import type { CommandCriterion, Criterion, Policy } from './policy.ts'
 
 /** Everything that a policy would do, in lines for the person who is asked to accept it: nothing is cut, and nothing hides. */

@@ -1,8 +1,8 @@
 import { loaderVariables, scrubEnvironment } from 'loop-core/process'
 import { relativePathFault } from 'loop-core/workspace'
+import { unseen } from 'loop-core/yaml'
 import { z } from 'zod'
 import { braceResults } from './brace-results.ts'
-import { unseen } from './fault.ts'
 
 /** A text without NUL that can be kept and shown as it was written. */
 export function text(max: number, min = 1) {

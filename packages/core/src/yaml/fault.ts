@@ -1,10 +1,10 @@
-/** What is wrong in a policy file, and where. */
-export interface PolicyFault {
+/** What is wrong in a YAML file, and where. */
+export interface YamlFault {
   /** From 1. */
   line: number
   /** From 1. */
   column: number
-  /** Where in the policy, such as `criteria[1].run`; empty for the file as a whole. */
+  /** Where in the file, such as `criteria[1].run`; empty for the file as a whole. */
   key: string
   problem: string
 }
@@ -28,13 +28,13 @@ export function visible(words: string): string {
   return words.toWellFormed().replaceAll(new RegExp(unseen, 'gu'), '\uFFFD')
 }
 
-/** Where in the policy a value stands, in the words of its faults. */
+/** Where in the file a value stands, in the words of its faults. */
 export function keyOf(path: readonly PropertyKey[]): string {
   const parts = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
   return shown(parts.join('').replace(/^\./, ''))
 }
 
 /** A fault in one line, such as `3:5 criteria[0].run: must name a program`. */
-export function sayFault({ line, column, key, problem }: PolicyFault): string {
+export function sayFault({ line, column, key, problem }: YamlFault): string {
   return `${line}:${column} ${key === '' ? '' : `${key}: `}${problem}`
 }

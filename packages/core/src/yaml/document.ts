@@ -1,22 +1,22 @@
 import { Composer, type Document, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, Parser, visit } from 'yaml'
-import { keyOf, mostFaults, type PolicyFault, shown, unseen } from './fault.ts'
-import { faultsOfTokens, type TokenFault } from './yaml-tokens.ts'
+import { keyOf, mostFaults, shown, unseen, type YamlFault } from './fault.ts'
+import { faultsOfTokens, type TokenFault } from './tokens.ts'
 
 /** One YAML document, with a way back from its values to their places. */
 export interface YamlDocument {
   value: unknown
   /** The fault of a value, which may be missing. */
-  faultAt(path: readonly PropertyKey[], problem: string): PolicyFault
+  faultAt(path: readonly PropertyKey[], problem: string): YamlFault
   has(path: readonly PropertyKey[]): boolean
 }
 
 const options = { version: '1.2', schema: 'core', uniqueKeys: true, stringKeys: true, prettyErrors: false, logLevel: 'silent' } as const
 
-/** Reads YAML of which only plain mappings, lists and values are allowed. */
-export function readYaml(text: string): YamlDocument | { faults: PolicyFault[] } {
+/** Reads YAML of which only plain mappings, lists and values are allowed; `noun` is what the text is, such as `policy`. */
+export function readYaml(text: string, noun: string): YamlDocument | { faults: YamlFault[] } {
   const lines = new LineCounter()
   const tokens = [...new Parser(lines.addNewLine).parse(text)]
-  const faults = [...unseenIn(text), ...faultsOfTokens(tokens)]
+  const faults = [...unseenIn(text), ...faultsOfTokens(tokens, noun)]
   if (faults.some(({ ends }) => ends)) return { faults: first(faults).map(({ offset, problem }) => place(lines, offset, '', problem)) }
   const [document, another] = [...new Composer(options).compose(tokens, true, text.length)]
   const all = first([...faults, ...faultsOfParsing(document!), ...(another ? [secondDocument(another)] : [])])
@@ -34,7 +34,7 @@ function first(faults: readonly Found[]): Found[] {
   return [...faults].sort((a, b) => a.offset - b.offset).slice(0, mostFaults)
 }
 
-function place(lines: LineCounter, offset: number, key: string, problem: string): PolicyFault {
+function place(lines: LineCounter, offset: number, key: string, problem: string): YamlFault {
   const { line, col } = lines.linePos(offset)
   return { line: Math.max(line, 1), column: Math.max(col, 1), key, problem: shown(problem) }
 }

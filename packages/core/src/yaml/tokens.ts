@@ -1,19 +1,21 @@
 import type { CST } from 'yaml'
 
-/** A policy has five levels; the parser's own recursion may end the whole process long before it ends the stack. */
+/** Files for people have five levels; the parser's own recursion may end the whole process long before it ends the stack. */
 const deepest = 16
 
-/** Twice what the largest policy has, punctuation included; finding twins among many keys takes their square. */
+/** Twice what the largest file for people has, punctuation included; finding twins among many keys takes their square. */
 const most = 10_000
 
-const forbidden: Readonly<Record<string, string>> = {
-  alias: 'is an alias: write the value itself',
-  anchor: 'has an anchor: there are no aliases in a policy',
-  tag: 'has a tag: write the plain value',
-  directive: 'is a directive: a policy needs none',
+function forbidden(noun: string): Readonly<Record<string, string>> {
+  return {
+    alias: 'is an alias: write the value itself',
+    anchor: `has an anchor: there are no aliases in a ${noun}`,
+    tag: 'has a tag: write the plain value',
+    directive: `is a directive: a ${noun} needs none`,
+  }
 }
 
-/** Something that a policy may not hold, by its place in the text. */
+/** Something that a file may not hold, by its place in the text. */
 export interface TokenFault {
   offset: number
   problem: string
@@ -21,14 +23,15 @@ export interface TokenFault {
   ends: boolean
 }
 
-/** Looks for what YAML knows and a policy may not have. */
-export function faultsOfTokens(tokens: Iterable<CST.Token>): TokenFault[] {
+/** Looks for what YAML knows and such a file may not have. */
+export function faultsOfTokens(tokens: Iterable<CST.Token>, noun: string): TokenFault[] {
+  const problems = forbidden(noun)
   const faults: TokenFault[] = []
   let seen = 0
   for (const { token, depth } of walk(tokens, 0)) {
-    const problem = forbidden[token.type]
+    const problem = problems[token.type]
     if (problem) faults.push({ offset: token.offset, problem, ends: false })
-    const excess = depth > deepest ? 'is nested too deeply' : ++seen > most && 'is too much for one policy'
+    const excess = depth > deepest ? 'is nested too deeply' : ++seen > most && `is too much for one ${noun}`
     if (excess) return [...faults, { offset: token.offset, problem: excess, ends: true }]
   }
   return faults
