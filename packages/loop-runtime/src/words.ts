@@ -10,6 +10,10 @@ export const repositoryTools = [
 ] as const
 export type RepositoryTool = (typeof repositoryTools)[number]
 
+/** All that an action can call: the seven, and one of the named checks. */
+export const actionTools = [...repositoryTools, 'repo_run_check'] as const
+export type ActionTool = (typeof actionTools)[number]
+
 /** What a reply of a model, or of the client that takes its place, decides. */
 export const decisionStatuses = ['continue', 'final', 'failed', 'needs_human'] as const
 export type DecisionStatus = (typeof decisionStatuses)[number]
