@@ -1,0 +1,43 @@
+import type { Piece } from '../piece.ts'
+import { indentOf, lineAt, type MatchLevel } from './levels.ts'
+import { occurrences } from './occurrences.ts'
+import { type Shift, shiftBetween } from './shift.ts'
+
+/** Whole lines of a file that match, with what the lines that are added there need. */
+export interface LinePlace {
+  index: number
+  shift: Shift
+}
+
+/** More candidates than that are a file of nothing but repetition. */
+const mostShifted = 1_000
+
+/** All places where the old lines stand on one level. `added` are the lines that would follow the same shift. */
+export function findLines(file: readonly Piece[], old: readonly Piece[], level: MatchLevel, added: readonly string[]): LinePlace[] {
+  if (level === 'exact') return occurrences(file.map(whole), old.map(whole)).map(unshifted)
+  const [have, want] = [keysOf(file, level), keysOf(old, level)]
+  if (level === 'line_ends') return occurrences(have, want).map(unshifted)
+  if (want.every((text) => text === '')) return []
+  if (level === 'trailing_blanks') return occurrences(have, want).map(unshifted)
+  const candidates = occurrences(have.map(withoutIndent), want.map(withoutIndent)).slice(0, mostShifted)
+  return candidates.flatMap((index) => {
+    const shift = shiftBetween(want, have.slice(index, index + want.length), added)
+    return shift ? [{ index, shift }] : []
+  })
+}
+
+function unshifted(index: number): LinePlace {
+  return { index, shift: (text) => text }
+}
+
+function whole({ text, end }: Piece): string {
+  return text + end
+}
+
+function keysOf(pieces: readonly Piece[], level: MatchLevel): string[] {
+  return pieces.map(({ text }) => lineAt(level, text))
+}
+
+function withoutIndent(text: string): string {
+  return text.slice(indentOf(text).length)
+}
