@@ -11,32 +11,38 @@ export interface Draft {
   current: Buffer | null
   match: MatchLevel
   /** The path on the disk from which its content came, where it was moved. */
-  cameFrom?: string
+  cameFrom?: string | undefined
 }
 
-/** The files as the operations before have left them; the disk is read once for each. */
-export class Overlay {
-  readonly drafts = new Map<string, Draft>()
-  readonly #files: PatchFiles
+/** The files as the operations before have left them. */
+export interface Overlay {
+  files: PatchFiles
+  drafts: Map<string, Draft>
+}
 
-  constructor(files: PatchFiles) {
-    this.#files = files
-  }
-
-  async open(name: string): Promise<Draft> {
-    const path = tidy(name)
-    const known = this.drafts.get(path)
-    if (known) return known
-    const [original, mode] = [await this.#files.read(path), await this.#files.mode(path)]
-    const draft: Draft = { path, original, mode, current: original, match: 'exact' }
-    this.drafts.set(path, draft)
-    return draft
-  }
+/** Reads a file once, however often it is named. */
+export async function openDraft({ files, drafts }: Overlay, name: string): Promise<Draft> {
+  const path = tidy(name)
+  const known = drafts.get(path)
+  if (known) return known
+  const original = await files.read(path)
+  const draft: Draft = { path, original, mode: await files.mode(path), current: original, match: 'exact' }
+  drafts.set(path, draft)
+  return draft
 }
 
 export function put(draft: Draft, bytes: Buffer | null, match: MatchLevel = 'exact'): void {
   draft.current = bytes
   draft.match = looserLevel(draft.match, match)
+  if (bytes === null) draft.cameFrom = undefined
+}
+
+/** The content goes to another path, and so does where it came from. */
+export function move(draft: Draft, target: Draft): void {
+  target.cameFrom = draft.cameFrom ?? (draft.original === null ? undefined : draft.path)
+  target.mode ??= draft.mode
+  put(target, draft.current, draft.match)
+  put(draft, null)
 }
 
 /** `./a//b` and `a/b` are one file. Whether a path may be used at all is judged by the files behind the port. */

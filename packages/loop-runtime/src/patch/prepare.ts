@@ -3,7 +3,7 @@ import type { Matched } from './apply/matched.ts'
 import { replaceText } from './apply/replace-text.ts'
 import { lineDiff } from './line-diff.ts'
 import type { AddFile, ChangeLines, DeleteFile, Operation } from './operation.ts'
-import { type Draft, Overlay, put } from './overlay.ts'
+import { type Draft, move, type Overlay, openDraft, put } from './overlay.ts'
 import type { PatchFiles } from './patch-files.ts'
 import type { FileEffect, PreparedChange, PreparedPatch } from './prepared.ts'
 import { badPatch, fileExists, fileNotFound, searchNotFound, tooLarge } from './refusals.ts'
@@ -12,50 +12,45 @@ import { decodeFile, encodeFile, type TextFile } from './text-file.ts'
 
 const mostOperations = 100
 
-interface Work {
-  files: PatchFiles
-  overlay: Overlay
-}
-
 /** Works out what a patch would do, each operation on the result of the one before. Reads, and writes nothing. */
 export async function preparePatch(files: PatchFiles, operations: readonly Operation[]): Promise<PreparedPatch> {
   if (operations.length > mostOperations) throw tooLarge('The patch has more operations', `${mostOperations}`)
-  const work: Work = { files, overlay: new Overlay(files) }
-  for (const operation of operations) await perform(work, operation)
-  const drafts = [...work.overlay.drafts.values()]
+  const overlay: Overlay = { files, drafts: new Map() }
+  for (const operation of operations) await perform(overlay, operation)
+  const drafts = [...overlay.drafts.values()]
   const effects = drafts.filter(isChanged).map(effectOf)
   if (effects.length === 0) throw badPatch(1, 'it changes nothing.', 'Read the files: what the patch wants may be there already.')
   return { effects, changes: changesOf(drafts) }
 }
 
-async function perform(work: Work, operation: Operation): Promise<void> {
-  if (operation.kind === 'add') return add(work, operation)
-  if (operation.kind === 'delete') return remove(work, operation)
-  if (operation.kind === 'change') return change(work, operation)
-  const { draft, file } = await openText(work, operation.path)
+async function perform(overlay: Overlay, operation: Operation): Promise<void> {
+  if (operation.kind === 'add') return add(overlay, operation)
+  if (operation.kind === 'delete') return remove(overlay, operation)
+  if (operation.kind === 'change') return change(overlay, operation)
+  const { draft, file } = await openText(overlay, operation.path)
   write(draft, file, replaceText(file.text, operation))
 }
 
-async function add({ overlay }: Work, { path, text, mayReplace }: AddFile): Promise<void> {
-  const draft = await overlay.open(path)
+async function add(overlay: Overlay, { path, text, mayReplace }: AddFile): Promise<void> {
+  const draft = await openDraft(overlay, path)
   if (draft.current !== null && !mayReplace) throw fileExists(path)
   // What is replaced is kept for undo, so it has to be within the limits too.
   if (draft.current !== null) decodeFile(path, draft.current)
   put(draft, encodeFile(path, { mark: '', text }))
 }
 
-async function remove(work: Work, { path, hunks }: DeleteFile): Promise<void> {
-  const { draft, file } = await openText(work, path)
+async function remove(overlay: Overlay, { path, hunks }: DeleteFile): Promise<void> {
+  const { draft, file } = await openText(overlay, path)
   if (hunks.length > 0 && changeLines(path, file.text, hunks).text !== '')
     throw searchNotFound(path, 'The whole text that the patch deletes', undefined)
   put(draft, null)
 }
 
-async function change(work: Work, operation: ChangeLines): Promise<void> {
-  const { draft, file } = await openText(work, operation.path)
+async function change(overlay: Overlay, operation: ChangeLines): Promise<void> {
+  const { draft, file } = await openText(overlay, operation.path)
   const matched = changeLines(operation.path, file.text, operation.hunks)
   if (operation.moveTo === undefined) return write(draft, file, matched)
-  const target = await work.overlay.open(operation.moveTo)
+  const target = await openDraft(overlay, operation.moveTo)
   if (target === draft) return write(draft, file, matched)
   if (target.current !== null && !operation.mayReplace) throw fileExists(operation.moveTo)
   if (target.current !== null) decodeFile(operation.moveTo, target.current)
@@ -63,20 +58,13 @@ async function change(work: Work, operation: ChangeLines): Promise<void> {
   write(target, file, matched)
 }
 
-function move(draft: Draft, target: Draft): void {
-  target.cameFrom = draft.cameFrom ?? (draft.original === null ? undefined : draft.path)
-  target.mode ??= draft.mode
-  put(target, draft.current, draft.match)
-  put(draft, null)
-}
-
 function write(draft: Draft, { mark }: TextFile, { text, match }: Matched): void {
   put(draft, encodeFile(draft.path, { mark, text }), match)
 }
 
-async function openText({ files, overlay }: Work, path: string): Promise<{ draft: Draft; file: TextFile }> {
-  const draft = await overlay.open(path)
-  if (draft.current === null) throw fileNotFound(path, await files.nearest(path))
+async function openText(overlay: Overlay, path: string): Promise<{ draft: Draft; file: TextFile }> {
+  const draft = await openDraft(overlay, path)
+  if (draft.current === null) throw fileNotFound(path, await overlay.files.nearest(path))
   return { draft, file: decodeFile(path, draft.current) }
 }
 

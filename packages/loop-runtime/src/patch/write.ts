@@ -45,15 +45,21 @@ export async function carryOut(files: PatchFiles, { path, after, mode }: FileEff
 /** Looks at the files rather than at what was called: a write may fail after it happened. */
 async function takeBack(files: PatchFiles, ordered: readonly FileEffect[], cause: unknown): Promise<void> {
   const lost: string[] = []
-  for (const effect of ordered.toReversed()) {
-    try {
-      const there = sha256Of(await files.read(effect.path))
-      if (there !== effect.beforeSha256) await carryOut(files, reversed(effect))
-    } catch {
-      lost.push(effect.path)
-    }
-  }
+  for (const effect of ordered.toReversed()) if (!(await isTakenBack(files, effect))) lost.push(effect.path)
   if (lost.length > 0) throw halfWritten(lost, cause)
+}
+
+/** What somebody else has written meanwhile stays. */
+async function isTakenBack(files: PatchFiles, effect: FileEffect): Promise<boolean> {
+  try {
+    const there = sha256Of(await files.read(effect.path))
+    if (there === effect.beforeSha256) return true
+    if (there !== effect.afterSha256) return false
+    await carryOut(files, reversed(effect))
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function pathsNotAt(files: PatchFiles, effects: readonly FileEffect[], side: 'beforeSha256' | 'afterSha256'): Promise<string[]> {

@@ -14,9 +14,9 @@ export function nameIn(header: string): string | undefined {
   return header[end] === '"' ? decoded(bytes) : undefined
 }
 
-function bytesOf(escape: string | undefined, character: string | undefined): number[] {
-  if (escape === undefined) return [...Buffer.from(character!)]
-  return [escapes[escape] ?? Number.parseInt(escape, 8) & 255]
+function bytesOf(escaped: string | undefined, character: string | undefined): number[] {
+  if (escaped === undefined) return [...Buffer.from(character!)]
+  return [escapes[escaped] ?? Number.parseInt(escaped, 8) & 255]
 }
 
 function decoded(bytes: readonly number[]): string | undefined {
