@@ -10,15 +10,26 @@ export interface LineDiff {
 }
 
 /** The search for the shortest difference takes time with its square. */
-const maxEditLength = 2_000
+const maxEditLength = 1_000
 
 export function lineDiff(before: Buffer | null, after: Buffer | null): LineDiff {
-  const [old, next] = [before?.toString() ?? '', after?.toString() ?? '']
+  if (before === null || after === null) return wholeFile(before, after)
+  const [old, next] = [before.toString(), after.toString()]
   // Typed as always found, but undefined beyond the limit.
   const patch = structuredPatch('', '', old, next, '', '', { context: 3, maxEditLength }) as ReturnType<typeof structuredPatch> | undefined
   if (!patch) return { ...countMiddle(linesOf(old), linesOf(next)), hunks: undefined }
   const lines = patch.hunks.flatMap((hunk) => hunk.lines)
   return { additions: count(lines, '+'), deletions: count(lines, '-'), hunks: patch.hunks }
+}
+
+/** A file that is new or gone needs no search. */
+function wholeFile(before: Buffer | null, after: Buffer | null): LineDiff {
+  const lines = linesOf((after ?? before)!.toString())
+  if (lines.length === 0) return { additions: 0, deletions: 0, hunks: [] }
+  const kind = after === null ? '-' : '+'
+  const shown = lines.flatMap((line) => (line.endsWith('\n') ? [kind + line.slice(0, -1)] : [kind + line, '\\ No newline at end of file']))
+  const [deletions, additions] = after === null ? [lines.length, 0] : [0, lines.length]
+  return { additions, deletions, hunks: [{ oldStart: 1, oldLines: deletions, newStart: 1, newLines: additions, lines: shown }] }
 }
 
 function count(lines: readonly string[], kind: string): number {

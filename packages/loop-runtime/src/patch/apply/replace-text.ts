@@ -30,7 +30,7 @@ export function replaceText(text: string, edit: ReplaceText): Matched {
 
 function placesOf(text: string, edit: ReplaceText, match: MatchLevel): Place[] {
   const inText = findText(text, edit.search, match).map((place) => ({ ...place, shift: (line: string) => line }))
-  if (match === 'exact' || match === 'line_ends') return inText
+  if (match === 'exact' || match === 'line_ends' || inText.length > 1) return inText
   const inLines = findWholeLines(text, edit, match)
   return [...inText, ...inLines.filter(({ start, end }) => !inText.some((place) => place.start <= start && end <= place.end))]
 }

@@ -9,8 +9,8 @@ export interface LinePlace {
   shift: Shift
 }
 
-/** More candidates than that are a file of nothing but repetition. */
-const mostShifted = 1_000
+/** Lines that may be compared for their indent. More are a file of nothing but repetition, where one place could not be told from another. */
+const mostCompared = 1_000_000
 
 /** All places where the old lines stand on one level. `added` are the lines that would follow the same shift. */
 export function findLines(file: readonly Piece[], old: readonly Piece[], level: MatchLevel, added: readonly string[]): LinePlace[] {
@@ -19,7 +19,8 @@ export function findLines(file: readonly Piece[], old: readonly Piece[], level: 
   if (level === 'line_ends') return occurrences(have, want).map(unshifted)
   if (want.every((text) => text === '')) return []
   if (level === 'trailing_blanks') return occurrences(have, want).map(unshifted)
-  const candidates = occurrences(have.map(withoutIndent), want.map(withoutIndent)).slice(0, mostShifted)
+  const candidates = occurrences(have.map(withoutIndent), want.map(withoutIndent))
+  if (candidates.length * want.length > mostCompared) return []
   return candidates.flatMap((index) => {
     const shift = shiftBetween(want, have.slice(index, index + want.length), added)
     return shift ? [{ index, shift }] : []

@@ -12,8 +12,14 @@ export interface TextPlace {
 export function findText(text: string, search: string, level: MatchLevel): TextPlace[] {
   if (level === 'exact') return occurrences(text, search).map((start) => ({ start, end: start + search.length }))
   const wanted = searchAt(search, level)
+  if (level !== 'line_ends' && losesItsStart(search, wanted)) return []
   const seen = seenAt(text, level)
   return occurrences(seen.text, wanted).map((start) => ({ start: seen.back(start), end: seen.back(start + wanted.length) }))
+}
+
+/** A line of blanks would become the mere end of the line above, so only whole lines can be meant. */
+function losesItsStart(search: string, wanted: string): boolean {
+  return wanted.trim() === '' || (wanted.startsWith('\n') && !/^\r?\n/.test(search))
 }
 
 /** The last line of a search may be the beginning of a longer one, so its blanks stay. */

@@ -1,7 +1,7 @@
 import { fileLines } from '../piece.ts'
 import type { NearestPlace } from '../refusals.ts'
 
-const most = { lines: 20_000, shown: 10, characters: 2_000 }
+const most = { lines: 20_000, shown: 10, characters: 2_000, lineLength: 200 }
 
 /** The place of a file that is most like what was searched, for whoever has to correct the search. */
 export function nearestPlace(text: string, search: readonly string[]): NearestPlace | undefined {
@@ -12,7 +12,7 @@ export function nearestPlace(text: string, search: readonly string[]): NearestPl
   const index = byEqualLines(file, wanted) ?? byLikeLine(file, wanted)
   if (index === undefined) return undefined
   const found = file.slice(index, index + Math.max(1, wanted.length))
-  const likeness = likenessOf(found.join('\n'), wanted.join('\n'))
+  const likeness = shareOf(pairsOf(found.join('\n')), pairsOf(wanted.join('\n')))
   return {
     line: index + 1,
     likeness: Math.round(likeness * 100) / 100,
@@ -37,17 +37,17 @@ function byEqualLines(file: readonly string[], wanted: readonly string[]): numbe
 function byLikeLine(file: readonly string[], wanted: readonly string[]): number | undefined {
   const offset = wanted.findIndex((line) => line.trim() !== '')
   if (offset < 0) return undefined
+  const pairs = pairsOf(wanted[offset]!.slice(0, most.lineLength))
   let best = { index: undefined as number | undefined, likeness: 0 }
   for (const [index, line] of file.entries()) {
-    const likeness = likenessOf(line, wanted[offset]!)
+    const likeness = shareOf(pairs, pairsOf(line.slice(0, most.lineLength)))
     if (likeness > best.likeness) best = { index: Math.max(0, index - offset), likeness }
   }
   return best.index
 }
 
 /** The share of pairs of letters that two texts have in common (Dice). */
-function likenessOf(a: string, b: string): number {
-  const [first, second] = [pairsOf(a), pairsOf(b)]
+function shareOf(first: ReadonlyMap<string, number>, second: ReadonlyMap<string, number>): number {
   let common = 0
   for (const [pair, count] of first) common += Math.min(count, second.get(pair) ?? 0)
   const total = sizeOf(first) + sizeOf(second)
