@@ -13,7 +13,6 @@ import { undoPatch, writePatch } from './write.ts'
 
 const seed = Date.now() % 2 ** 31
 const runs = (numRuns: number) => ({ seed, numRuns })
-console.info(`seed of the patches: ${seed}`)
 
 // Few different lines, so that a change has many places that look like its own.
 const line = fc.oneof(
@@ -37,14 +36,14 @@ const pair = fc
   })
 const different = fc.oneof(pair, fc.tuple(text, text)).filter(([before, after]) => before !== after)
 
-describe('a difference applied to where it was taken', () => {
+describe(`a difference applied to where it was taken (seed ${seed})`, () => {
   it('is the other text, for diffs of the library', async () => {
     await fc.assert(
       fc.asyncProperty(different, fc.nat(5), async ([before, after], context) => {
         const patch = createTwoFilesPatch('a/f', 'b/f', before, after, undefined, undefined, { context: context + 1 })
         expect((await patched({ f: before }, patch)).texts).toEqual({ f: after })
       }),
-      runs(500),
+      runs(300),
     )
   })
 
@@ -71,7 +70,7 @@ describe('a difference applied to where it was taken', () => {
         const after = Object.fromEntries(names.flatMap((name, index) => (name === 'gone' ? [] : [[name, pairs[index]![1]]])))
         expect((await patched(before, patch)).texts).toEqual(after)
       }),
-      runs(40),
+      runs(20),
     )
   })
 
@@ -82,12 +81,12 @@ describe('a difference applied to where it was taken', () => {
         const { prepared } = await patched({ f: before }, whole)
         expect((await patched({ f: before }, previewOf(prepared.changes).diff)).texts).toEqual({ f: after })
       }),
-      runs(200),
+      runs(100),
     )
   })
 })
 
-it('undo restores every file', async () => {
+it(`undo restores every file (seed ${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(different, different, async ([before, after], [other, otherAfter]) => {
       const texts = { f: before, g: other, h: 'x' }
@@ -99,11 +98,11 @@ it('undo restores every file', async () => {
       await undoPatch(files, effects)
       expect(files.texts()).toEqual(texts)
     }),
-    runs(200),
+    runs(100),
   )
 })
 
-describe('whatever the text', () => {
+describe(`whatever the text (seed ${seed})`, () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),
     fc.constantFrom(
@@ -146,7 +145,7 @@ describe('whatever the text', () => {
           expect(error).toMatchObject({ code: 'bad_patch', details: { line: expect.any(Number) } })
         }
       }),
-      runs(1_500),
+      runs(800),
     )
   })
 
@@ -160,7 +159,7 @@ describe('whatever the text', () => {
           if (!isRefused(error, codes)) throw error
         }
       }),
-      runs(500),
+      runs(300),
     )
   })
 
@@ -173,7 +172,7 @@ describe('whatever the text', () => {
         const expected = before.replace(search, () => replace)
         expect((await patched({ f: before }, [{ path: 'f', search, replace }])).texts).toEqual({ f: expected })
       }),
-      runs(500),
+      runs(300),
     )
   })
 })
