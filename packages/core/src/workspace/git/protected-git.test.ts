@@ -2,7 +2,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { makeRepository, type TestRepository, temporaryFolder } from '../fixtures/temporary.ts'
-import { GitFailure, protectedGit } from '../index.ts'
+import { GitFailure, gitForNames, protectedGit } from '../index.ts'
 
 let repository: TestRepository
 let marker: string
@@ -68,4 +68,24 @@ test('what git refuses is an answer', async () => {
 test('a filter that cannot be switched off is a failure before anything runs', async () => {
   repository.git('config', 'filter.a=b.clean', program)
   await expect(protectedGit(repository.root, { env: repository.env })).rejects.toThrow(GitFailure)
+})
+
+test('names outside ASCII are shown as they are', async () => {
+  const { env, root, write } = repository
+  write('grün.txt', 'x')
+  const safe = await protectedGit(root, { env })
+  expect((await safe(['status', '--porcelain'])).stdout.toString()).toBe('?? grün.txt\n')
+})
+
+test('asking for names runs no filter and no monitor', async () => {
+  const { env, git, root, write } = repository
+  git('config', 'core.fsmonitor', program)
+  git('config', 'filter.evil.clean', program)
+  write('.gitattributes', '* filter=evil\n')
+  write('a.txt', 'changed\n')
+  rmSync(join(root, 'src/b.txt'))
+  const names = await gitForNames(root, { env })
+  const { stdout } = await names(['ls-files', '-t', '--cached', '--deleted', '--others', '--exclude-standard'])
+  expect(stdout.toString()).toContain('R src/b.txt')
+  expect(existsSync(marker)).toBe(false)
 })

@@ -11,3 +11,8 @@ export async function protectedGit(root: string, options: GitOptions = {}): Prom
   const settings = await readGitSettings(askGit(gitWith()))
   return gitWith(settings.withoutOwnFilters)
 }
+
+/** The same, at half the cost, for commands that look at no content and so run no filter, such as `ls-files` without `--modified`. */
+export async function gitForNames(root: string, options: GitOptions = {}): Promise<Git> {
+  return (await gitIn(root, options))()
+}

@@ -31,6 +31,8 @@ const protections = [
   ...['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'],
   // The repository could tell git to look at less than size, times and inode, and so not to see a change.
   ...['-c', 'core.trustctime=true', '-c', 'core.checkStat=default'],
+  // Names outside ASCII are shown as they are, and not byte by byte in octal.
+  ...['-c', 'core.quotePath=false'],
 ]
 
 /** Commands that would run an external diff, a textconv, or `git status` with the filters of a submodule. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { swapForEver } from '../fixtures/swap.ts'
 import { temporaryFolder, writeIn } from '../fixtures/temporary.ts'
 import { openInside } from '../index.ts'
 
@@ -57,15 +58,3 @@ test('a file that is always being swapped for a link to the outside is never rea
   expect([...seen]).not.toContain('secret')
   expect([...seen]).toContain('outside')
 })
-
-/** Puts a link to another folder in the place of a folder, and takes it back, without a pause. */
-const swapForEver = `
-const { renameSync, symlinkSync, unlinkSync } = require('node:fs')
-const [folder, outside] = process.argv.slice(1)
-process.stdout.write('swapping')
-for (;;) {
-  renameSync(folder, folder + '-away')
-  symlinkSync(outside, folder)
-  unlinkSync(folder)
-  renameSync(folder + '-away', folder)
-}`

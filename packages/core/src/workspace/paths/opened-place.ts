@@ -1,8 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, readlink } from 'node:fs/promises'
-
-/** macOS follows no link at all on the way, which a real path has none of (O_NOFOLLOW_ANY of its fcntl.h). */
-const noFollow = process.platform === 'darwin' ? 0x20000000 : (constants.O_NOFOLLOW ?? 0)
+import { noFollow } from './no-follow.ts'
 
 /** Without waiting (a FIFO would hang) and without following a link that was put there since the path was resolved. */
 export const readingFlags = constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0)
