@@ -1,4 +1,4 @@
-import type { TestCounts } from './counts/counts.ts'
+import type { TestCounts } from 'loop-core/process'
 import type { ClientName, ReceiptKind, ReceiptOrigin, Verdict, VerdictReason } from './words.ts'
 
 /** What a finished run can show; whether it still holds is another question. */

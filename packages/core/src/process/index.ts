@@ -1,3 +1,5 @@
+export { countsOf } from './counts/counts-of.ts'
+export type { TestCounts } from './counts/test-counts.ts'
 export { loaderVariables, ownEnvironment, scrubEnvironment } from './environment.ts'
 export { createOutputTail, type OutputTail } from './output-tail.ts'
 export type { OutputStream, OutputSummary, ProcessOutcome, ProcessRequest, ProcessResult } from './process-types.ts'

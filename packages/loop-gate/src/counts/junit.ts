@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { TestCounts } from './counts.ts'
+import type { TestCounts } from 'loop-core/process'
 
 /** More text than this is not read. */
 export const maxJunitBytes = 8 * 1_048_576

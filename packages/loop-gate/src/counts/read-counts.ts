@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
+import { countsOf, type TestCounts } from 'loop-core/process'
 import { openInside } from 'loop-core/workspace'
 import type { CountsRule } from '../policy/policy.ts'
-import type { TestCounts } from './counts.ts'
-import { countsOf } from './read-output.ts'
 
 /** What a finished run left behind. */
 export interface CountsSource {

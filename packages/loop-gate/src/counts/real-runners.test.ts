@@ -3,11 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { runProcess } from 'loop-core/process'
+import { countsOf, runProcess, type TestCounts } from 'loop-core/process'
 import { expect, it, onTestFinished } from 'vitest'
-import type { TestCounts } from './counts.ts'
 import { readCounts } from './read-counts.ts'
-import { countsOf } from './read-output.ts'
 
 const require = createRequire(import.meta.url)
 const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs')
@@ -113,6 +111,8 @@ if (hasPytest) {
   })
 } else {
   it('pytest is not installed, so a recorded run of it is counted', () => {
-    expect(countsOf(readFileSync(join(import.meta.dirname, 'fixtures/pytest.txt'), 'utf8'))).toEqual(counts(2, 2, 2))
+    expect(countsOf(readFileSync(join(import.meta.dirname, '../../../core/src/process/counts/fixtures/pytest.txt'), 'utf8'))).toEqual(
+      counts(2, 2, 2),
+    )
   })
 }

@@ -1,5 +1,5 @@
+import { countsOf } from 'loop-core/process'
 import { describe, expect, it } from 'vitest'
-import { countsOf } from '../counts/read-output.ts'
 import type { CommandCriterion } from '../policy/policy.ts'
 import { type FinishedRun, measure } from './measure.ts'
 

@@ -1,4 +1,4 @@
-import type { TestCounts } from '../counts/counts.ts'
+import type { TestCounts } from 'loop-core/process'
 import type { CommandCriterion } from '../policy/policy.ts'
 import type { Measured } from '../receipt.ts'
 import type { VerdictReason } from '../words.ts'

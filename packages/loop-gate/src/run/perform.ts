@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { ownEnvironment, type ProcessResult, runProcess } from 'loop-core/process'
-import type { TestCounts } from '../counts/counts.ts'
+import { ownEnvironment, type ProcessResult, runProcess, type TestCounts } from 'loop-core/process'
 import { readCounts } from '../counts/read-counts.ts'
 import { commandHash } from '../judge/command-hash.ts'
 import { measure } from '../judge/measure.ts'

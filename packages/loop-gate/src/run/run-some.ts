@@ -1,4 +1,4 @@
-import type { TestCounts } from '../counts/counts.ts'
+import type { TestCounts } from 'loop-core/process'
 import type { Gate } from '../gate.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import { lookAt } from '../measure/look.ts'

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { TestCounts } from './counts.ts'
-import { countsOf } from './read-output.ts'
+import { countsOf } from './counts-of.ts'
+import type { TestCounts } from './test-counts.ts'
 
 const recorded = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8')
 const counts = (passed: number, failed = 0, skipped = 0): TestCounts => ({ passed, failed, skipped })
@@ -64,6 +64,21 @@ describe('the recorded output', () => {
     ['phpunit', 'No tests executed!'],
   ])('of %s without tests counts none, which is not the same as no numbers', (_, text) => {
     expect(countsOf(text)).toEqual(counts(0))
+  })
+
+  it.each([
+    ['3 passed, 1 failed', counts(3, 1)],
+    ['  0 passed, 0 failed', counts(0)],
+    ['2 passed, 0 failed, 4 skipped.', counts(2, 0, 4)],
+    ['1 passed, 1 failed\nonce more\n2 passed, 0 failed', counts(2)],
+  ])("of a runner of one's own is counted by its last line: %j", (text, expected) => {
+    expect(countsOf(text)).toEqual(expected)
+  })
+
+  it('in plain words counts for nothing beside a runner that is known', () => {
+    expect(countsOf(output(mocha(2), '900 passed, 0 failed'))).toEqual(counts(2))
+    expect(countsOf(output('900 passed, 0 failed', recorded('turbo')))).toEqual(counts(6, 0, 1))
+    expect(countsOf(output(recorded('go-plain'), '900 passed, 0 failed'))).toBeNull()
   })
 
   it.each(['', 'all is well', 'Tests passed!', '5 passed', '3 files in 0.25s', 'Total tests: 5', '1 passing'])(

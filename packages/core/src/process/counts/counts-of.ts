@@ -1,10 +1,11 @@
-import type { TestCounts } from './counts.ts'
 import { linesOf, streamsOf } from './output-lines.ts'
 import { javascript } from './runners/javascript.ts'
 import { others } from './runners/others.ts'
+import { plain } from './runners/plain.ts'
 import type { Runner, Summary } from './runners/runner.ts'
+import type { TestCounts } from './test-counts.ts'
 
-const runners = [...javascript, ...others]
+const known = [...javascript, ...others]
 
 /** What npm, pnpm and nx print before each script that they start, so before each member of a workspace. */
 const scriptHeading = /^> (?:\S{1,250}@\S{1,100} \S|nx run \S)/
@@ -30,11 +31,12 @@ interface Run {
  */
 export function countsOf(output: string): TestCounts | null {
   const lines = linesOf(output)
-  const plain = runsOf(lines)
-  return total(plain.length > 0 ? plain : streamsOf(lines).flatMap(runsOf))
+  const alone = runsOf(lines, known)
+  const runs = alone.length > 0 ? alone : streamsOf(lines).flatMap((stream) => runsOf(stream, known))
+  return total(runs.length > 0 ? runs : runsOf(lines, [plain]))
 }
 
-function runsOf(lines: readonly string[]): Run[] {
+function runsOf(lines: readonly string[], runners: readonly Runner[]): Run[] {
   const runs: Run[] = []
   const open = new Map<Runner, Run>()
   const begin = (runner: Runner, from: number, begun: boolean) => {

@@ -1,14 +1,10 @@
+import { stripControls } from '../strip-controls.ts'
+
 /** Summaries stand at the end; of more than this only the end is read. */
 const maxCharacters = 1_048_576
 const maxLines = 20_000
 /** No line of a summary is longer, colours included. */
 const maxLine = 2_000
-
-// Each piece of these patterns ends where the next begins, so they take time in proportion to the text.
-const introducer = '\\u001b'
-const colours = '\\[[0-?]{0,60}[ -/]{0,10}[@-~]'
-const titles = `\\][^\\u0007\\u001b]{0,2000}(?:\\u0007|${introducer}\\\\)?`
-const controls = new RegExp(`${introducer}(?:${colours}|${titles}|[@-Z\\\\-_])`, 'g')
 
 /** What turbo (`pkg:test: `), pnpm (`packages/pkg test: `), yarn and concurrently (`[pkg]: `) put before the lines of what they run side by side. */
 const prefix = /^(?:@?[\w./-]{1,200}[: ][\w.:-]{1,100}:|\[[^\]\s]{1,100}\]:?)(?: |$)/
@@ -24,7 +20,7 @@ export function linesOf(output: string): string[] {
 
 function plainLine(line: string): string {
   if (line.length > maxLine) return ''
-  return (line.includes('\u001b') ? line.replaceAll(controls, '') : line).trimEnd()
+  return stripControls(line).trimEnd()
 }
 
 /** The lines of each program that was run beside others, by the prefix that they have. */

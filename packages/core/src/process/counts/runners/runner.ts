@@ -1,4 +1,4 @@
-import type { TestCounts } from '../counts.ts'
+import type { TestCounts } from '../test-counts.ts'
 
 /** How one test runner writes its results, so that they can be found among everything else that a run prints. */
 export interface Runner {
