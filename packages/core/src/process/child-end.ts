@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endMarkedProcesses } from './marked-processes.ts'
 import { endGroup, groupIsGone } from './process-group.ts'
 import type { ProcessOutcome, ProcessRequest, ProcessResult } from './process-types.ts'
 import type { RunningChild } from './start-child.ts'
@@ -12,15 +13,15 @@ const toldOfExitMs = 1_000
 
 type End = Pick<ProcessResult, 'outcome' | 'exitCode' | 'signal'>
 type Exit = Pick<End, 'exitCode' | 'signal'>
-type Bounds = Pick<ProcessRequest, 'timeoutMs' | 'signal' | 'graceMs' | 'drainMs'>
+type Bounds = Pick<ProcessRequest, 'timeoutMs' | 'signal' | 'graceMs' | 'drainMs' | 'marker'>
 
-/** Waits for the main process within its bounds, and leaves nothing of its group behind. */
+/** Waits for the main process within its bounds, and leaves nothing behind of its group and of what has its marker. */
 export async function waitForEnd(child: RunningChild, bounds: Bounds): Promise<End> {
-  const { graceMs = 2_000, drainMs = 500 } = bounds
+  const { drainMs = 500 } = bounds
   const closed = Promise.all([closeOf(child.stdout), closeOf(child.stderr)])
   const exit = exitOf(child)
   const stopper = stopWhenAsked(bounds, async () => {
-    await endGroup(child.pid, graceMs)
+    await endAll(child.pid, bounds)
     await within(toldOfExitMs, exit.happened)
     exit.giveUp()
   })
@@ -29,10 +30,15 @@ export async function waitForEnd(child: RunningChild, bounds: Bounds): Promise<E
   await stopper.stopping
   // A background child may hold the pipe open: it gets time for its last words, and no more.
   await within(drainMs, Promise.all([closed, groupIsGone(child.pid, drainMs)]))
-  if (!stopper.stopping) await endGroup(child.pid, graceMs)
+  if (!stopper.stopping) await endAll(child.pid, bounds)
   child.stdout.destroy()
   child.stderr.destroy()
   return { outcome: stopper.outcome, ...ended }
+}
+
+async function endAll(pid: number, { graceMs = 2_000, marker }: Bounds): Promise<void> {
+  await endGroup(pid, graceMs)
+  if (marker) await endMarkedProcesses(marker)
 }
 
 /** The exit of the main process; a process that not even SIGKILL ends is given up, so that nobody waits for ever. */

@@ -19,6 +19,14 @@ export interface ProcessRequest {
   graceMs?: number
   /** How long background children may outlive the main process or hold its output, 500 by default. */
   drainMs?: number
+  /** Added to the child's environment. On Linux whatever still has it at the end is killed, also what left the group. */
+  marker?: ProcessMarker
+}
+
+/** A variable with a value that nothing else has, by which the descendants of one child are known. */
+export interface ProcessMarker {
+  name: string
+  value: string
 }
 
 export type OutputStream = 'stdout' | 'stderr'

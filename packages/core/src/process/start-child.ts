@@ -25,11 +25,11 @@ export async function startChild(request: ProcessRequest): Promise<RunningChild 
   }
 }
 
-function spawnChild(spawn: Spawn, { command, cwd, env, input }: ProcessRequest): RunningChild {
+function spawnChild(spawn: Spawn, { command, cwd, env, input, marker }: ProcessRequest): RunningChild {
   const [program = '', ...args] = command
   return spawn(program, args, {
     cwd,
-    env: env ?? scrubEnvironment(ownEnvironment()),
+    env: { ...(env ?? scrubEnvironment(ownEnvironment())), ...(marker && { [marker.name]: marker.value }) },
     detached: process.platform !== 'win32',
     windowsHide: true,
     shell: false,
