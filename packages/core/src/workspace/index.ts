@@ -12,3 +12,4 @@ export { type OpenedFile, type OpenFault, openInside } from './paths/open-inside
 export { readUnlinked, type UnlinkedFault } from './paths/read-unlinked.ts'
 export { type PathFault, type PathRules, relativePathFault } from './paths/relative-path.ts'
 export { type ContainmentFault, type PlaceInside, type PlaceRefused, resolveInside } from './paths/resolve-inside.ts'
+export { searchPathOutside } from './paths/search-path.ts'
