@@ -1,3 +1,5 @@
+import { escapePattern } from './escape-pattern.ts'
+
 /** Variables that carry this software's own keys, which no child has a use for. */
 const ownSecrets = ['LOOP_KEY', 'LOOP_KEY_*', 'LOOPCTL_*_KEY', 'LOOP_ENCRYPTION_KEY', 'DATABASE_URL']
 
@@ -21,8 +23,4 @@ export function scrubEnvironment(env: NodeJS.ProcessEnv, { drop = [] }: { drop?:
 /** Case does not count, because on Windows it does not. */
 function namePattern(name: string): RegExp {
   return new RegExp(`^${name.split('*').map(escapePattern).join('.*')}$`, 'is')
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }
