@@ -1,24 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { processesOf } from '../fixtures/processes-of.ts'
 import { runIn } from '../fixtures/run-in.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { stepVariable } from './run-command.ts'
 
 const root = () => temporaryFolder()
-
-/** Those that still do something; the dead that nobody buries do not count. */
-function processesOf(step: string): number {
-  const entry = `${stepVariable}=${step}`
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(entry)).length
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8')
-  } catch {
-    return ''
-  }
-}
 
 it('a command of a shell tells both streams, its exit code and what contained it', async () => {
   const { durationMs, ...result } = await runIn(root(), 'echo out | cat; echo err >&2; exit 3')
