@@ -10,6 +10,8 @@ export interface SourceFile {
   /** The text without comments. */
   code: string
   imports: string[]
+  /** Those of them that are there at run time; types cost nothing. */
+  loads: string[]
 }
 
 /** Every TypeScript file of the packages and apps, tests left out. */
@@ -30,8 +32,11 @@ function isSource(path: string): boolean {
 
 function readSource(path: string): SourceFile {
   const code = readFileSync(join(root, path), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '')
-  const found = [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
-  return { path, code, imports: found.map(([, name]) => name!) }
+  return { path, code, imports: importsIn(code), loads: importsIn(code.replaceAll(/^(?:import|export) type [^']*'[^']+'/gm, '')) }
+}
+
+function importsIn(code: string): string[] {
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name!)
 }
 
 /** The package a file belongs to, such as `core` or `gateway`. */

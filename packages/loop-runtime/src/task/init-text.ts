@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import { repositoryTools } from '../words.ts'
 import type { OfferedCommands } from './scripts.ts'
+import { usualTracePath } from './trace-path.ts'
 
 export interface TaskTextOptions extends OfferedCommands {
   goal?: string
@@ -17,7 +18,7 @@ model: mock
 ${written({ testCommand })}
 ${typecheckCommand === undefined ? '# typecheckCommand: npm run typecheck' : written({ typecheckCommand })}
 approvalMode: manual
-# traceDbPath: .forloop/state.sqlite
+# ${written({ traceDbPath: usualTracePath })}
 
 # tool_evidence, tests_passed, typecheck_passed, diff_present, or check_passed with one of the checks.
 # What quality requires is always among them.
