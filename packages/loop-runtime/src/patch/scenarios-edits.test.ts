@@ -90,6 +90,7 @@ describe('what an edit is forgiven', () => {
   it('a newline at the end of the file that is not there, and stays away', async () => {
     expect(await edited('a\nlast', 'last\n', 'end\n')).toEqual(['a\nend', 'line_ends'])
     expect(await edited('a\r\nlast', 'a\nlast\n', 'end\n')).toEqual(['end', 'line_ends'])
+    expect(await refused('a', '\n', '\n\n')).toMatchObject({ code: 'search_not_found' })
   })
 
   it('blanks at the ends of lines, which untouched lines keep', async () => {

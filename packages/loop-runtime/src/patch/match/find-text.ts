@@ -14,7 +14,8 @@ export function findText(text: string, search: string, level: MatchLevel): TextP
   const wanted = searchAt(search, level)
   if (level !== 'line_ends' && losesItsStart(search, wanted)) return []
   const seen = seenAt(text, level)
-  return occurrences(seen.text, wanted).map((start) => ({ start: seen.back(start), end: seen.back(start + wanted.length) }))
+  const places = occurrences(seen.text, wanted).map((start) => ({ start: seen.back(start), end: seen.back(start + wanted.length) }))
+  return places.filter(({ start }) => start < text.length)
 }
 
 /** A line of blanks would become the mere end of the line above, so only whole lines can be meant. */
