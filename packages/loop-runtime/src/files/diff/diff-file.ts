@@ -1,7 +1,7 @@
 /** What became of one file since the last commit. */
 export interface DiffFile {
   path: string
-  status: 'added' | 'modified' | 'deleted' | 'type_changed'
+  status: 'added' | 'modified' | 'deleted' | 'type_changed' | 'unmerged'
   /** Of lines; 0 for a binary file. */
   additions: number
   deletions: number

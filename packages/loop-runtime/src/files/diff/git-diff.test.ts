@@ -146,20 +146,29 @@ test('files of a repository inside are shown as new', async () => {
   expect((await gitDiff(files)).files).toMatchObject([{ path: 'inner/b.txt', untracked: true, additions: 1 }])
 })
 
-test('an unmerged file is shown with its marks', async () => {
-  const files = await makeWorkspace({ 'a.txt': 'a\n' })
+test.each([
+  ['a.txt', 'mine\n', [{ path: 'a.txt', status: 'modified', additions: 4 }]],
+  ['a.txt', undefined, [{ path: 'a.txt', status: 'added', additions: 1 }]],
+])('files of a merge that stopped are shown, and those beside them (%s, %j)', async (path, mine, changed) => {
+  const files = await makeWorkspace({ 'a.txt': 'a\n', 'z.txt': 'z\n' })
   const { root } = files
   commitAll(root)
   git(root, 'checkout', '-q', '-b', 'other')
-  writeIn(root, 'a.txt', 'other\n')
+  writeIn(root, path, 'other\n')
   commitAll(root)
   git(root, 'checkout', '-q', '-')
-  writeIn(root, 'a.txt', 'mine\n')
+  if (mine === undefined) rmSync(join(root, path))
+  else writeIn(root, path, mine)
   commitAll(root)
   expect(() => git(root, 'merge', 'other')).toThrow()
+  writeIn(root, 'z.txt', 'changed\n')
   const conflict = await gitDiff(files)
-  expect(conflict.files).toMatchObject([{ path: 'a.txt', status: 'modified', additions: 4 }])
-  expect(conflict.diff).toContain('+<<<<<<< HEAD')
+  expect(conflict.files).toMatchObject([...changed, { path: 'z.txt', status: 'modified' }])
+  expect(conflict.diff).toContain('+other\n')
+  rmSync(join(root, path))
+  const gone = await gitDiff(files)
+  expect(gone.files.at(-1)).toMatchObject({ path: 'z.txt', status: 'modified' })
+  expect(gone.diff).toContain('+changed\n')
 })
 
 test('where there is nothing to compare with, a note says so', async () => {

@@ -35,14 +35,20 @@ export function inRepository({ scope, paths }: DiffPlace): string[] {
   return scope === '' ? [] : [scope]
 }
 
-const statusOfLetter: Record<string, DiffFile['status']> = { A: 'added', M: 'modified', D: 'deleted', T: 'type_changed' }
+const statusOfLetter: Record<string, DiffFile['status']> = { A: 'added', M: 'modified', D: 'deleted', T: 'type_changed', U: 'unmerged' }
+
+/** A file that became a link is shown as one that went and one that came. */
+const sectionsOf: Partial<Record<DiffFile['status'], number>> = { type_changed: 2, unmerged: 0 }
 
 /** Reads the answer; contents of denied files are taken out, all of them if it cannot be said whose they are. */
 export function parseDiff(files: WorkspaceFiles, output: string): FileDiff[] {
   const { changed, patch } = parseNames(output)
-  const sections = patch.split(/^(?=diff --git |diff --cc |\* Unmerged path )/m).filter((text) => text !== '')
-  // A file that became a link is shown as one that went and one that came.
-  const counts = changed.map(({ status }) => (status === 'type_changed' ? 2 : 1))
+  // No line of a content begins with any of this: a blank, a plus or a minus stands before each.
+  const sections = patch
+    .replace(/^\* Unmerged path .*\n/gm, '')
+    .split(/^(?=diff --git )/m)
+    .filter((text) => text !== '')
+  const counts = changed.map(({ status }) => sectionsOf[status] ?? 1)
   const isClear = counts.reduce((sum, count) => sum + count, 0) === sections.length
   return changed.map((file, index) => {
     const text = sections.splice(0, counts[index]).join('')
@@ -69,9 +75,10 @@ function parseNames(output: string): { changed: DiffFile[]; patch: string } {
   return { changed: [...changed.values()], patch: output.slice(at) }
 }
 
-/** An unmerged path is named once more for its file. */
+/** An unmerged path is named once more for the file that is there. */
 function addNamed(changed: Map<string, DiffFile>, path: string, letter: string): void {
-  if (!changed.has(path)) changed.set(path, { ...unnamed(path), status: statusOfLetter[letter] ?? 'modified' })
+  const status = statusOfLetter[letter] ?? 'modified'
+  if (!changed.has(path) || status !== 'unmerged') changed.set(path, { ...unnamed(path), status })
 }
 
 function unnamed(path: string): DiffFile {
