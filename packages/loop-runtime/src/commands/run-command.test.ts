@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { processesOf } from '../fixtures/processes-of.ts'
+import { called, processesCalled } from '../fixtures/processes-called.ts'
 import { runIn } from '../fixtures/run-in.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { stepVariable } from './run-command.ts'
@@ -37,18 +37,16 @@ it('a command whose folder is gone could not be started', async () => {
 it('41. a command that ignores SIGTERM leaves no process, those in sessions of their own included', async () => {
   const leaves = 'setsid sh -c \'trap "" TERM; sleep 1000\' &'
   const limits = { graceMs: 200 }
-  const command = `trap "" TERM; ${leaves} sleep 1000`
-  const step = 'a-step-of-41'
-  expect(await runIn(root(), command, { step, timeoutMs: 800, limits })).toMatchObject({ outcome: 'timeout', signal: 'SIGKILL' })
-  expect(processesOf(step)).toBe(0)
+  const command = `${called('stubborn')} trap "" TERM; ${leaves} sleep 1000`
+  expect(await runIn(root(), command, { timeoutMs: 800, limits })).toMatchObject({ outcome: 'timeout', signal: 'SIGKILL' })
+  expect(processesCalled('stubborn')).toBe(0)
 })
 
 // The test would be over its time if the command were waited for.
 it('42. a background child that holds the output does not keep a command from ending, and ends with it', async () => {
-  const step = 'a-step-of-42'
-  const result = await runIn(root(), 'sleep 100 & exit 0', { step, limits: { drainMs: 200 } })
+  const result = await runIn(root(), `${called('left-behind')} sleep 100 & exit 0`, { limits: { drainMs: 200 } })
   expect(result).toMatchObject({ outcome: 'passed', exitCode: 0 })
-  expect(processesOf(step)).toBe(0)
+  expect(processesCalled('left-behind')).toBe(0)
 })
 
 it('43. 100 MB of output end a command, in bounded memory', async () => {
@@ -85,13 +83,13 @@ it('44. what a command prints of a secret is masked, in what is kept as well', a
 
 it('a command that is cancelled ends with all that it started', async () => {
   const controller = new AbortController()
-  const step = 'a-step-that-is-cancelled'
   const onProgress = ({ lastLine }: { lastLine: string }) => {
     if (lastLine === 'ready') controller.abort()
   }
-  const more = { step, signal: controller.signal, onProgress, limits: { progressMs: 20 } }
-  expect(await runIn(root(), 'setsid sleep 1000 & echo ready; sleep 1000', more)).toMatchObject({ outcome: 'cancelled' })
-  expect(processesOf(step)).toBe(0)
+  const more = { signal: controller.signal, onProgress, limits: { progressMs: 20 } }
+  const command = `${called('cancelled')} setsid sleep 1000 & echo ready; sleep 1000`
+  expect(await runIn(root(), command, more)).toMatchObject({ outcome: 'cancelled' })
+  expect(processesCalled('cancelled')).toBe(0)
 })
 
 it('progress tells the time and the last whole line, masked', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { processesOf } from '../fixtures/processes-of.ts'
+import { called, processesCalled } from '../fixtures/processes-called.ts'
 import { runIn } from '../fixtures/run-in.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -141,11 +141,10 @@ if (report.kind === 'bubblewrap')
 
     it('41. a command that ignores SIGTERM ends, with what is in a session of its own', async () => {
       const root = temporaryFolder()
-      const command = 'trap "" TERM; setsid sleep 1000 & sleep 1000'
-      const step = 'a-step-of-41-inside'
-      const more = { sandbox: await open(root), step, timeoutMs: 500, limits: { graceMs: 200 } }
+      const command = `${called('contained')} trap "" TERM; setsid sleep 1000 & sleep 1000`
+      const more = { sandbox: await open(root), timeoutMs: 500, limits: { graceMs: 200 } }
       expect(await runIn(root, command, more)).toMatchObject({ outcome: 'timeout' })
-      expect(processesOf(step)).toBe(0)
+      expect(processesCalled('contained')).toBe(0)
     })
 
     it('a command dies with what started it', async () => {
