@@ -1,0 +1,3 @@
+import { runs } from './0001-runs.ts'
+
+export const migrations = { '0001-runs': runs }

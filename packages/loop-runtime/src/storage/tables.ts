@@ -1,0 +1,131 @@
+import type { CommandOutcome, ReceiptKind, RunStatus } from '../words.ts'
+
+type Text = string | null
+
+export interface RuntimeTables {
+  runtime_runs: RunRow
+  runtime_steps: StepRow
+  runtime_events: EventRow
+  runtime_receipts: ReceiptRow
+  runtime_blobs: BlobRow
+  runtime_leases: LeaseRow
+}
+
+/** One run. Objects and lists are JSON. */
+export interface RunRow {
+  id: string
+  status: RunStatus
+  driver: 'model' | 'host'
+  goal: string
+  /** The name by which clients know the folder. */
+  workspace: string
+  root: string
+  /** The root while the run has not ended, so that a folder has one active run at most. */
+  active_root: Text
+  /** With every default, as it was settled when the run began. */
+  task: string
+  policy_sha256: string
+  model: string
+  skill: string
+  base_commit: Text
+  start_digest: Text
+  dirty_start: number
+  counters: string
+  /** Who drives it now; a driver of an older generation may write nothing. */
+  owner: Text
+  generation: number
+  heartbeat_at: Text
+  actor: string
+  work_ref: Text
+  final_answer: Text
+  confidence: number | null
+  reason: Text
+  /** The last judgement of a final answer. */
+  report: Text
+  created_at: string
+  ended_at: Text
+  /** How many rows of the journal and of the trace there are. */
+  steps: number
+  events: number
+}
+
+export type StepKind = 'model' | 'tool' | 'approval' | 'verify'
+export type StepOutcome = 'ok' | 'failed' | 'denied' | 'lost' | 'unknown'
+
+/** One effect: what was to be done, and what came of it. */
+export interface StepRow {
+  run_id: string
+  seq: number
+  iteration: number
+  kind: StepKind
+  tool: Text
+  args: Text
+  action_sha256: Text
+  intent_at: string
+  result_at: Text
+  outcome: StepOutcome | null
+  result: Text
+  digest_before: Text
+  digest_after: Text
+  score: number | null
+  generation: number
+}
+
+/** One event of the trace. */
+export interface EventRow {
+  run_id: string
+  seq: number
+  type: string
+  payload: string
+  at: string
+}
+
+/** What one command, patch or undo showed and did. */
+export interface ReceiptRow {
+  id: string
+  root: string
+  run_id: Text
+  step: number | null
+  kind: ReceiptKind
+  /** Of a named check. */
+  name: Text
+  command: string
+  command_sha256: string
+  outcome: CommandOutcome
+  exit_code: number | null
+  signal: Text
+  tests: Text
+  started_at: string
+  duration_ms: number
+  /** Sizes and hashes of both outputs, and where the texts are kept. */
+  output: Text
+  digest_before: Text
+  digest_after: Text
+  wrote: string
+  verifiers: string
+  /** Of a patch or an undo: hashes and preimages of each file. */
+  effects: Text
+  sandbox: Text
+  policy_sha256: Text
+  actor: string
+}
+
+/** Bytes by their hash. */
+export interface BlobRow {
+  sha256: string
+  bytes: number
+  /** base64 of gzip. */
+  content: string
+  created_at: string
+}
+
+/** Who may run a command or write files in a root now. */
+export interface LeaseRow {
+  root: string
+  id: string
+  pid: number
+  host: string
+  work: string
+  since: string
+  until: string
+}
