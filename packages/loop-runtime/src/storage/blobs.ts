@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { sha256 } from '../patch/sha256.ts'
 import type { RuntimeDatabase } from '../runtime.ts'
+import { sha256 } from '../task/policy-hash.ts'
 import type { BlobRow } from './tables.ts'
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
