@@ -110,5 +110,26 @@ export const runs: Migration = {
       columns: { root: 'text', id: 'text', pid: 'integer', host: 'text', work: 'text', since: 'text', until: 'text' },
       primaryKey: ['root'],
     })
+    await schema.createTable('runtime_approvals', {
+      columns: {
+        id: 'text',
+        run_id: 'text',
+        step: 'integer',
+        kind: 'text',
+        action_sha256: 'text',
+        digest: optional,
+        preview: 'text',
+        state: 'text',
+        scope: { type: 'text', default: 'once' },
+        comment: optional,
+        requested_at: 'text',
+        answered_by: optional,
+        answered_at: optional,
+        via: optional,
+      },
+      primaryKey: ['id'],
+      indexes: [['run_id', 'requested_at']],
+    })
+    await schema.addIndex('runtime_approvals', ['run_id'], { unique: true, where: "state = 'pending'" })
   },
 }

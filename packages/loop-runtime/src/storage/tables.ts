@@ -1,3 +1,4 @@
+import type { ApprovalKind } from '../gates/approval.ts'
 import type { CommandOutcome, ReceiptKind, RunStatus } from '../words.ts'
 
 type Text = string | null
@@ -9,6 +10,7 @@ export interface RuntimeTables {
   runtime_receipts: ReceiptRow
   runtime_blobs: BlobRow
   runtime_leases: LeaseRow
+  runtime_approvals: ApprovalRow
 }
 
 /** One run. Objects and lists are JSON. */
@@ -128,4 +130,27 @@ export interface LeaseRow {
   work: string
   since: string
   until: string
+}
+
+export const approvalStates = ['pending', 'approved', 'denied', 'revised', 'replied', 'withdrawn'] as const
+export type ApprovalState = (typeof approvalStates)[number]
+
+/** A question to a person, bound to one action on one content of the files. */
+export interface ApprovalRow {
+  id: string
+  run_id: string
+  /** The step of the model whose action it is about. */
+  step: number
+  kind: ApprovalKind
+  action_sha256: string
+  digest: Text
+  /** What the person is asked, or the change as a diff. */
+  preview: string
+  state: ApprovalState
+  scope: 'once' | 'run'
+  comment: Text
+  requested_at: string
+  answered_by: Text
+  answered_at: Text
+  via: 'cli' | 'http' | 'mcp' | 'auto' | null
 }

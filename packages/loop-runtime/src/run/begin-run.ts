@@ -1,0 +1,81 @@
+import { noCounters } from '../gates/counters.ts'
+import type { Runtime } from '../runtime.ts'
+import type { SandboxReport } from '../sandbox/sandbox.ts'
+import type { Skill } from '../skills/load-skill.ts'
+import { activeRun, insertRun } from '../storage/runs.ts'
+import type { RunRow } from '../storage/tables.ts'
+import { policySha256 } from '../task/policy-hash.ts'
+import type { RunnableTask } from '../task/task.ts'
+import { Journal, type TraceEvent } from './journal.ts'
+import { workspaceBusy } from './refusals.ts'
+
+/** What a run begins with. */
+export interface Beginning {
+  task: RunnableTask
+  driver: RunRow['driver']
+  /** The real path of the workspace. */
+  root: string
+  skill: Skill
+  sandbox: SandboxReport
+  startDigest: string | null
+  head: string | null
+  dirty: boolean
+  workRef?: string | undefined
+}
+
+/** Begins a run; refuses where the folder has an active one. */
+export async function beginRun(runtime: Runtime, beginning: Beginning, onEvent?: (event: TraceEvent) => void): Promise<Journal> {
+  const row = rowOf(runtime, beginning)
+  const other = await runtime.transaction('write', async ({ db }) => {
+    if (!(await insertRun(db, row))) return (await activeRun(db, row.root)) ?? row
+  })
+  if (other) throw workspaceBusy(other)
+  const journal = new Journal(runtime, { row }, onEvent)
+  traceBeginning(journal, beginning)
+  journal.emit('run.started', { driver: row.driver, model: row.model })
+  await journal.commit()
+  return journal
+}
+
+function rowOf(runtime: Runtime, { task, driver, root, skill, startDigest, head, dirty, workRef }: Beginning): RunRow {
+  const now = runtime.now().toISOString()
+  return {
+    id: `run_${runtime.newId()}`,
+    status: driver === 'host' ? 'waiting_host' : 'running',
+    driver,
+    goal: task.goal,
+    workspace: 'default',
+    root,
+    active_root: root,
+    task: JSON.stringify(task),
+    policy_sha256: policySha256(task),
+    model: task.model,
+    skill: skill.name,
+    base_commit: head,
+    start_digest: startDigest,
+    dirty_start: dirty ? 1 : 0,
+    counters: JSON.stringify(noCounters),
+    owner: `${process.pid}`,
+    generation: 1,
+    heartbeat_at: now,
+    actor: runtime.actor,
+    work_ref: workRef ?? null,
+    final_answer: null,
+    confidence: null,
+    reason: null,
+    report: null,
+    created_at: now,
+    ended_at: null,
+    steps: 0,
+    events: 0,
+  }
+}
+
+function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest }: Beginning): void {
+  const { goal, model, security, approvalMode } = task
+  journal.event('task_created', { goal, workspace: journal.row.root, start_digest: startDigest, policy_sha256: journal.row.policy_sha256 })
+  journal.event('skill_loaded', { skill: skill.name, characters: skill.content.length })
+  journal.event('model_selected', { model })
+  journal.event('tools_loaded', { tools: security.allowedTools, approval_mode: approvalMode })
+  journal.event('sandbox_selected', { ...sandbox })
+}

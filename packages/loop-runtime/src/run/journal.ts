@@ -1,0 +1,124 @@
+import type { EventInput } from 'loop-core'
+import { type Counters, noCounters } from '../gates/counters.ts'
+import type { Runtime, RuntimeTransaction } from '../runtime.ts'
+import { changeRun, endStep, insertEvents, insertStep } from '../storage/runs.ts'
+import type { EventRow, RunRow, StepRow } from '../storage/tables.ts'
+import { leaseLost } from './refusals.ts'
+import type { TraceType } from './trace-types.ts'
+
+/** One event of the trace as it happens. */
+export interface TraceEvent {
+  seq: number
+  type: TraceType
+  payload: Readonly<Record<string, unknown>>
+  at: string
+}
+
+/** What a step is about, before it is done. */
+export type Intent = Pick<StepRow, 'kind'> & Partial<Pick<StepRow, 'tool' | 'args' | 'action_sha256' | 'digest_before'>>
+
+/** What came of it. */
+export type Result = Pick<StepRow, 'outcome'> & { result: object } & Partial<Pick<StepRow, 'digest_after' | 'score'>>
+
+/** What belongs into the same transaction. */
+type Also = (transaction: RuntimeTransaction) => Promise<unknown>
+
+const largestPayload = 64 * 1024
+
+/**
+ * One run in the hands of its driver: intent before each effect, result and events together behind it.
+ *
+ * Every write names the generation, so that whoever was taken for dead and goes on is refused before the next effect.
+ */
+export class Journal {
+  row: RunRow
+  readonly steps: StepRow[]
+  counters: Counters
+  readonly #runtime: Runtime
+  readonly #onEvent: (event: TraceEvent) => void
+  #fresh: EventRow[] = []
+  #emitted: EventInput[] = []
+
+  constructor(runtime: Runtime, { row, steps = [] }: { row: RunRow; steps?: StepRow[] }, onEvent: (event: TraceEvent) => void = () => {}) {
+    this.#runtime = runtime
+    this.row = row
+    this.steps = steps
+    this.counters = { ...noCounters, ...(JSON.parse(row.counters) as Partial<Counters>) }
+    this.#onEvent = onEvent
+  }
+
+  now(): Date {
+    return this.#runtime.now()
+  }
+
+  /** Adds to the trace; it is written with the next commit. */
+  event(type: TraceType, payload: object = {}): void {
+    const at = this.#runtime.now().toISOString()
+    const seq = this.row.events + this.#fresh.length + 1
+    this.#fresh.push({ run_id: this.row.id, seq, type, payload: bounded(payload), at })
+    this.#onEvent({ seq, type, payload: payload as TraceEvent['payload'], at })
+  }
+
+  /** Tells the log of all modules, with the next commit. */
+  emit(type: string, details: Record<string, unknown> = {}): void {
+    const { work_ref } = this.row
+    this.#emitted.push({ type, entity: this.row.id, details, ...(work_ref !== null && { task: work_ref }) })
+  }
+
+  /** Writes down what will be done, and everything that led to it. */
+  async begin(intent: Intent, also: Also = async () => {}): Promise<StepRow> {
+    const step: StepRow = {
+      run_id: this.row.id,
+      seq: this.row.steps + 1,
+      iteration: this.counters.iteration,
+      kind: intent.kind,
+      tool: intent.tool ?? null,
+      args: intent.args ?? null,
+      action_sha256: intent.action_sha256 ?? null,
+      intent_at: this.#runtime.now().toISOString(),
+      result_at: null,
+      outcome: null,
+      result: null,
+      digest_before: intent.digest_before ?? null,
+      digest_after: null,
+      score: null,
+      generation: this.row.generation,
+    }
+    await this.commit({ steps: step.seq }, async (transaction) => {
+      await insertStep(transaction.db, step)
+      await also(transaction)
+    })
+    this.steps.push(step)
+    return step
+  }
+
+  /** Writes down what came of a step. */
+  async end(step: StepRow, { result, ...rest }: Result): Promise<void> {
+    const change = { ...rest, result: JSON.stringify(result), result_at: this.#runtime.now().toISOString() }
+    await this.commit({}, async ({ db }) => {
+      if (!(await endStep(db, step, change))) throw leaseLost(this.row.id)
+    })
+    Object.assign(step, change)
+  }
+
+  /** Writes down counters, events and changes of the run itself, all or nothing. */
+  async commit(change: Partial<RunRow> = {}, also: Also = async () => {}): Promise<void> {
+    const now = this.#runtime.now().toISOString()
+    const next = { counters: JSON.stringify(this.counters), events: this.row.events + this.#fresh.length, heartbeat_at: now, ...change }
+    await this.#runtime.transaction('write', async (transaction) => {
+      if (!(await changeRun(transaction.db, this.row, next))) throw leaseLost(this.row.id)
+      await insertEvents(transaction.db, this.#fresh)
+      await also(transaction)
+      for (const event of this.#emitted) transaction.emit(event)
+    })
+    this.row = { ...this.row, ...next }
+    this.#fresh = []
+    this.#emitted = []
+  }
+}
+
+/** A payload of any size would make the trace unreadable; the whole of it stands in the journal. */
+function bounded(payload: object): string {
+  const text = JSON.stringify(payload)
+  return text.length <= largestPayload ? text : JSON.stringify({ truncated: true, bytes: text.length, begins: text.slice(0, 2_000) })
+}

@@ -1,0 +1,46 @@
+import type { Decision } from '../decision.ts'
+import { evaluateFinal, type FinalEvaluation, qualityOfFinal } from '../gates/final-evaluation.ts'
+import { governFinal } from '../gates/governance.ts'
+import { endRun } from './end-run.ts'
+import type { Engine, EvidenceFacts } from './engine.ts'
+import { govern } from './govern.ts'
+import type { Journal } from './journal.ts'
+
+/** Holds a final answer to what was shown on exactly the present files. */
+export async function judgeFinal({ task, tools }: Engine, journal: Journal, { finalAnswer = '', confidence }: Decision): Promise<void> {
+  const step = await journal.begin({ kind: 'verify' })
+  const evidence = await tools.evidence(factsOf(journal))
+  const final = evaluateFinal({ final_answer: finalAnswer, confidence }, task, evidence)
+  trace(journal, final)
+  const ends = govern(journal, governFinal(journal.counters, final, task), { quiet: final.accepted })
+  const outcome = final.accepted ? 'ok' : 'failed'
+  const feedback = final.accepted ? [] : [`The final answer was not accepted.\n${final.feedback}`]
+  await journal.end(step, { outcome, digest_after: evidence.digest, score: final.score, result: { feedback, report: final } })
+  if (ends) await endRun(journal, ends.as, { reason: ends.reason, report: JSON.stringify(final), final_answer: finalAnswer, confidence })
+}
+
+function trace(journal: Journal, final: FinalEvaluation): void {
+  const stale = final.criteria.filter(({ verdict }) => verdict === 'stale')
+  for (const { id, stale_because } of stale) journal.event('evidence_stale', { criterion: id, ...stale_because })
+  for (const finding of final.findings) journal.event('finding', { finding })
+  journal.event('final_eval', { ...final })
+  journal.event('quality_eval', { ...qualityOfFinal(final) })
+  if (final.accepted) return
+  journal.event('final_rejected', { feedback: final.feedback })
+  const verdicts = Object.fromEntries(final.criteria.map(({ id, verdict }) => [id, verdict]))
+  journal.emit('run.final_rejected', { verdicts, confidence: final.confidence })
+}
+
+/** What the journal says of a run's evidence. */
+export function factsOf({ row, steps }: Journal): EvidenceFacts {
+  const good = steps.filter(({ kind, outcome }) => kind === 'tool' && outcome === 'ok')
+  const last = good.at(-1)
+  return {
+    since: row.created_at,
+    startDigest: row.start_digest,
+    toolSuccesses: good.length,
+    lastSuccess: last && `step ${last.seq}, ${last.tool}`,
+    dirtyStart: row.dirty_start === 1,
+    lostCalls: steps.filter(({ kind, outcome }) => kind === 'model' && outcome === 'lost').length,
+  }
+}
