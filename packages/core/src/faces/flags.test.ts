@@ -41,6 +41,18 @@ describe('readFlags()', () => {
     expect(settings.databaseUrl).toBe('file:/tmp/here.db')
   })
 
+  it('takes flags of one server alone, once or several times, with a value or without', () => {
+    const own = {
+      '--test-command': { variable: 'TESTS', describe: 'What tests' },
+      '--allowed': { variable: 'ALLOWED', describe: 'What may be called', takes: 'values' },
+      '--allow': { variable: 'ALLOW', describe: 'Whether files may change', takes: 'nothing' },
+    } as const
+    const typed = ['--allowed', 'a', '--test-command', 'npm test', '--http', '--allowed=b', '--allow', 'run', '--allowed', 'c']
+    const environment = { ALLOWED: 'a,b', TESTS: 'npm test', ALLOW: '1' }
+    expect(readFlags(typed, [], own)).toEqual({ http: true, words: ['run', '--allowed', 'c'], environment })
+    expect(readFlags(['--test-command'], [], own)).toMatchObject({ words: ['--test-command'] })
+  })
+
   it.each(['constructor', 'toString', '--proto__', '--port', '--read-only=1', '--unknown', 'task'])(
     'leaves %j to the command line',
     (word) => {

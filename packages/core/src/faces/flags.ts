@@ -23,15 +23,26 @@ const variables = new Map([
 
 const switches = new Map([['--read-only', 'LOOP_READ_ONLY']])
 
+/** A flag that one server alone has: another spelling of an environment variable. */
+export interface ServerFlag {
+  variable: string
+  describe: string
+  /** `values` may stand several times, and come with commas between; `nothing` means 1. A value unless said. */
+  takes?: 'value' | 'values' | 'nothing'
+}
+
+/** Flags by how they are typed, such as `--test-command`. */
+export type ServerFlags = Readonly<Record<string, ServerFlag>>
+
 /**
  * Takes the server's own flags from the front of the words.
  *
  * It stops at the first word it does not know, so that a command may have options of the same names.
  */
-export function readFlags(words: readonly string[], modules: readonly Module[] = []): Flags {
+export function readFlags(words: readonly string[], modules: readonly Module[] = [], own: ServerFlags = {}): Flags {
   const flags: Flags = { http: false, words: [...words], environment: {} }
   const valued = new Map([...settingFlags(modules), ...variables])
-  while (takeSwitch(flags) || takeValue(flags.words, valued, flags.environment)) {}
+  while (takeOwn(flags, own) || takeSwitch(flags) || takeValue(flags.words, valued, flags.environment)) {}
   // What was typed now counts for more than an address that the environment has.
   if (flags.environment.LOOP_DB_PATH !== undefined) flags.environment.DATABASE_URL = ''
   return flags
@@ -47,6 +58,25 @@ export function readSettingFlags(words: readonly string[], module: Module): { wo
 
 function settingFlags(modules: readonly Module[]): Map<string, string> {
   return new Map(callSettings(modules).map(({ flag, variable }) => [`--${flag}`, variable]))
+}
+
+function takeOwn({ words, environment }: Flags, own: ServerFlags): boolean {
+  const [name = ''] = (words[0] ?? '').split('=', 1)
+  if (!Object.hasOwn(own, name)) return false
+  const { variable, takes = 'value' } = own[name]!
+  if (takes === 'nothing') environment[variable] = '1'
+  else return takeListed({ words, environment }, { name, variable, before: takes === 'values' ? environment[variable] : undefined })
+  words.shift()
+  return true
+}
+
+type Listed = { name: string; variable: string; before: string | undefined }
+
+/** What stood before stays in front. */
+function takeListed({ words, environment }: Pick<Flags, 'words' | 'environment'>, { name, variable, before }: Listed): boolean {
+  if (!takeValue(words, new Map([[name, variable]]), environment)) return false
+  if (before !== undefined) environment[variable] = `${before},${environment[variable]}`
+  return true
 }
 
 function takeSwitch(flags: Flags): boolean {

@@ -6,7 +6,7 @@ export async function runWords(server: Server, words: readonly string[]): Promis
   const { ownCommand, runCommand } = await import('./cli/run.ts')
   const { caller, application } = await openCaller(server)
   try {
-    const { name, version, environment, settings } = server
+    const { name, version, environment, settings, flags } = server
     const format = settings.format ?? server.format ?? 'human'
     const modules = mounted(server)
     const { stdin, stdout, stderr } = process
@@ -17,7 +17,7 @@ export async function runWords(server: Server, words: readonly string[]): Promis
     // An own command may run for days, as a server does.
     if (application && own) workInBackground(application)
     const surroundings = { caller, environment, format, stdin, stdout, stderr, signal }
-    const exitCode = await runCommand({ name, version, modules, words, check, ...surroundings })
+    const exitCode = await runCommand({ name, version, modules, flags, words, check, ...surroundings })
     if (application) await workOff(application, { stderr, signal })
     return exitCode
   } finally {

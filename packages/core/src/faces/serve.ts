@@ -2,7 +2,7 @@ import type { Environment } from '../application.ts'
 import { LoopError } from '../error.ts'
 import type { Module } from '../module.ts'
 import { type Format, readSettings } from '../settings.ts'
-import { type Flags, readFlags } from './flags.ts'
+import { type Flags, readFlags, type ServerFlags } from './flags.ts'
 import { inOwnWords, type OwnWords, translated } from './own-words.ts'
 import { refusalLines } from './refusal-lines.ts'
 import type { Server } from './server.ts'
@@ -11,6 +11,8 @@ import type { Server } from './server.ts'
 export type Way = 'stdio' | 'http' | 'command'
 
 export interface ServeOptions extends OwnWords {
+  /** What was typed behind the command's name; `process.argv` unless given. */
+  words?: readonly string[]
   /** The name of the package and of its command. */
   name: string
   version: string
@@ -20,7 +22,9 @@ export interface ServeOptions extends OwnWords {
   port: number
   /** How the command line answers where nobody chooses; `human` unless said. */
   format?: Format
-  /** The environment to read in place of the given one; flags count for more. */
+  /** Flags of this server alone, which stand before a command as all of a server's do. */
+  flags?: ServerFlags
+  /** The environment to read in place of the given one, in which flags are already; those of all servers count for more. */
   environment?(given: Environment, way: Way): Environment
 }
 
@@ -31,8 +35,9 @@ export interface ServeOptions extends OwnWords {
  */
 export async function serve(modules: readonly Module[], options: ServeOptions): Promise<void> {
   try {
-    const flags = readFlags(process.argv.slice(2), modules)
-    const given = options.environment?.(process.env, wayOf(flags)) ?? process.env
+    const flags = readFlags(options.words ?? process.argv.slice(2), modules, options.flags)
+    const typed = { ...process.env, ...flags.environment }
+    const given = options.environment?.(typed, wayOf(flags)) ?? typed
     const environment = { ...translated(given, options), ...flags.environment }
     process.exitCode = await start({ ...options, modules, environment, settings: readSettings(environment) }, flags)
   } catch (thrown) {

@@ -13,7 +13,7 @@ import type { ServeOptions } from './serve.ts'
 import { createSurface, type Surface } from './surface.ts'
 
 /** One server as it was started: what it is, and what the person wants of it. */
-export interface Server extends Omit<ServeOptions, 'environment'> {
+export interface Server extends Omit<ServeOptions, 'environment' | 'words'> {
   modules: readonly Module[]
   settings: Settings
   environment: Readonly<Record<string, string | undefined>>

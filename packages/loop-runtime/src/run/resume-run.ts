@@ -68,7 +68,7 @@ export async function settleLast({ runtime }: Resuming, journal: Journal, files:
   const intended = effectsOf(last)
   const settled = intended && (await settleEffects(runtime, files, intended))
   journal.event('step_recovered', { step: last.seq, kind: last.kind, as: settled?.outcome ?? 'lost' })
-  if (settled === undefined) return journal.end(last, { outcome: 'lost', result: {} })
+  if (intended === undefined || settled === undefined) return journal.end(last, { outcome: 'lost', result: {} })
   if (settled.outcome === 'unknown') return endUnknown(journal, last, settled.paths)
   const { digest } = await digestWorkspace(files.root, { signal: runtime.signal })
   await keepReceipt(runtime, journal, { last, intended, digest })
@@ -131,5 +131,6 @@ function effectsOf({ args }: StepRow): IntendedEffect[] | undefined {
 
 async function settleEffects(runtime: Runtime, files: WorkspaceFiles, intended: readonly IntendedEffect[]) {
   const effects = await runtime.transaction('read', ({ db }) => readEffects(db, intended))
-  return settlePatch(filePort(files), effects)
+  // Where a file is missing its hash says so; nobody is told of names like its own.
+  return settlePatch({ ...filePort(files), nearest: async () => [] }, effects)
 }

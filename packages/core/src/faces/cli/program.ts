@@ -51,9 +51,9 @@ interface Making {
 }
 
 function rootOf(line: CommandLine): Command {
-  const { name, version, modules } = line
+  const { name, version, modules, flags } = line
   const program = settle(new Command(name), line).usage('<command> [options]').version(version, '-V, --version', 'Print the version')
-  for (const option of serverOptions(modules)) program.addOption(option)
+  for (const option of serverOptions(modules, flags)) program.addOption(option)
   return program.description(modules.map(({ title }) => title).join(', ')).addHelpText('after', footer(name))
 }
 

@@ -1,0 +1,139 @@
+import { realpath, stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { LoopError } from 'loop-core'
+import { digestOf, listWorkspace } from 'loop-core/workspace'
+import { workspaceFiles } from '../files/workspace-files.ts'
+import type { Model } from '../model.ts'
+import { openModel } from '../models/open-model.ts'
+import { systemText } from '../models/system-text.ts'
+import type { Runtime } from '../runtime.ts'
+import { openSandbox } from '../sandbox/open-sandbox.ts'
+import { loadSkill, type Skill } from '../skills/load-skill.ts'
+import type { RunRow } from '../storage/tables.ts'
+import type { RunnableTask } from '../task/task.ts'
+import { toolboxOf } from '../tools/toolbox.ts'
+import { beginRun } from './begin-run.ts'
+import { drive } from './drive.ts'
+import { endRun } from './end-run.ts'
+import type { Engine } from './engine.ts'
+import { heartbeat } from './heartbeat.ts'
+import type { Journal, TraceEvent } from './journal.ts'
+import { settleLast, takeOver } from './resume-run.ts'
+
+/** What a run has around it. */
+export interface Around extends Pick<Engine, 'ask' | 'onText' | 'onProgress'> {
+  runtime: Runtime
+  /** Where skills are looked for, nearest first. */
+  skillFolders: readonly string[]
+  /** Instead of the one that the task names. */
+  model?: Model | undefined
+  /** A new file that takes the model's replies. */
+  record?: string | undefined
+  workRef?: string | undefined
+  /** Aborted when the run shall end after what it does now. */
+  stop?: AbortSignal | undefined
+  onEvent?: ((event: TraceEvent) => void) | undefined
+}
+
+/** Begins a run and drives it as far as it goes without a person. What stands in its way before it has begun ends it as failed. */
+export async function startRun(task: RunnableTask, around: Around): Promise<RunRow> {
+  const place = await preparePlace(task, around).catch(faultOf)
+  if (LoopError.is(place)) return refuse(task, around, place)
+  const { files, skill, sandbox, listing } = place
+  const { digest: startDigest, head } = digestOf(listing)
+  const beginning = { task, driver: 'model', root: files.root, skill, sandbox: sandbox.report, startDigest, head, dirty: false } as const
+  const journal = await beginRun(around.runtime, { ...beginning, workRef: around.workRef }, around.onEvent)
+  return go(task, around, { ...place, journal })
+}
+
+/** Goes on with a run where it was, after settling what was begun. */
+export async function resumeRun(id: string, around: Around): Promise<RunRow> {
+  const journal = await takeOver(around, id)
+  const task = JSON.parse(journal.row.task) as RunnableTask
+  const place = await preparePlace(task, around)
+  await settleLast(around, journal, place.files)
+  return go(task, around, { ...place, journal })
+}
+
+type Place = Awaited<ReturnType<typeof preparePlace>>
+
+async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Around) {
+  const root = await folderOf(task.workspace)
+  const { deny, allow } = task.security
+  const files = await workspaceFiles({ root, deny, allow })
+  const [skill, sandbox, listing] = await Promise.all([
+    loadSkill(task.skill, skillFolders),
+    openSandbox({
+      mode: task.sandbox,
+      network: task.sandboxNetwork,
+      root: files.root,
+      environment: runtime.environment,
+      isProtected: (path) => files.denies(path, 'write'),
+    }),
+    listWorkspace(files.root, { signal: runtime.signal }),
+  ])
+  return { files, skill, sandbox, listing }
+}
+
+async function folderOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return realpath(path)
+  throw new LoopError('unavailable', `The workspace ${resolve(path)} does not exist.`, {
+    code: 'no_workspace',
+    hints: ['Name a folder that is there: --workspace PATH. None is made.'],
+  })
+}
+
+function faultOf(error: unknown): LoopError {
+  if (LoopError.is(error)) return error
+  throw error
+}
+
+/** A run that cannot begin leaves a trace all the same. */
+async function refuse(task: RunnableTask, { runtime, onEvent, workRef }: Around, fault: LoopError): Promise<RunRow> {
+  const skill: Skill = { name: task.skill, content: '' }
+  const nowhere = { startDigest: null, head: null, dirty: false, sandbox: { kind: 'none', network: 'host', reason: 'nothing ran' } } as const
+  const journal = await beginRun(runtime, { task, driver: 'model', root: resolve(task.workspace), skill, workRef, ...nowhere }, onEvent)
+  if (fault.code === 'skill_not_found') journal.event('skill_load_failed', { skill: task.skill, problem: fault.message })
+  await endRun(journal, 'failed', { reason: fault.message })
+  return journal.row
+}
+
+async function go(task: RunnableTask, around: Around, { journal, files, skill, sandbox }: Place & { journal: Journal }): Promise<RunRow> {
+  const { runtime, ask, onText, onProgress } = around
+  const beat = heartbeat(runtime, journal)
+  try {
+    const engine: Engine = {
+      runtime,
+      task,
+      tools: toolboxOf({ runtime, files, rules: task, sandbox: async () => sandbox }),
+      model: around.model ?? (await modelOf(task, around, journal)),
+      system: systemText({ skill: skill.content }),
+      contextTokens: numberIn(runtime, 'LOOP_RUNTIME_CONTEXT', 60_000),
+      maxOutputTokens: numberIn(runtime, 'LOOP_RUNTIME_MAX_OUTPUT', 8_192),
+      stop: around.stop ?? new AbortController().signal,
+      ...(ask && { ask }),
+      ...(onText && { onText }),
+      ...(onProgress && { onProgress }),
+    }
+    await drive(engine, journal)
+  } catch (error) {
+    // Ours or the model's name: the run can go on once the cause is gone.
+    if (!LoopError.is(error) || error.code === 'lease_lost') throw error
+    await endRun(journal, 'failed', { reason: `model_error: ${error.message}` })
+  } finally {
+    beat.stop()
+  }
+  return journal.row
+}
+
+async function modelOf(task: RunnableTask, { runtime, record }: Around, { steps }: Journal): Promise<Model> {
+  const timeoutMs = numberIn(runtime, 'LOOP_RUNTIME_MODEL_TIMEOUT', 120) * 1_000
+  const asked = steps.filter(({ kind }) => kind === 'model').length
+  return openModel(task.model, { environment: runtime.environment, asked, timeoutMs, ...(record !== undefined && { record }) })
+}
+
+function numberIn({ environment }: Runtime, name: string, usual: number): number {
+  const number = Number(environment[name])
+  return number > 0 ? number : usual
+}
