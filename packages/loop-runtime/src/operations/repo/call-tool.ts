@@ -1,0 +1,32 @@
+import type { EffectContext } from 'loop-core'
+import { mutates } from '../../gates/action.ts'
+import { RuntimeConfig } from '../../config.ts'
+import { ignoreRecords, placeOf } from '../../place-of.ts'
+import { mutationsDisabled, toolNotAllowed } from '../../refusals.ts'
+import { propose } from '../../tools/propose.ts'
+import type { ActionTool } from '../../words.ts'
+
+/** How long a client without progress waits for a command, in milliseconds: less than the shortest limit of any. */
+const patienceMs = 50_000
+
+const recording: readonly ActionTool[] = ['repo_apply_patch', 'repo_run_tests', 'repo_run_typecheck', 'repo_run_check']
+
+/** What is the same for all tools that are called without a run: which may be called at all, and whether files may change. */
+export function callTool(tool: ActionTool) {
+  return async (args: Record<string, unknown>, context: EffectContext): Promise<Record<string, unknown>> => {
+    const settings = context.config(RuntimeConfig)
+    const place = await placeOf(context)
+    if (!place.rules.security.allowedTools.includes(tool)) throw toolNotAllowed(tool)
+    if (mutates(tool, args) && !settings.LOOP_RUNTIME_ALLOW_MUTATIONS) throw mutationsDisabled()
+    const proposal = await propose(place, { tool, args })
+    if (proposal.fault) throw proposal.fault
+    if (recording.includes(tool)) await ignoreRecords(place.files.root)
+    const { output } = await proposal.perform({ signal: context.signal, patienceMs, onProgress: said(context) })
+    return { ...output }
+  }
+}
+
+function said({ progress }: EffectContext) {
+  return ({ elapsedMs, lastLine }: { elapsedMs: number; lastLine: string }) => progress(Math.round(elapsedMs / 1_000), undefined, lastLine)
+}
+

@@ -1,0 +1,19 @@
+import { operation } from 'loop-core'
+import { schema } from '../../tools/run-check.ts'
+import { callTool } from './call-tool.ts'
+import { CommandAnswer } from './command-answer.ts'
+
+export const runCheck = operation({
+  name: 'repo_run_check',
+  title: 'Run a check',
+  summary: 'Run one of the configured named checks and keep a receipt.',
+  kind: 'effect',
+  roles: ['agent', 'orchestrator', 'user'],
+  actsAs: 'implementer-local',
+  command: 'repo run-check',
+  toolsets: ['checks'],
+  hints: { destructiveHint: false },
+  input: schema,
+  output: CommandAnswer,
+  run: callTool('repo_run_check'),
+})

@@ -1,0 +1,19 @@
+import { operation } from 'loop-core'
+import { schema } from '../../tools/run-tests.ts'
+import { callTool } from './call-tool.ts'
+import { CommandAnswer } from './command-answer.ts'
+
+export const runTests = operation({
+  name: 'repo_run_tests',
+  title: 'Run the tests',
+  summary: 'Run the configured test command and keep a receipt. Red tests are a result: read the output. outcome running: call it again to wait along.',
+  kind: 'effect',
+  roles: ['agent', 'orchestrator', 'user'],
+  actsAs: 'implementer-local',
+  command: 'repo run-tests',
+  toolsets: ['repository'],
+  hints: { destructiveHint: false },
+  input: schema,
+  output: CommandAnswer,
+  run: callTool('repo_run_tests'),
+})

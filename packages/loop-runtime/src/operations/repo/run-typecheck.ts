@@ -1,0 +1,19 @@
+import { operation } from 'loop-core'
+import { schema } from '../../tools/run-typecheck.ts'
+import { callTool } from './call-tool.ts'
+import { CommandAnswer } from './command-answer.ts'
+
+export const runTypecheck = operation({
+  name: 'repo_run_typecheck',
+  title: 'Run the typecheck',
+  summary: 'Run the configured typecheck command and keep a receipt.',
+  kind: 'effect',
+  roles: ['agent', 'orchestrator', 'user'],
+  actsAs: 'implementer-local',
+  command: 'repo run-typecheck',
+  toolsets: ['repository'],
+  hints: { destructiveHint: false },
+  input: schema,
+  output: CommandAnswer,
+  run: callTool('repo_run_typecheck'),
+})
