@@ -77,7 +77,7 @@ function cleaned({ outputTail, truncated }: OutputSummary, secrets: readonly Sec
 }
 
 /** Never begins with the second half of a character that has two. */
-function lastCharacters(text: string, count: number): string {
+export function lastCharacters(text: string, count: number): string {
   const start = Math.max(0, text.length - count)
   const isHalf = start > 0 && /[\udc00-\udfff]/.test(text[start] ?? '')
   return text.slice(isHalf ? start + 1 : start)

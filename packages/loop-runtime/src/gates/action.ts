@@ -16,8 +16,10 @@ export interface ProposedAction {
   paths: readonly string[]
   /** Those of them that leave the workspace, also through a link. */
   outside?: readonly string[]
-  /** Those of them that decide whether the work is right; see `verifierPaths`. */
+  /** Those of them that decide whether the work is right. */
   verifiers?: readonly string[]
+  /** Those of them that a build server runs with the rights of the project. */
+  escalated?: readonly string[]
 }
 
 /** Whether an action would write files. */

@@ -10,13 +10,13 @@ type Asking = Pick<Decision, 'status' | 'risk' | 'requiresHumanApproval'>
 
 /** Says for which reason a person must answer before an action, the weightiest first; `undefined` where nobody must. */
 export function approvalNeeded(
-  { tool, args, verifiers = [] }: Pick<ProposedAction, 'args' | 'verifiers'> & { tool: ActionTool },
+  { tool, args, verifiers = [], escalated = [] }: Pick<ProposedAction, 'args' | 'verifiers' | 'escalated'> & { tool: ActionTool },
   decision: Asking,
   { security, governance }: Pick<Task, 'security' | 'governance'>,
 ): ApprovalKind | undefined {
   const writes = mutates(tool, args)
   if (writes && verifiers.length > 0 && security.protectVerifiers !== 'allow') return 'verifier_change'
-  if (isEscalated(decision, governance)) return 'high_risk'
+  if ((writes && escalated.length > 0) || isEscalated(decision, governance)) return 'high_risk'
   return writes && security.requireApprovalForMutations ? 'mutation' : undefined
 }
 

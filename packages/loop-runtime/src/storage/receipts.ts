@@ -20,3 +20,30 @@ export async function receiptsSince(db: RuntimeDatabase, root: string, since: st
     .orderBy('id')
     .execute()
 }
+
+/** The newest receipts of a root, oldest first. */
+export async function newestReceipts(db: RuntimeDatabase, root: string, limit: number): Promise<ReceiptRow[]> {
+  const rows = await db
+    .selectFrom('runtime_receipts')
+    .selectAll()
+    .where('root', '=', root)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.reverse()
+}
+
+/** The newest patch of a run that nobody took back yet. */
+export async function patchToUndo(db: RuntimeDatabase, runId: string): Promise<ReceiptRow | undefined> {
+  const rows = await db
+    .selectFrom('runtime_receipts')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('kind', 'in', ['patch', 'undo'])
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const undone = new Set(rows.filter(({ kind }) => kind === 'undo').map(({ name }) => name))
+  return rows.find(({ kind, id }) => kind === 'patch' && !undone.has(id))
+}

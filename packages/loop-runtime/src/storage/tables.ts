@@ -89,7 +89,7 @@ export interface ReceiptRow {
   run_id: Text
   step: number | null
   kind: ReceiptKind
-  /** Of a named check. */
+  /** Of a named check; of an undo, the receipt of the patch that it took back. */
   name: Text
   command: string
   command_sha256: string

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Task } from './task.ts'
 
+type Rules = Pick<Task, 'testCommand' | 'typecheckCommand' | 'checks' | 'security' | 'quality' | 'evaluationCriteria'>
+
 /** JSON whose text depends on the values alone, not on the order in which they were written. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (isPlain(inner) ? sorted(inner) : inner)) ?? 'null'
@@ -20,7 +22,8 @@ export function sha256(content: string | Uint8Array): string {
 }
 
 /** Names the rules that a run or a receipt stands under: commands, security, quality and criteria. */
-export function policySha256({ testCommand, typecheckCommand, checks, security, quality, evaluationCriteria }: Task): string {
+export function policySha256(rules: Rules): string {
+  const { testCommand, typecheckCommand, checks, security, quality, evaluationCriteria } = rules
   const commands = { tests: testCommand, typecheck: typecheckCommand, checks }
   return sha256(canonicalJson({ commands, security, quality, criteria: evaluationCriteria }))
 }

@@ -20,6 +20,8 @@ export interface ToolPlace {
   rules: ToolRules
   /** Opened with the first command, since reading needs none. */
   sandbox(): Promise<Sandbox>
+  /** How long to wait for whoever runs a command or writes files in the same root; 30,000 unless said. */
+  leaseWaitMs?: number
 }
 
 /** On whose behalf a tool acts. */
@@ -28,6 +30,8 @@ export interface Acting {
   run?: { id: string; step: number } | undefined
   signal: AbortSignal
   onProgress?: (progress: { elapsedMs: number; lastLine: string }) => void
+  /** After so long a command is answered as still running, and goes on; the same call again joins it. */
+  patienceMs?: number
 }
 
 /** What a tool gives back; what fails throws a `LoopError`. */

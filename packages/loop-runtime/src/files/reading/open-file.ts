@@ -53,7 +53,8 @@ async function readBounded(file: FileHandle, path: string, maxBytes: number): Pr
 
 const mostNamesToCompare = 20_000
 
-async function nearestNames(files: WorkspaceFiles, path: string): Promise<string[]> {
+/** At most three names of files that look like this one, and may be read. */
+export async function nearestNames(files: WorkspaceFiles, path: string): Promise<string[]> {
   const { names } = await listNames(files.root)
   return nearest(
     path,
