@@ -1,5 +1,4 @@
-import type { CommandDefinition } from 'loop-core'
-import { readOptions } from './words.ts'
+import { type CommandDefinition, readOptions } from 'loop-core'
 
 /** Judges the folder as a stop would, for CI jobs and hooks of git. */
 export const check: CommandDefinition = {

@@ -1,5 +1,5 @@
+import { usage } from 'loop-core'
 import { personsCommand } from './person.ts'
-import { usage } from './words.ts'
 
 /** Lets a criterion be. */
 export const criterionWaive = personsCommand({

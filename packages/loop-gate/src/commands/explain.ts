@@ -1,8 +1,7 @@
-import { type Caller, type CommandDefinition, LoopError } from 'loop-core'
+import { type Caller, type CommandDefinition, LoopError, readOptions } from 'loop-core'
 import { explain as inWords } from '../explain.ts'
 import type { WholeDecision } from '../views/decision.ts'
 import type { WholeReceipt } from '../views/receipt.ts'
-import { readOptions } from './words.ts'
 
 /** Tells a person why a stop was held or let go. */
 export const explain: CommandDefinition = {

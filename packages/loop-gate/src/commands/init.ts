@@ -1,7 +1,6 @@
-import type { CommandDefinition } from 'loop-core'
+import { type CommandDefinition, readOptions, usage } from 'loop-core'
 import type { Started } from '../policy/init.ts'
 import { type Profile, profiles } from '../words.ts'
-import { readOptions, usage } from './words.ts'
 
 /** Writes a first policy for the folder in which it is called. */
 export const init: CommandDefinition = {

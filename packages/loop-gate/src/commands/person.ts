@@ -1,7 +1,15 @@
-import { askPerson, type CommandDefinition, type CommandSurroundings, isAttended } from 'loop-core'
+import {
+  askPerson,
+  type CommandDefinition,
+  type CommandSurroundings,
+  isAttended,
+  type Options,
+  readWord,
+  usage,
+  type Values,
+} from 'loop-core'
 import { selfAcceptRefused } from '../refusals.ts'
 import { insideCheck } from '../words.ts'
-import { type Options, readWord, usage, type Values } from './words.ts'
 
 /** What agents' clients set for the commands that an agent runs; and what we set for a check. */
 const signsOfAgents = [

@@ -1,5 +1,4 @@
-import type { CommandDefinition } from 'loop-core'
-import { readOptions } from './words.ts'
+import { type CommandDefinition, readOptions } from 'loop-core'
 
 /** Shows what differs between the accepted text and the file. */
 export const policyDiff: CommandDefinition = {

@@ -1,8 +1,7 @@
-import type { CommandDefinition } from 'loop-core'
+import { type CommandDefinition, readOptions } from 'loop-core'
 import { sayFault, type YamlFault } from 'loop-core/yaml'
 import type { Policy } from '../policy/policy.ts'
 import type { Sides } from '../policy/sides.ts'
-import { readOptions } from './words.ts'
 
 /** Says where the policy of this folder stands, and what is wrong in its file. */
 export const policyShow: CommandDefinition = {

@@ -1,5 +1,4 @@
-import type { CommandDefinition } from 'loop-core'
-import { readOptions, usage } from './words.ts'
+import { type CommandDefinition, readOptions, usage } from 'loop-core'
 
 interface Change {
   was: string

@@ -1,5 +1,4 @@
-import type { CommandDefinition } from 'loop-core'
-import { usage } from './words.ts'
+import { type CommandDefinition, usage } from 'loop-core'
 
 /** Runs checks, or any other command, and keeps what they showed. */
 export const run: CommandDefinition = {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { LoopError } from 'loop-core'
+import { nearest } from '../../nearest.ts'
+import { usage } from './usage.ts'
 
 /** What may stand behind a command. */
 export type Options = Readonly<Record<string, { type: 'string' | 'boolean' }>>
@@ -31,11 +32,13 @@ function parsed<Own extends Options>(words: readonly string[], options: Own, all
     return { values: values as Values<Own>, positionals }
   } catch (error) {
     // Node's own sentence names the option; the rest of it is advice for programmers.
-    throw usage((error as Error).message.split(/\. (?=To |Did |This )/)[0]!)
+    const message = (error as Error).message.split(/\. (?=To |Did |This )/)[0]!
+    throw usage(message, meant(message, Object.keys({ ...options, ...general })))
   }
 }
 
-/** What is wrong with how a command was typed. */
-export function usage(message: string, hints: readonly string[] = []): LoopError {
-  return new LoopError('invalid_input', message, { code: 'usage', hints })
+/** The option that somebody most likely had in mind. */
+function meant(message: string, names: readonly string[]): string[] {
+  const unknown = /^Unknown option '--(.{1,64})'$/.exec(message)?.[1]
+  return unknown === undefined ? [] : [`Did you mean --${nearest(unknown, names, 1)[0]}?`]
 }
