@@ -1,0 +1,43 @@
+import { open } from 'node:fs/promises'
+import { openDirect } from 'loop-core/direct'
+import { migrations } from '../migrations/index.ts'
+import { findRun, latestRun } from '../storage/runs.ts'
+import type { RunRow } from '../storage/tables.ts'
+import { tracePages } from '../trace/trace-pages.ts'
+import type { TracePages } from '../trace/trace-text.ts'
+import { noTrace, runMissing, traceMissing } from './refusals.ts'
+
+/** One recorded run of a trace database. */
+export interface OpenedTrace {
+  run: RunRow
+  pages: TracePages
+}
+
+/** Reads one run, the latest unless one is named, from a trace database that is there; it makes none. */
+export async function withTrace<Result>(
+  { path, id }: { path: string; id?: string | undefined },
+  work: (trace: OpenedTrace) => Promise<Result>,
+): Promise<Result> {
+  await refuseOtherFiles(path)
+  const direct = openDirect({ path, module: { prefix: 'runtime', migrations }, identity: 'implementer-local' })
+  try {
+    const run = await direct.transaction('read', ({ db }) => (id === undefined ? latestRun(db) : findRun(db, id)))
+    if (run === undefined) throw runMissing(path, id)
+    return await work({ run, pages: tracePages(direct, run.id) })
+  } finally {
+    await direct.close()
+  }
+}
+
+/** Opening a database would make one where there is none. */
+async function refuseOtherFiles(path: string): Promise<void> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? traceMissing(path) : noTrace(path)
+  })
+  try {
+    const { buffer } = await file.read({ buffer: Buffer.alloc(16), position: 0 }).catch(() => ({ buffer: Buffer.alloc(0) }))
+    if (buffer.toString('latin1') !== 'SQLite format 3\0') throw noTrace(path)
+  } finally {
+    await file.close()
+  }
+}
