@@ -2,12 +2,13 @@ import { endMarkedProcesses } from 'loop-core/process'
 import { digestWorkspace } from 'loop-core/workspace'
 import { stepVariable } from '../commands/run-command.ts'
 import type { WorkspaceFiles } from '../files/workspace-files.ts'
-import { filePort } from '../files/writing/file-port.ts'
 import { settlePatch } from '../patch/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import { insertReceipt, receiptsSince } from '../storage/receipts.ts'
 import { changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { RunRow, StepRow } from '../storage/tables.ts'
+import { markerOf } from '../tools/command-run.ts'
+import { patchFiles } from '../tools/patch-files.ts'
 import { type IntendedEffect, readEffects } from './intended-effects.ts'
 import { Journal, type TraceEvent } from './journal.ts'
 import { leaseLost, runEnded, runNotFound, stepInProgress } from './refusals.ts'
@@ -64,7 +65,7 @@ function isDriven({ owner, heartbeat_at }: RunRow, now: Date): boolean {
 export async function settleLast({ runtime }: Resuming, journal: Journal, files: WorkspaceFiles): Promise<void> {
   const last = journal.steps.at(-1)
   if (last === undefined || last.result_at !== null) return
-  if (last.kind === 'tool') await endMarkedProcesses({ name: stepVariable, value: markOf(last) })
+  if (last.kind === 'tool') await endMarkedProcesses({ name: stepVariable, value: markerOf({ id: last.run_id, step: last.seq }) })
   const intended = effectsOf(last)
   const settled = intended && (await settleEffects(runtime, files, intended))
   journal.event('step_recovered', { step: last.seq, kind: last.kind, as: settled?.outcome ?? 'lost' })
@@ -120,17 +121,11 @@ async function keepReceipt(runtime: Runtime, { row }: Journal, { last, intended,
   })
 }
 
-/** By which the processes of a step are known. */
-export function markOf({ run_id, seq }: Pick<StepRow, 'run_id' | 'seq'>): string {
-  return `${run_id}.${seq}`
-}
-
 function effectsOf({ args }: StepRow): IntendedEffect[] | undefined {
   return args === null ? undefined : (JSON.parse(args) as { effects?: IntendedEffect[] }).effects
 }
 
 async function settleEffects(runtime: Runtime, files: WorkspaceFiles, intended: readonly IntendedEffect[]) {
   const effects = await runtime.transaction('read', ({ db }) => readEffects(db, intended))
-  // Where a file is missing its hash says so; nobody is told of names like its own.
-  return settlePatch({ ...filePort(files), nearest: async () => [] }, effects)
+  return settlePatch(patchFiles(files), effects)
 }

@@ -92,7 +92,12 @@ function faultOf(error: unknown): LoopError {
 /** A run that cannot begin leaves a trace all the same. */
 async function refuse(task: RunnableTask, { runtime, onEvent, workRef }: Around, fault: LoopError): Promise<RunRow> {
   const skill: Skill = { name: task.skill, content: '' }
-  const nowhere = { startDigest: null, head: null, dirty: false, sandbox: { kind: 'none', network: 'host', reason: 'nothing ran' } } as const
+  const nowhere = {
+    startDigest: null,
+    head: null,
+    dirty: false,
+    sandbox: { kind: 'none', network: 'host', reason: 'nothing ran' },
+  } as const
   const journal = await beginRun(runtime, { task, driver: 'model', root: resolve(task.workspace), skill, workRef, ...nowhere }, onEvent)
   if (fault.code === 'skill_not_found') journal.event('skill_load_failed', { skill: task.skill, problem: fault.message })
   await endRun(journal, 'failed', { reason: fault.message })

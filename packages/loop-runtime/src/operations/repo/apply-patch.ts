@@ -3,10 +3,18 @@ import { z } from 'zod'
 import { schema } from '../../tools/apply-patch.ts'
 import { callTool } from './call-tool.ts'
 
+const Answer = z.looseObject({
+  editedFiles: z.array(z.string()),
+  editCount: z.number(),
+  digest: z.string().nullable(),
+  receiptId: z.string().optional(),
+})
+
 export const applyPatch = operation({
   name: 'repo_apply_patch',
   title: 'Apply a patch',
-  summary: 'Change files by edits or by a patch, all of it or nothing. Run the checks again afterwards: every change voids what they showed.',
+  summary:
+    'Change files by edits or by a patch, all of it or nothing. Run the checks again afterwards: every change voids what they showed.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
@@ -14,6 +22,6 @@ export const applyPatch = operation({
   toolsets: ['repository'],
   hints: { openWorldHint: false },
   input: schema,
-  output: z.looseObject({ editedFiles: z.array(z.string()), editCount: z.number(), digest: z.string().nullable(), receiptId: z.string().optional() }),
-  run: callTool('repo_apply_patch'),
+  output: Answer,
+  run: callTool('repo_apply_patch', Answer),
 })

@@ -1,6 +1,7 @@
 import type { EffectContext } from 'loop-core'
-import { mutates } from '../../gates/action.ts'
+import type { z } from 'zod'
 import { RuntimeConfig } from '../../config.ts'
+import { mutates } from '../../gates/action.ts'
 import { ignoreRecords, placeOf } from '../../place-of.ts'
 import { mutationsDisabled, toolNotAllowed } from '../../refusals.ts'
 import { propose } from '../../tools/propose.ts'
@@ -11,9 +12,9 @@ const patienceMs = 50_000
 
 const recording: readonly ActionTool[] = ['repo_apply_patch', 'repo_run_tests', 'repo_run_typecheck', 'repo_run_check']
 
-/** What is the same for all tools that are called without a run: which may be called at all, and whether files may change. */
-export function callTool(tool: ActionTool) {
-  return async (args: Record<string, unknown>, context: EffectContext): Promise<Record<string, unknown>> => {
+/** What is the same for all tools that are called without a run: which may be called at all, and whether files may change. The schema that is given checks the answer. */
+export function callTool<Output extends z.ZodObject>(tool: ActionTool, _output: Output) {
+  return async (args: Record<string, unknown>, context: EffectContext): Promise<z.input<Output>> => {
     const settings = context.config(RuntimeConfig)
     const place = await placeOf(context)
     if (!place.rules.security.allowedTools.includes(tool)) throw toolNotAllowed(tool)
@@ -22,11 +23,10 @@ export function callTool(tool: ActionTool) {
     if (proposal.fault) throw proposal.fault
     if (recording.includes(tool)) await ignoreRecords(place.files.root)
     const { output } = await proposal.perform({ signal: context.signal, patienceMs, onProgress: said(context) })
-    return { ...output }
+    return output as z.input<Output>
   }
 }
 
 function said({ progress }: EffectContext) {
   return ({ elapsedMs, lastLine }: { elapsedMs: number; lastLine: string }) => progress(Math.round(elapsedMs / 1_000), undefined, lastLine)
 }
-

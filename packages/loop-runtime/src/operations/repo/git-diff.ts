@@ -3,6 +3,14 @@ import { z } from 'zod'
 import { schema } from '../../tools/git-diff.ts'
 import { callTool } from './call-tool.ts'
 
+const Answer = z.looseObject({
+  diff: z.string(),
+  files: z.array(z.looseObject({ path: z.string(), status: z.string() })),
+  truncated: z.boolean(),
+  exitCode: z.number().nullable(),
+  note: z.string().optional(),
+})
+
 export const gitDiff = operation({
   name: 'repo_git_diff',
   title: 'Show the diff',
@@ -14,6 +22,6 @@ export const gitDiff = operation({
   toolsets: ['repository'],
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
-  output: z.looseObject({ diff: z.string(), files: z.array(z.looseObject({ path: z.string(), status: z.string() })), truncated: z.boolean(), exitCode: z.number().nullable(), note: z.string().optional() }),
-  run: callTool('repo_git_diff'),
+  output: Answer,
+  run: callTool('repo_git_diff', Answer),
 })

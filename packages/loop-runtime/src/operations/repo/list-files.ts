@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { schema } from '../../tools/list-files.ts'
 import { callTool } from './call-tool.ts'
 
+const Answer = z.object({ files: z.array(z.string()), total: z.number(), nextCursor: z.string().optional() })
+
 export const listFiles = operation({
   name: 'repo_list_files',
   title: 'List files',
@@ -14,6 +16,6 @@ export const listFiles = operation({
   toolsets: ['repository'],
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
-  output: z.object({ files: z.array(z.string()), total: z.number(), nextCursor: z.string().optional() }),
-  run: callTool('repo_list_files'),
+  output: Answer,
+  run: callTool('repo_list_files', Answer),
 })

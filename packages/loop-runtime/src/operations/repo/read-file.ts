@@ -3,6 +3,15 @@ import { z } from 'zod'
 import { schema } from '../../tools/read-file.ts'
 import { callTool } from './call-tool.ts'
 
+const Answer = z.object({
+  path: z.string(),
+  content: z.string(),
+  truncated: z.boolean(),
+  totalBytes: z.number(),
+  totalLines: z.number(),
+  sha256: z.string(),
+})
+
 export const readFile = operation({
   name: 'repo_read_file',
   title: 'Read a file',
@@ -14,6 +23,6 @@ export const readFile = operation({
   toolsets: ['repository'],
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
-  output: z.object({ path: z.string(), content: z.string(), truncated: z.boolean(), totalBytes: z.number(), totalLines: z.number(), sha256: z.string() }),
-  run: callTool('repo_read_file'),
+  output: Answer,
+  run: callTool('repo_read_file', Answer),
 })

@@ -15,5 +15,5 @@ export const runCheck = operation({
   hints: { destructiveHint: false },
   input: schema,
   output: CommandAnswer,
-  run: callTool('repo_run_check'),
+  run: callTool('repo_run_check', CommandAnswer),
 })

@@ -6,7 +6,8 @@ import { CommandAnswer } from './command-answer.ts'
 export const runTests = operation({
   name: 'repo_run_tests',
   title: 'Run the tests',
-  summary: 'Run the configured test command and keep a receipt. Red tests are a result: read the output. outcome running: call it again to wait along.',
+  summary:
+    'Run the configured test command and keep a receipt. Red tests are a result: read the output. outcome running: call it again to wait along.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
@@ -15,5 +16,5 @@ export const runTests = operation({
   hints: { destructiveHint: false },
   input: schema,
   output: CommandAnswer,
-  run: callTool('repo_run_tests'),
+  run: callTool('repo_run_tests', CommandAnswer),
 })

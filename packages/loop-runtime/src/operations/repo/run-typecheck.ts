@@ -15,5 +15,5 @@ export const runTypecheck = operation({
   hints: { destructiveHint: false },
   input: schema,
   output: CommandAnswer,
-  run: callTool('repo_run_typecheck'),
+  run: callTool('repo_run_typecheck', CommandAnswer),
 })

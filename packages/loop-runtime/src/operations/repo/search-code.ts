@@ -3,6 +3,14 @@ import { z } from 'zod'
 import { schema } from '../../tools/search-code.ts'
 import { callTool } from './call-tool.ts'
 
+const Answer = z.object({
+  query: z.string(),
+  matches: z.array(z.looseObject({ path: z.string(), line: z.number(), text: z.string() })),
+  filesSearched: z.number(),
+  skipped: z.number(),
+  truncated: z.boolean(),
+})
+
 export const searchCode = operation({
   name: 'repo_search_code',
   title: 'Search code',
@@ -14,6 +22,6 @@ export const searchCode = operation({
   toolsets: ['repository'],
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
-  output: z.object({ query: z.string(), matches: z.array(z.looseObject({ path: z.string(), line: z.number(), text: z.string() })), filesSearched: z.number(), skipped: z.number(), truncated: z.boolean() }),
-  run: callTool('repo_search_code'),
+  output: Answer,
+  run: callTool('repo_search_code', Answer),
 })
