@@ -30,7 +30,7 @@ export async function withTrace<Result>(
 }
 
 /** Opening a database would make one where there is none. */
-async function refuseOtherFiles(path: string): Promise<void> {
+export async function refuseOtherFiles(path: string): Promise<void> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? traceMissing(path) : noTrace(path)
   })

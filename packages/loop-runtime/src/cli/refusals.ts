@@ -29,3 +29,10 @@ export function fileThere(path: string): LoopError {
     hints: ['Add --force to replace it, or name another file with --out.'],
   })
 }
+
+export function taskMissing(path: string): LoopError {
+  return new LoopError('invalid_input', `There is no task file ${path}.`, {
+    code: 'task_invalid',
+    hints: ['Write one: loop-runtime init.'],
+  })
+}

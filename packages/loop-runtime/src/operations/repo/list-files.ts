@@ -1,7 +1,7 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
+import { callTool } from '../../calls/call-tool.ts'
 import { schema } from '../../tools/list-files.ts'
-import { callTool } from './call-tool.ts'
 
 const Answer = z.object({ files: z.array(z.string()), total: z.number(), nextCursor: z.string().optional() })
 

@@ -1,7 +1,7 @@
 import { operation } from 'loop-core'
+import { callTool } from '../../calls/call-tool.ts'
+import { CommandAnswer } from '../../calls/command-answer.ts'
 import { schema } from '../../tools/run-typecheck.ts'
-import { callTool } from './call-tool.ts'
-import { CommandAnswer } from './command-answer.ts'
 
 export const runTypecheck = operation({
   name: 'repo_run_typecheck',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commandOutcomes } from '../../words.ts'
+import { commandOutcomes } from '../words.ts'
 
 /** What a command showed; the names are those of the reference. */
 export const CommandAnswer = z.looseObject({

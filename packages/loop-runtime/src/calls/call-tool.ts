@@ -1,11 +1,11 @@
 import type { EffectContext } from 'loop-core'
 import type { z } from 'zod'
-import { RuntimeConfig } from '../../config.ts'
-import { mutates } from '../../gates/action.ts'
-import { ignoreRecords, placeOf } from '../../place-of.ts'
-import { mutationsDisabled, toolNotAllowed } from '../../refusals.ts'
-import { propose } from '../../tools/propose.ts'
-import type { ActionTool } from '../../words.ts'
+import { RuntimeConfig } from '../config.ts'
+import { mutates } from '../gates/action.ts'
+import { ignoreRecords, placeOf } from '../place-of.ts'
+import { mutationsDisabled, toolNotAllowed } from '../refusals.ts'
+import { propose } from '../tools/propose.ts'
+import type { ActionTool } from '../words.ts'
 
 /** How long a client without progress waits for a command, in milliseconds: less than the shortest limit of any. */
 const patienceMs = 50_000

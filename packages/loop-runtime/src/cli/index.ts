@@ -1,0 +1,8 @@
+import { demo } from './demo.ts'
+import { exportTrace } from './export-trace.ts'
+import { init } from './init.ts'
+import { inspect } from './inspect.ts'
+import { resume } from './resume.ts'
+import { run } from './run.ts'
+
+export const commands = [init, run, resume, inspect, exportTrace, demo]
