@@ -12,7 +12,7 @@ export interface ReceiptFacts {
   digest_after: string | null
   /** Paths that a command changed, or that a patch or an undo wrote. */
   wrote: readonly string[]
-  /** Those of a patch that decide whether the work is right, see `verifierPaths`. */
+  /** Those of a patch that decide whether the work is right, see `sensitivityOf`. */
   verifiers?: readonly string[]
   sandbox?: { kind: 'bubblewrap' | 'none' }
   /** The step that made it; a direct call has none. */

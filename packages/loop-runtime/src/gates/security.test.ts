@@ -45,6 +45,12 @@ describe('before an action', () => {
     ['a patch', patch, {}, 'escalate mutation mutation'],
     ['a dry run of one', { ...patch, args: { dryRun: true } }, {}, 'allow mutation'],
     ['a patch that needs no approval', patch, free, 'allow mutation'],
+    [
+      'a patch of what a build server runs, even then',
+      { ...patch, escalated: ['.github/workflows/a.yml'] },
+      open,
+      'escalate policy high_risk',
+    ],
     ['36. a patch of a verifier, even then', testPatch, free, 'escalate policy verifier_change'],
     ['36. a patch of a protected verifier', testPatch, shut, 'deny policy path_denied'],
     ['a patch of a verifier that is nothing special', testPatch, open, 'allow mutation'],

@@ -9,6 +9,11 @@ export async function findReceipt(db: RuntimeDatabase, id: string): Promise<Rece
   return db.selectFrom('runtime_receipts').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** What a step of a run left; undefined where it did not get so far. */
+export async function receiptOfStep(db: RuntimeDatabase, { id, step }: { id: string; step: number }): Promise<ReceiptRow | undefined> {
+  return db.selectFrom('runtime_receipts').selectAll().where('run_id', '=', id).where('step', '=', step).executeTakeFirst()
+}
+
 /** The receipts of a root since a moment, oldest first. */
 export async function receiptsSince(db: RuntimeDatabase, root: string, since: string): Promise<ReceiptRow[]> {
   return db

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { filesNow } from '../evidence/files-now.ts'
-import { sensitivityOf } from '../files/paths/sensitivity.ts'
 import { pathEscapes } from '../files/refusals.ts'
 import { checkWritable } from '../files/writing/check-writable.ts'
 import type { Operation } from '../patch/operation.ts'
@@ -16,6 +15,7 @@ import { patchFiles } from './patch-files.ts'
 import { faultIn, type PreparedTool, unusable } from './prepared-tool.ts'
 import { editsOrPatch } from './refusals.ts'
 import type { Acting, ToolAnswer, ToolPlace } from './tool.ts'
+import { escalatedOf, verifiersOf } from './verifiers.ts'
 import { type Writing, writeFiles } from './write-files.ts'
 
 const most = 1_048_576
@@ -41,7 +41,7 @@ export async function prepare(place: ToolPlace, input: Input): Promise<PreparedT
   const fault = await faultIn(() => find(place, input, found))
   const { operations = [], paths = [], outside = [], patch } = found
   if (fault || patch === undefined) return { ...unusable(fault!), paths, outside }
-  const { verifiers, escalated } = judge(patch)
+  const [verifiers, escalated] = [verifiersOf(patch.effects), escalatedOf(patch.effects)]
   const { diff, truncated } = previewOf(patch.changes)
   const summary = { ...answerOf(patch.changes), editCount: operations.length }
   return {
@@ -76,13 +76,6 @@ function operationsOf({ edits, patch, format }: Input): Operation[] {
 function pathsOf(operations: readonly Operation[]): string[] {
   const all = operations.flatMap((one) => (one.kind === 'change' && one.moveTo !== undefined ? [one.path, one.moveTo] : [one.path]))
   return [...new Set(all)]
-}
-
-/** What a patch touches beside the code. */
-function judge({ effects }: PreparedPatch): { verifiers: string[]; escalated: string[] } {
-  const judged = effects.map(({ path, before, after }) => ({ path, ...sensitivityOf(path, before, after) }))
-  const those = (sort: 'verifier' | 'escalated') => judged.filter((one) => one[sort]).map(({ path }) => path)
-  return { verifiers: those('verifier'), escalated: those('escalated') }
 }
 
 function answerOf(changes: readonly PreparedChange[]) {

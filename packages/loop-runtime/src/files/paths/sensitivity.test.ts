@@ -21,6 +21,10 @@ test.each([
   '.mocharc.cjs',
   'pytest.ini',
   'Makefile',
+  'wdio.conf.ts',
+  'noxfile.py',
+  'phpunit.xml.dist',
+  '.rspec',
 ])('%s says whether the work is right', (path) => {
   expect(verifies(path)).toBe(true)
 })

@@ -15,7 +15,7 @@ const buildServers =
 const tests = /(?:^|\/)(?:(?:test|tests|__tests__)\/|[^/]*\.(?:test|spec)\.[^/]*$|test_[^/]*\.py$|[^/]*_test\.(?:go|py)$|conftest\.py$)/
 
 const runnerSettings =
-  /(?:^|\/)(?:tsconfig[^/]*\.json$|(?:vitest|vite|jest|ava|playwright|cypress|karma|mocha|web-test-runner)\.(?:config|conf|workspace)\.[^/]*$|\.(?:mocharc|nycrc|c8rc|taprc)[^/]*$|pytest\.ini$|pyproject\.toml$|tox\.ini$|setup\.cfg$|makefile$|justfile$)/
+  /(?:^|\/)(?:tsconfig[^/]*\.json$|(?:vitest|vite|jest|ava|playwright|cypress|karma|mocha|wdio|web-test-runner)\.(?:config|conf|workspace)\.[^/]*$|\.(?:mocharc|nycrc|c8rc|taprc|rspec)[^/]*$|pytest\.ini$|pyproject\.toml$|tox\.ini$|noxfile\.py$|setup\.cfg$|phpunit\.xml(?:\.dist)?$|makefile$|justfile$)/
 
 /** Says what a change of a file touches, from its path and its content before and after; null stands for a missing file. */
 export function sensitivityOf(path: string, before: Buffer | null, after: Buffer | null): Sensitivity {
