@@ -51,7 +51,7 @@ function evidenceOf(rows: readonly ReceiptRow[], now: FilesNow): Pick<Evidence, 
 }
 
 /** A receipt as far as gates read it. */
-export function factsOf(row: ReceiptRow): ReceiptFacts {
+function factsOf(row: ReceiptRow): ReceiptFacts {
   const { id, kind, command, outcome, digest_before, digest_after } = row
   return {
     ...{ id, kind, command, outcome, digest_before, digest_after },

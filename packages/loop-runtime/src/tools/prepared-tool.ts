@@ -1,6 +1,6 @@
 import { LoopError } from 'loop-core'
 import type { ProposedAction } from '../gates/action.ts'
-import type { Proposal, ToolPlace } from './tool.ts'
+import type { Proposal } from './tool.ts'
 
 /** What one tool makes of its arguments before anything is done. */
 export type PreparedTool = Omit<Proposal, 'action'> & Partial<Omit<ProposedAction, 'tool' | 'args'>>
@@ -35,6 +35,3 @@ export async function faultIn(work: () => Promise<unknown>): Promise<LoopError |
     throw error
   }
 }
-
-/** How a tool is prepared, once its arguments are known to be of its form. */
-export type Prepare<Input> = (place: ToolPlace, input: Input) => Promise<PreparedTool>
