@@ -5,18 +5,19 @@ import { plainLine } from './plain-text.ts'
 
 interface Size {
   columns: number
-  /** Older steps give way where there are fewer. */
+  /** Older steps give way where there are fewer. Where there is no end of them, no line is cut: the terminal breaks it. */
   rows?: number
   paint?: Paint
 }
 
-/** The live view as lines, none wider than the terminal. */
+/** The live view as lines. */
 export function frame(state: LiveState, { columns, rows = Number.POSITIVE_INFINITY, paint = plain }: Size): string {
   const above = headerOf(state, paint)
   const below = [...nowOf(state, columns, paint), ...state.bars.map((bar) => barLine(bar, columns, paint))]
   const room = Math.max(1, rows - above.length - below.length - 1)
-  const steps = state.lines.slice(-Math.min(room, state.lines.length)).map(({ tone, text }) => paint(tone, text))
-  return [...above, ...(state.lines.length > 0 ? steps : []), ...below].map((line) => cut(line, columns)).join('\n')
+  const steps = state.lines.slice(Math.max(0, state.lines.length - room)).map(({ tone, text }) => paint(tone, text))
+  const lines = [...above, ...steps, ...below]
+  return (rows === Number.POSITIVE_INFINITY ? lines : lines.map((line) => cut(line, columns))).join('\n')
 }
 
 function headerOf({ goal, model, sandbox, isolation }: LiveState, paint: Paint): string[] {

@@ -108,7 +108,8 @@ function isTold({ type, payload }: TraceEvent): boolean {
 /** Why a gate said no, or what else a person should know. */
 function reasonLine(event: TraceEvent): LiveLine {
   const { text, tone } = sayEvent(event)
-  return { tone, text: `    ${plainLine(event.type.replaceAll('_', ' '), 60)}${text === '' ? '' : `: ${text}`}` }
+  const name = plainLine(event.type.replace(/_(?:eval|decision)$/, '').replaceAll('_', ' '), 60)
+  return { tone, text: `    ${name}${text === '' ? '' : `: ${text}`}` }
 }
 
 /** What they say stands in the line of the step already, or follows in the words of governance. */
@@ -128,7 +129,11 @@ const barNames: Readonly<Record<string, string>> = {
 
 function barsOf({ uses }: TraceEvent['payload']): Bar[] {
   const each = listOf(uses).map(fieldsOf)
-  return each.map(({ limit, used, most }) => ({ name: barNames[String(limit)] ?? String(limit), used: Number(used), most: Number(most) }))
+  return each.map(({ limit, used, most }) => ({
+    name: barNames[String(limit)] ?? plainLine(String(limit), 20),
+    used: Number(used),
+    most: Number(most),
+  }))
 }
 
 /** What a running command says meanwhile. */

@@ -43,12 +43,18 @@ function drawn(stderr: NodeJS.WritableStream, environment: Streams['environment'
   const paint = paintFor(stderr, environment)
   let state = emptyView
   let timer: NodeJS.Timeout | undefined
+  let height = 0
 
   const size = () => stderr as { columns?: number; rows?: number }
   const columns = () => size().columns || 80
   const render = () => {
     timer = undefined
-    draw(frame(state, { columns: columns(), rows: size().rows || 24, paint }))
+    const text = frame(state, { columns: columns(), rows: size().rows || 24, paint })
+    const lines = text.split('\n').length
+    // Where lines are added above others that stay, log-update 7.2.0 writes over those and does not write them again.
+    if (lines !== height) draw.clear()
+    height = lines
+    draw(text)
   }
   const change = (next: LiveState) => {
     state = next
@@ -67,6 +73,7 @@ function drawn(stderr: NodeJS.WritableStream, environment: Streams['environment'
     pause,
     close() {
       pause()
+      state = { ...state, writing: '', running: undefined }
       stderr.write(`${frame(state, { columns: columns(), paint })}\n`)
     },
   }

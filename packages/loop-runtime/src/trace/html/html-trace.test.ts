@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { eventRows, hostile, hostileRun, inPages, patchAndTest, recordedRun } from '../../fixtures/recorded-run.ts'
 import type { TracePages } from '../trace-text.ts'
@@ -79,6 +80,12 @@ describe('a trace as a page', () => {
     expect(words).toMatch(/Iteration 1 apply_patch src\/a\.js approved · ok · \+1 −1 · 0\.75 Trim the password\./)
     expect(words).toMatch(/Iteration 2 run_tests failed · 2 of 3 tests passed · 0\.45/)
     expect(text).toContain('<del>-old</del><ins>+new</ins>')
+  })
+
+  it('allows its own style by its hash, and nothing else', async () => {
+    const text = await page(recordedRun(), inPages([]))
+    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(text) ?? []
+    expect(text).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
   })
 
   it('is made of pieces, each about one step, however long the trace is', async () => {

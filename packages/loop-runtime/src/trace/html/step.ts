@@ -7,14 +7,18 @@ import type { Step } from './steps.ts'
 /** One step: a line that says what it was and what came of it, and beneath it its diff, its output and its gates. */
 export function stepHtml(step: Step): Html {
   const begun = payloadOf(step, 'iteration_started')
-  const all = html`<h3>Events</h3>${step.map(eventHtml)}`
   return html`${
     begun !== undefined &&
     html`<h2>Iteration ${textOf(begun, 'iteration')}</h2>
 `
   }<details><summary>${titleOf(step)}</summary><div>
-${wordsHtml(step)}${diffHtml(diffOf(step))}${outputHtml(step)}<h3>Gates</h3><ul>${step.filter(({ type }) => gates.has(type)).map(gateHtml)}</ul>${all}</div></details>
+${wordsHtml(step)}${diffHtml(diffOf(step).trimEnd())}${outputHtml(step)}${gatesHtml(step)}${eventsHtml(step)}</div></details>
 `
+}
+
+function gatesHtml(step: Step): Html {
+  const spoke = step.filter(({ type }) => gates.has(type))
+  return spoke.length === 0 ? nothing : html`<h3>Gates</h3><ul>${spoke.map(gateHtml)}</ul>`
 }
 
 const gates = new Set([
@@ -40,6 +44,7 @@ function titleOf(step: Step): Html {
 /** What is no action is named by what it ended with. */
 function plainTitle(step: Step): string {
   if (payloadOf(step, 'final_eval')) return 'Final answer'
+  if (step[0]?.id === 1) return 'Start'
   const last = step.at(-1)!
   return `${last.type} ${sayEvent(last).text}`
 }
@@ -86,7 +91,12 @@ function gateHtml(event: Step[number]): Html {
   return html`<li><code>${event.type}</code> <span class="${tone}">${text}</span></li>`
 }
 
+/** All that was recorded, for whoever doubts the rest. */
+function eventsHtml(step: Step): Html {
+  return html`<details><summary class="quiet">${step.length} events</summary>${step.map(eventHtml)}</details>`
+}
+
 function eventHtml({ id, timestamp, type, payload }: Step[number]): Html {
-  return html`<details><summary><code>${id} ${type}</code> <span class="quiet">${timestamp}</span></summary><pre>${JSON.stringify(payload, null, 2)}</pre></details>
+  return html`<h3>${id} <code>${type}</code> ${timestamp.slice(11, 19)}</h3><pre>${JSON.stringify(payload, null, 2)}</pre>
 `
 }
