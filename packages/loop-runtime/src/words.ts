@@ -57,3 +57,7 @@ export type Finding = (typeof findings)[number]
 /** What governance does after each step. */
 export const governanceActions = ['continue', 'recover', 'escalate', 'stop', 'abandon'] as const
 export type GovernanceAction = (typeof governanceActions)[number]
+
+/** In which forms a trace is handed out: the JSON array of the reference, an event a line, a page to read. */
+export const traceFormats = ['events', 'jsonl', 'html'] as const
+export type TraceFormat = (typeof traceFormats)[number]

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { testLoop } from '../testing/loop.ts'
-import { openDirect } from './index.ts'
+import { isLocalDatabase, openDirect } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loop-direct-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -30,6 +30,13 @@ test('a throw leaves nothing behind', async () => {
   const loop = testLoop([], { databaseUrl: `file:${path}` })
   expect((await loop.events()).map(({ type }) => type)).not.toContain('note.lost')
   await loop.close()
+})
+
+test('a file can be told from a database before it is opened', async () => {
+  const notes = join(folder, 'notes')
+  writeFileSync(notes, 'SQLite')
+  expect([await isLocalDatabase(path), await isLocalDatabase(notes)]).toEqual([true, false])
+  await expect(isLocalDatabase(join(folder, 'missing'))).rejects.toThrow('ENOENT')
 })
 
 test('nobody acts who is not of this machine', () => {

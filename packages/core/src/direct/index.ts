@@ -11,6 +11,8 @@ import type { MigrationSet } from '../storage/migrate.ts'
 import type { Access, Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 
+export { isLocalDatabase } from '../storage/local-file.ts'
+
 export interface DirectOptions {
   /** The path of this machine's own database. */
   path: string

@@ -1,5 +1,5 @@
 import { type CommandDefinition, readOptions, usage } from 'loop-core'
-import type { TraceFormat } from '../trace/trace-text.ts'
+import { traceFormats } from '../words.ts'
 
 const options = {
   'trace-db': { type: 'string' },
@@ -8,8 +8,6 @@ const options = {
   format: { type: 'string' },
 } as const
 
-const formats = ['events', 'jsonl', 'html'] as const satisfies readonly TraceFormat[]
-
 /** Writes the trace of one run into a file. */
 export const exportTrace: CommandDefinition = {
   name: 'export-trace',
@@ -17,12 +15,12 @@ export const exportTrace: CommandDefinition = {
 --trace-db FILE  where it is recorded
 --out FILE       what to write; a file that is there is replaced
 --task-id ID     which run; the latest unless given
---format FORMAT  ${formats.join(', ')}; events, the JSON array, unless given`,
+--format FORMAT  ${traceFormats.join(', ')}; events, the JSON array, unless given`,
   async run(words, { stdout }) {
     const { 'trace-db': path, 'task-id': id, out, format = 'events' } = readOptions(words, options)
     if (path === undefined || out === undefined) throw usage('export-trace needs --trace-db FILE and --out FILE.')
-    const known = formats.find((each) => each === format)
-    if (known === undefined) throw usage(`--format is ${formats.join(', ')}.`)
+    const known = traceFormats.find((each) => each === format)
+    if (known === undefined) throw usage(`--format is ${traceFormats.join(', ')}.`)
     // Servers carry this command along and never need what opens another database.
     const { withTrace } = await import('./open-trace.ts')
     const { traceText } = await import('../trace/trace-text.ts')

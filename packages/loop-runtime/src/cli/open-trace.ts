@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises'
-import { openDirect } from 'loop-core/direct'
+import { isLocalDatabase, openDirect } from 'loop-core/direct'
 import { migrations } from '../migrations/index.ts'
 import { findRun, latestRun } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
@@ -31,13 +30,9 @@ export async function withTrace<Result>(
 
 /** Opening a database would make one where there is none. */
 export async function refuseOtherFiles(path: string): Promise<void> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' || error.code === 'ENOTDIR' ? traceMissing(path) : noTrace(path)
+  const isDatabase = await isLocalDatabase(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw traceMissing(path)
+    return false
   })
-  try {
-    const { buffer } = await file.read({ buffer: Buffer.alloc(16), position: 0 }).catch(() => ({ buffer: Buffer.alloc(0) }))
-    if (buffer.toString('latin1') !== 'SQLite format 3\0') throw noTrace(path)
-  } finally {
-    await file.close()
-  }
+  if (!isDatabase) throw noTrace(path)
 }

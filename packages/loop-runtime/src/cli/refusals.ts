@@ -1,7 +1,7 @@
 import { LoopError } from 'loop-core'
+import { usualTracePath } from '../task/trace-path.ts'
 
-const whereTracesAre =
-  'A run keeps its trace in <workspace>/.forloop/state.sqlite unless it says otherwise; it printed the path as "Trace DB".'
+const whereTracesAre = `A run keeps its trace in <workspace>/${usualTracePath} unless it says otherwise; it printed the path as "Trace DB".`
 
 export function traceMissing(path: string): LoopError {
   return new LoopError('not_found', `There is no trace database ${path}.`, { code: 'file_not_found', hints: [whereTracesAre] })

@@ -1,9 +1,7 @@
 import type { EventRow, RunRow } from '../storage/tables.ts'
+import type { TraceFormat } from '../words.ts'
 import { exportedEvents } from './exported-events.ts'
 import { htmlTrace } from './html/html-trace.ts'
-
-export const traceFormats = ['events', 'jsonl', 'html'] as const
-export type TraceFormat = (typeof traceFormats)[number]
 
 /** A trace a page at a time: it can be larger than memory. */
 export type TracePages = AsyncIterable<readonly EventRow[]>
