@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { CommandDefinition } from 'loop-core'
 import { demoFiles } from '../demo/files.ts'
 import { runnable, settleTask } from '../task/settle-task.ts'
+import { usualTracePath } from '../task/trace-path.ts'
 
 /** Shows a loop at work, in a folder that is gone afterwards. */
 export const demo: CommandDefinition = {
@@ -19,7 +20,7 @@ export const demo: CommandDefinition = {
     try {
       for (const [path, content] of Object.entries(demoFiles)) await writeInside(workspace, path, content)
       const task = runnable(settleTask({ flags: { workspace, goal: 'Fix failing tests', approvalMode: 'auto' } }))
-      const path = join(workspace, '.forloop', 'state.sqlite')
+      const path = join(workspace, usualTracePath)
       const row = await withRuntime({ path, environment: surroundings.environment }, (runtime) =>
         driveHere(surroundings, { runtime, options: {} }, (around) => startRun(task, around)),
       )

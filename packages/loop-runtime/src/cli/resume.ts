@@ -14,7 +14,7 @@ export const resume: CommandDefinition = {
   name: 'resume',
   summary: `Go on with a run where it was: resume RUN
 What was begun and has no result is settled first; nothing is done or paid for twice.
---trace-db FILE        where it is recorded; .forloop/state.sqlite of this folder unless given
+--trace-db FILE        where it is recorded; ${usualTracePath} of this folder unless given
 --skills-dir DIR, --record FILE, --quiet`,
   async run([id, ...words], surroundings) {
     if (id === undefined || id.startsWith('-')) throw usage('Say which run: resume RUN')
