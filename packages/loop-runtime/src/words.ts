@@ -61,3 +61,9 @@ export type GovernanceAction = (typeof governanceActions)[number]
 /** In which forms a trace is handed out: the JSON array of the reference, an event a line, a page to read. */
 export const traceFormats = ['events', 'jsonl', 'html'] as const
 export type TraceFormat = (typeof traceFormats)[number]
+const goingOn: readonly RunStatus[] = ['waiting_host', 'running', 'waiting_approval', 'interrupted']
+
+/** Whether nothing more is done in a run, unless it is resumed. */
+export function hasEnded(status: RunStatus): boolean {
+  return !goingOn.includes(status)
+}

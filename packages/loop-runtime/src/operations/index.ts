@@ -1,4 +1,9 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { listApprovals } from './approval/list.ts'
+import { respondApproval } from './approval/respond.ts'
+import { checkEvidence } from './evidence/check.ts'
+import { undoPatch } from './patch/undo.ts'
+import { getCheckReceipt } from './receipt/get.ts'
 import { applyPatch } from './repo/apply-patch.ts'
 import { gitDiff } from './repo/git-diff.ts'
 import { listFiles } from './repo/list-files.ts'
@@ -7,8 +12,21 @@ import { runCheck } from './repo/run-check.ts'
 import { runTests } from './repo/run-tests.ts'
 import { runTypecheck } from './repo/run-typecheck.ts'
 import { searchCode } from './repo/search-code.ts'
+import { beginRun } from './run/begin.ts'
+import { cancelRun } from './run/cancel.ts'
+import { createRun } from './run/create.ts'
+import { listRunEvents } from './run/events.ts'
+import { finishRun } from './run/finish.ts'
+import { getRun } from './run/get.ts'
+import { listRuns } from './run/list.ts'
+import { runStep } from './run/step.ts'
 
 export const operations = [
+  listApprovals,
+  respondApproval,
+  checkEvidence,
+  undoPatch,
+  getCheckReceipt,
   applyPatch,
   gitDiff,
   listFiles,
@@ -17,4 +35,12 @@ export const operations = [
   runTests,
   runTypecheck,
   searchCode,
+  beginRun,
+  cancelRun,
+  createRun,
+  listRunEvents,
+  finishRun,
+  getRun,
+  listRuns,
+  runStep,
 ]

@@ -95,7 +95,8 @@ function previewOf({ proposal, decision }: Question): string {
   return (proposal?.preview ?? decision.summary).slice(0, 64 * 1024)
 }
 
-const states: Readonly<Record<PersonsAnswer['answer'], ApprovalState>> = {
+/** The state of a question by how a person answered it. */
+export const states: Readonly<Record<PersonsAnswer['answer'], ApprovalState>> = {
   approve: 'approved',
   deny: 'denied',
   revise: 'revised',
@@ -107,7 +108,7 @@ function rowOf({ answer, scope = 'once', comment }: PersonsAnswer) {
 }
 
 /** Goes on with what a person answered; a comment of theirs is told to the model. */
-async function take(journal: Journal, { id, state, comment, via, kind }: ApprovalRow): Promise<Approval> {
+export async function take(journal: Journal, { id, state, comment, via, kind }: ApprovalRow): Promise<Approval> {
   const answer = (Object.keys(states) as PersonsAnswer['answer'][]).find((word) => states[word] === state)!
   journal.event('approval_result', { approval_id: id, kind, answer, via, ...(comment && { comment }) })
   journal.emit('approval.answered', { answer, kind })

@@ -1,5 +1,5 @@
 import { noCounters } from '../gates/counters.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime, RuntimeTransaction } from '../runtime.ts'
 import type { SandboxReport } from '../sandbox/sandbox.ts'
 import type { Skill } from '../skills/load-skill.ts'
 import { activeRun, insertRun } from '../storage/runs.ts'
@@ -21,13 +21,16 @@ export interface Beginning {
   head: string | null
   dirty: boolean
   workRef?: string | undefined
+  /** What belongs into the transaction that makes the run. */
+  also?: ((transaction: RuntimeTransaction, run: RunRow) => Promise<unknown>) | undefined
 }
 
 /** Begins a run; refuses where the folder has an active one. */
 export async function beginRun(runtime: Runtime, beginning: Beginning, onEvent?: (event: TraceEvent) => void): Promise<Journal> {
   const row = rowOf(runtime, beginning)
-  const other = await runtime.transaction('write', async ({ db }) => {
-    if (!(await insertRun(db, row))) return (await activeRun(db, row.root)) ?? row
+  const other = await runtime.transaction('write', async (transaction) => {
+    if (!(await insertRun(transaction.db, row))) return (await activeRun(transaction.db, row.root)) ?? row
+    await beginning.also?.(transaction, row)
   })
   if (other) throw workspaceBusy(other)
   const journal = new Journal(runtime, { row }, onEvent)

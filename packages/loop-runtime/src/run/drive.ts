@@ -15,7 +15,8 @@ export async function drive(engine: Engine, journal: Journal): Promise<void> {
   }
 }
 
-async function work(engine: Engine, journal: Journal, next: Work): Promise<void> {
+/** Does the next thing of a run. */
+export async function work(engine: Engine, journal: Journal, next: Work): Promise<void> {
   switch (next.kind) {
     case 'ask':
       return askModel(engine, journal)

@@ -31,6 +31,13 @@ export function runEnded({ id, status }: Pick<RunRow, 'id' | 'status'>): LoopErr
   })
 }
 
+export function drivenByClient({ id }: Pick<RunRow, 'id'>): LoopError {
+  return new LoopError('conflict', `The run ${id} is driven by a client, which is its model.`, {
+    code: 'not_waiting',
+    hints: ['That client goes on with run_step. To end it: loop-runtime run cancel RUN.'],
+  })
+}
+
 export function skillNotFound(name: string): LoopError {
   return new LoopError('not_found', `There is no skill ${name}.`, {
     code: 'skill_not_found',

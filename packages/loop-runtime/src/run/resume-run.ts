@@ -9,9 +9,10 @@ import { changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { RunRow, StepRow } from '../storage/tables.ts'
 import { markerOf } from '../tools/command-run.ts'
 import { patchFiles } from '../tools/patch-files.ts'
+import { hasEnded } from '../words.ts'
 import { type IntendedEffect, readEffects } from './intended-effects.ts'
 import { Journal, type TraceEvent } from './journal.ts'
-import { leaseLost, runEnded, runNotFound, stepInProgress } from './refusals.ts'
+import { drivenByClient, leaseLost, runEnded, runNotFound, stepInProgress } from './refusals.ts'
 
 const goesOn: readonly RunRow['status'][] = ['interrupted', 'waiting_approval', 'running']
 const silentMs = 30_000
@@ -26,6 +27,7 @@ export async function takeOver({ runtime, onEvent }: Resuming, id: string): Prom
   const { row, steps } = await runtime.transaction('write', async ({ db }) => {
     const found = await findRun(db, id)
     if (found === undefined) throw runNotFound()
+    if (found.driver === 'host' && !hasEnded(found.status)) throw drivenByClient(found)
     if (!canGoOn(found)) throw runEnded(found)
     if (found.status === 'running' && isDriven(found, runtime.now())) throw stepInProgress(found)
     const change = {

@@ -11,6 +11,7 @@ export interface RuntimeTables {
   runtime_blobs: BlobRow
   runtime_leases: LeaseRow
   runtime_approvals: ApprovalRow
+  runtime_keys: KeyRow
 }
 
 /** One run. Objects and lists are JSON. */
@@ -153,4 +154,17 @@ export interface ApprovalRow {
   answered_by: Text
   answered_at: Text
   via: 'cli' | 'http' | 'mcp' | 'auto' | null
+}
+
+/** One call that a client named, so that it is done once. */
+export interface KeyRow {
+  /** Of a step the run, of a beginning who began it. */
+  scope: string
+  key: string
+  run_id: string
+  /** Of the run when the call took it: what the journal has of that generation is this call's doing. */
+  generation: number
+  /** What the call was answered, as soon as it was. */
+  answer: Text
+  at: string
 }

@@ -28,6 +28,12 @@ export interface Narrowing {
 export type NarrowingCriterion = Pick<Criterion, 'id' | 'kind'> &
   Partial<Record<'description' | 'check', string | undefined>> & { required?: boolean | undefined }
 
+/** The limits of a budget by the names that clients know. */
+export function limitsOf(budget: Budget): Partial<Record<LimitName, number>> {
+  const known = Object.entries(limits).map(([name, key]) => [name, budget[key]] as const)
+  return Object.fromEntries(known.filter(([, most]) => most !== undefined))
+}
+
 /** Takes fewer tools, smaller limits and more criteria; anything wider than the task is refused. */
 export function narrow(task: Task, { allowed_tools, budget = {}, criteria = [] }: Narrowing): Task {
   const narrower: Task = {

@@ -1,0 +1,44 @@
+import { type EffectContext, LoopError } from 'loop-core'
+import { RuntimeConfig } from '../config.ts'
+import { placeOf } from '../place-of.ts'
+import { mutationsDisabled } from '../refusals.ts'
+import { runNotFound } from '../run/refusals.ts'
+import type { Runtime } from '../runtime.ts'
+import { patchToUndo } from '../storage/receipts.ts'
+import { findRun } from '../storage/runs.ts'
+import { undo } from '../tools/undo.ts'
+import { nothingToUndo } from './refusals.ts'
+
+interface Asked {
+  receipt_id?: string | undefined
+  run_id?: string | undefined
+}
+
+interface Undone {
+  files: string[]
+  digest: string | null
+  receipt_id: string
+}
+
+/** Takes a patch back for a person, or for a client that may change files. */
+export async function undoPatch(context: EffectContext, asked: Asked): Promise<Undone> {
+  const { LOOP_RUNTIME_ALLOW_MUTATIONS: allowed } = context.config(RuntimeConfig)
+  if (!allowed && context.actor.role !== 'user') throw mutationsDisabled()
+  const place = await placeOf(context)
+  const { output } = await undo(place, await receiptOf(place.runtime, asked), { signal: context.signal })
+  return output as unknown as Undone
+}
+
+async function receiptOf(runtime: Runtime, { receipt_id, run_id }: Asked): Promise<string> {
+  if ((receipt_id === undefined) === (run_id === undefined))
+    throw new LoopError('invalid_input', 'Exactly one of receipt_id and run_id says which patch is meant.', {
+      hints: ['repo_apply_patch answers with its receiptId.'],
+    })
+  if (receipt_id !== undefined) return receipt_id
+  return runtime.transaction('read', async ({ db }) => {
+    if ((await findRun(db, run_id!)) === undefined) throw runNotFound()
+    const receipt = await patchToUndo(db, run_id!)
+    if (receipt === undefined) throw nothingToUndo()
+    return receipt.id
+  })
+}
