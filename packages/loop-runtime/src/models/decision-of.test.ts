@@ -61,7 +61,7 @@ describe('calls', () => {
     expect(faultOf('', ['repo_run_tests', {}], ['finish', { final_answer: 'x' }])).toBe(
       'finish must be the only call of a reply. None of the 2 calls was run.',
     )
-    expect(faultOf('', ['finish', { final_answer: ' ' }])).toContain('"final_answer"')
+    expect(faultOf('', ['finish', {}])).toContain('"final_answer"')
     expect(faultOf('', ['finish', { final_answer: 'x', confidence: 2 }])).toContain('"confidence"')
   })
 })
@@ -99,7 +99,8 @@ describe('text', () => {
     ['{"answer":42}', '"status" is one of'],
     ['{"status":"continue","summary":""}', '"summary" is'],
     ['{"status":"continue","summary":"x"}', 'To continue needs'],
-    ['{"status":"continue","summary":"x","next_action":{"tool":"a"}}', '"next_action" is'],
+    ['{"status":"continue","summary":"x","next_action":{"type":"shell","tool":"a"}}', '"next_action" is'],
+    ['{"status":"continue","summary":"x","next_action":{"args":{}}}', '"next_action" is'],
     ['{"status":"continue","summary":"x","next_action":{"type":"tool_call","tool":"a","args":"b"}}', 'The arguments of a'],
     ['{"status":"final","summary":"x"}', '"final_answer"'],
     [`{"status":"final","summary":"x","final_answer":"y","next_action":${JSON.stringify(action)}}`, 'no "next_action"'],

@@ -1,8 +1,8 @@
 import type { Decision, ToolCall } from '../decision.ts'
 import type { ModelReply } from '../model.ts'
+import { spelled } from '../task/tool-name.ts'
 import { type DecisionRead, decisionOfJson } from './json-decision.ts'
 import { readArguments } from './read-arguments.ts'
-import { toolName } from './tool-name.ts'
 
 type Control = (summary: string, args: Record<string, unknown>) => DecisionRead
 
@@ -26,7 +26,7 @@ export function decisionOf({ text, calls, end }: ModelReply): DecisionRead {
 function decisionOfCalls(text: string, calls: ModelReply['calls']): DecisionRead {
   const actions: ToolCall[] = []
   for (const call of calls) {
-    const tool = toolName(call.tool)
+    const tool = spelled(call.tool)
     const read = readArguments(tool, call.args)
     if ('fault' in read) return read
     actions.push({ tool, args: read.args })

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts'
+import { spelled } from '../task/tool-name.ts'
 import { decisionStatuses, risks } from '../words.ts'
 import { isRecord, readArguments } from './read-arguments.ts'
-import { toolName } from './tool-name.ts'
 
 export type DecisionRead = { decision: Decision } | { fault: string }
 
@@ -12,7 +12,9 @@ const isText = (value: unknown, most: number): value is string => typeof value =
 /** A decision as it is written in JSON, by a model or by the client that takes its place. */
 export function decisionOfJson(value: unknown): DecisionRead {
   if (!isRecord(value)) return fault('A decision is a JSON object with "status" and "summary".')
-  const { summary, final_answer, confidence = 0.5, requires_human_approval = false } = value
+  const { summary, final_answer } = value
+  const confidence = value.confidence ?? 0.5
+  const requires_human_approval = value.requires_human_approval ?? false
   const status = oneOf(decisionStatuses, value.status)
   const risk = oneOf(risks, value.risk ?? 'low')
   if (!status) return fault(`"status" is one of ${decisionStatuses.join(', ')}.`)
@@ -24,8 +26,10 @@ export function decisionOfJson(value: unknown): DecisionRead {
   return status === 'final' ? withAnswer(base, value.next_action, final_answer) : withAction(base, value.next_action)
 }
 
+/** A blank answer is for the final gate to reject. */
 function withAnswer(base: Decision, action: unknown, answer: unknown): DecisionRead {
-  if (!isText(answer, 20_000)) return fault('A final decision has "final_answer", a text of 1 to 20,000 characters.')
+  if (typeof answer !== 'string' || answer.length > 20_000)
+    return fault('A final decision has "final_answer", a text of 1 to 20,000 characters.')
   if (action !== undefined && action !== null) return fault('A final decision has no "next_action": do that first, then finish.')
   return { decision: { ...base, finalAnswer: answer } }
 }
@@ -37,9 +41,9 @@ function withAction(base: Decision, action: unknown): DecisionRead {
       : { decision: base }
   }
   if (base.status === 'failed') return fault('A decision that failed has no "next_action".')
-  if (!isRecord(action) || action.type !== 'tool_call' || !isText(action.tool, 100))
+  if (!isRecord(action) || (action.type ?? 'tool_call') !== 'tool_call' || !isText(action.tool, 100))
     return fault('"next_action" is {"type": "tool_call", "tool": NAME, "args": {…}}.')
-  const tool = toolName(action.tool)
+  const tool = spelled(action.tool)
   const read = readArguments(tool, action.args)
   return 'fault' in read ? read : { decision: { ...base, actions: [{ tool, args: read.args }] } }
 }

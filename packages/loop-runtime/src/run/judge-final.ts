@@ -16,7 +16,8 @@ export async function judgeFinal({ task, tools }: Engine, journal: Journal, { fi
   const outcome = final.accepted ? 'ok' : 'failed'
   const feedback = final.accepted ? [] : [`The final answer was not accepted.\n${final.feedback}`]
   await journal.end(step, { outcome, digest_after: evidence.digest, score: final.score, result: { feedback, report: final } })
-  if (ends) await endRun(journal, ends.as, { reason: ends.reason, report: JSON.stringify(final), final_answer: finalAnswer, confidence })
+  const answer = final.accepted ? { final_answer: finalAnswer, confidence } : {}
+  if (ends) await endRun(journal, ends.as, { reason: ends.reason, report: JSON.stringify(final), ...answer })
 }
 
 function trace(journal: Journal, final: FinalEvaluation): void {
