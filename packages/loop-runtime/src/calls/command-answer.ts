@@ -15,3 +15,6 @@ export const CommandAnswer = z.looseObject({
   wrote: z.array(z.string()),
   receiptId: z.string(),
 })
+
+/** What of it a client is told beforehand. */
+export const CommandLine = CommandAnswer.pick({ passed: true, receiptId: true })

@@ -3,7 +3,7 @@ import { criterionKinds, findings } from '../words.ts'
 import { Checks, Command, Globs, line, Slug, Tool, text, VariableNames } from './fields.ts'
 
 /** How a criterion is written; its description is that of its kind unless given. */
-export const CriterionField = z.strictObject({
+const CriterionField = z.strictObject({
   id: Slug,
   kind: z.enum(criterionKinds),
   description: text(500).optional(),

@@ -17,7 +17,7 @@ const Line = z.object({
 export const checkEvidence = operation({
   name: 'check_evidence',
   title: 'Check the evidence',
-  summary: 'See what is proved for the present files, of a run or of the workspace, before you claim anything. Runs nothing.',
+  summary: 'What is proved for the present files. Ask before you claim anything.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
@@ -31,6 +31,6 @@ export const checkEvidence = operation({
     findings: z.array(z.enum(findings)),
     can_finish: z.boolean(),
   }),
-  advertised: z.object({ criteria: z.array(z.looseObject({})), can_finish: z.boolean() }),
+  advertised: z.object({ can_finish: z.boolean() }),
   run: (asked, context) => check(context, asked),
 })

@@ -23,5 +23,6 @@ export const applyPatch = operation({
   hints: { openWorldHint: false },
   input: schema,
   output: Answer,
+  advertised: Answer.pick({ editedFiles: true }),
   run: callTool('repo_apply_patch', Answer),
 })

@@ -23,5 +23,6 @@ export const gitDiff = operation({
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
   output: Answer,
+  advertised: Answer.pick({ diff: true }),
   run: callTool('repo_git_diff', Answer),
 })

@@ -17,5 +17,6 @@ export const listFiles = operation({
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
   output: Answer,
+  advertised: Answer.pick({ files: true }),
   run: callTool('repo_list_files', Answer),
 })

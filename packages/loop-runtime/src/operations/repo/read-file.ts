@@ -24,5 +24,6 @@ export const readFile = operation({
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
   output: Answer,
+  advertised: Answer.pick({ content: true }),
   run: callTool('repo_read_file', Answer),
 })

@@ -1,6 +1,6 @@
 import { operation } from 'loop-core'
 import { callTool } from '../../calls/call-tool.ts'
-import { CommandAnswer } from '../../calls/command-answer.ts'
+import { CommandAnswer, CommandLine } from '../../calls/command-answer.ts'
 import { schema } from '../../tools/run-tests.ts'
 
 export const runTests = operation({
@@ -16,5 +16,6 @@ export const runTests = operation({
   hints: { destructiveHint: false },
   input: schema,
   output: CommandAnswer,
+  advertised: CommandLine,
   run: callTool('repo_run_tests', CommandAnswer),
 })

@@ -1,6 +1,6 @@
 import { operation } from 'loop-core'
 import { callTool } from '../../calls/call-tool.ts'
-import { CommandAnswer } from '../../calls/command-answer.ts'
+import { CommandAnswer, CommandLine } from '../../calls/command-answer.ts'
 import { schema } from '../../tools/run-typecheck.ts'
 
 export const runTypecheck = operation({
@@ -15,5 +15,6 @@ export const runTypecheck = operation({
   hints: { destructiveHint: false },
   input: schema,
   output: CommandAnswer,
+  advertised: CommandLine,
   run: callTool('repo_run_typecheck', CommandAnswer),
 })

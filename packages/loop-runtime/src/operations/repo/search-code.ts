@@ -23,5 +23,6 @@ export const searchCode = operation({
   hints: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   input: schema,
   output: Answer,
+  advertised: z.object({ matches: z.array(z.looseObject({})) }),
   run: callTool('repo_search_code', Answer),
 })

@@ -7,8 +7,7 @@ import { beginning } from '../../host/fields.ts'
 export const beginRun = operation({
   name: 'begin_run',
   title: 'Begin a run',
-  summary:
-    'Begin a run whose model you are: run_step does what you decide, behind gates, until finish_run. One a workspace; it lives until it ends or waits for 7 days.',
+  summary: 'Begin a run whose model you are: decide with run_step, claim with finish_run. One a workspace; forgotten after 7 idle days.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',

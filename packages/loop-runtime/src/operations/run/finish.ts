@@ -8,7 +8,7 @@ import { runStatuses } from '../../words.ts'
 export const finishRun = operation({
   name: 'finish_run',
   title: 'Finish a run',
-  summary: 'Claim that the goal is reached. Accepted only if every required check passed on exactly the present files.',
+  summary: 'Claim that the goal is reached: accepted if the required checks passed on the present files.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
@@ -24,7 +24,7 @@ export const finishRun = operation({
     findings: z.array(z.string()),
     feedback: z.string(),
   }),
-  advertised: z.object({ accepted: z.boolean(), feedback: z.string() }),
+  advertised: z.object({ accepted: z.boolean() }),
   refused: ({ accepted }) => !accepted,
   run: ({ run_id, final_answer, confidence }, context) => finish(context, run_id, { final_answer, confidence }),
 })

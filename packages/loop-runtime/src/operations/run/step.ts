@@ -8,13 +8,13 @@ const decision = z
   .looseObject({})
   .optional()
   .describe(
-    '{status: continue|final|failed|needs_human, summary, next_action?: {type: "tool_call", tool, args}, final_answer?, confidence?, risk?: low|medium|high, requires_human_approval?}; none goes on after an approval',
+    '{status: continue|failed|needs_human, summary, next_action: {type: "tool_call", tool, args}, risk?: low|medium|high}; none after an approval',
   )
 
 export const runStep = operation({
   name: 'run_step',
   title: 'Do a step of a run',
-  summary: 'Have the next decision of your run judged and done. A failed action is result.ok false; next says how to go on.',
+  summary: 'Have your next decision judged and done; next says how to go on.',
   kind: 'effect',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
@@ -24,11 +24,11 @@ export const runStep = operation({
   input: z.object({
     run_id: runId,
     decision,
-    step_key: key.describe('Repeated, it answers what it did'),
+    step_key: key,
     wait_seconds: z.int().min(0).max(60).default(0).describe('For a person'),
   }),
   output: StepAnswer,
-  advertised: z.object({ status: z.string(), result: z.looseObject({}).optional(), next: z.string() }),
+  advertised: z.object({ status: z.string(), next: z.string() }),
   run: ({ run_id, decision, step_key, wait_seconds }, context) =>
     stepOrWait(context, { runId: run_id, decision, stepKey: step_key }, wait_seconds),
 })
