@@ -1,6 +1,7 @@
 import { defineModule } from 'loop-core'
 import { commands } from './cli/index.ts'
 import { RuntimeConfig } from './config.ts'
+import { evidence } from './evidence/evidence.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { repoDebugging } from './prompts/repo-debugging.ts'
@@ -20,6 +21,7 @@ export const loopRuntime = defineModule({
   resources: [guide],
   prompts: [repoDebugging],
   migrations,
+  evidence,
   config: RuntimeConfig,
   commands,
 })

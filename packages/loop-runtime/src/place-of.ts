@@ -43,7 +43,7 @@ export async function placeOf(context: EffectContext): Promise<ToolPlace> {
 }
 
 /** A server for many people has no folder of its own. */
-function rootOf({ LOOP_WORKSPACE, CLAUDE_PROJECT_DIR, DATABASE_URL }: RuntimeSettings): string | undefined {
+export function rootOf({ LOOP_WORKSPACE, CLAUDE_PROJECT_DIR, DATABASE_URL }: RuntimeSettings): string | undefined {
   const isHosted = DATABASE_URL !== undefined && !DATABASE_URL.startsWith('file:')
   return LOOP_WORKSPACE || (isHosted ? undefined : CLAUDE_PROJECT_DIR)
 }

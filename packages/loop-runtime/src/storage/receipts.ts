@@ -52,3 +52,19 @@ export async function patchToUndo(db: RuntimeDatabase, runId: string): Promise<R
   const undone = new Set(rows.filter(({ kind }) => kind === 'undo').map(({ name }) => name))
   return rows.find(({ kind, id }) => kind === 'patch' && !undone.has(id))
 }
+
+/** Of each command that ran in a root, its newest run; one that somebody cancelled showed nothing. */
+export async function newestOfCommands(db: RuntimeDatabase, root: string): Promise<ReceiptRow[]> {
+  const rows = await db
+    .selectFrom('runtime_receipts')
+    .selectAll()
+    .where('root', '=', root)
+    .where('kind', 'in', ['tests', 'typecheck', 'check'])
+    .where('outcome', '<>', 'cancelled')
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+  const seen = new Set<string>()
+  return rows.filter(({ kind, command }) => !seen.has(`${kind} ${command}`) && seen.add(`${kind} ${command}`))
+}

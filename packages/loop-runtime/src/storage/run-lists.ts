@@ -71,3 +71,19 @@ export async function listEvents(
     .limit(limit)
     .execute()
 }
+
+/** The newest runs of a folder, or of a piece of work wherever they were. */
+export async function runsToTell(
+  db: RuntimeDatabase,
+  { root, work }: { root?: string | undefined; work?: string | undefined },
+): Promise<RunRow[]> {
+  return db
+    .selectFrom('runtime_runs')
+    .selectAll()
+    .$if(root !== undefined, (query) => query.where('root', '=', root!))
+    .$if(work !== undefined, (query) => query.where('work_ref', '=', work!))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
+}
