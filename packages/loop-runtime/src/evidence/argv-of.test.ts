@@ -7,7 +7,15 @@ it.each([
   ['./check.sh', ['./check.sh']],
 ])('%s needs no shell', (command, words) => expect(argvOf(command)).toEqual(words))
 
-it.each(['npm test && npm run lint', 'node --test "a b"', 'CI=1 npm test', 'rm *.log', 'echo $HOME', 'cd packages', 'cat ~/x', 'a | b', '!x', ''])(
-  '%s needs one',
-  (command) => expect(argvOf(command)).toBeUndefined(),
-)
+it.each([
+  'npm test && npm run lint',
+  'node --test "a b"',
+  'CI=1 npm test',
+  'rm *.log',
+  'echo $HOME',
+  'cd packages',
+  'cat ~/x',
+  'a | b',
+  '!x',
+  '',
+])('%s needs one', (command) => expect(argvOf(command)).toBeUndefined())

@@ -28,7 +28,8 @@ async function rootAbout({ workspace = workspaceName }: EvidenceSubject, { confi
 }
 
 function checkFact(receipt: ReceiptRow): Fact {
-  const { id, root, kind, name, command, outcome, exit_code, digest_before, digest_after, sandbox, actor, started_at, duration_ms } = receipt
+  const { id, root, kind, name, command, outcome, exit_code, digest_before, digest_after, sandbox, actor, started_at, duration_ms } =
+    receipt
   const argv = argvOf(command)
   return {
     name: 'runtime.check',
