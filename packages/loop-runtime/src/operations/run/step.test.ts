@@ -1,5 +1,12 @@
+import type { Database } from 'loop-core'
+import type { TestLoop } from 'loop-core/testing'
 import { expect, it } from 'vitest'
 import { describeServed, mend, mutating } from '../../fixtures/served.ts'
+
+/** Leaves the rows as a process would that was killed. */
+function change({ application }: TestLoop, work: (db: Database) => Promise<unknown>): Promise<unknown> {
+  return application.storage.transaction('local', 'write', work)
+}
 
 describeServed('run_step', (make) => {
   it('52. lets a client be the model from the goal to the verified answer', async () => {
@@ -84,6 +91,31 @@ describeServed('run_step', (make) => {
     const first = await step(run_id, 'repo_run_tests', {}, { step_key: 'a' })
     expect(await step(run_id, 'repo_apply_patch', mend, { step_key: 'a' })).toEqual(first)
     expect(await step(run_id, 'repo_run_tests', {}, { step_key: 'b' })).toMatchObject({ iteration: 2 })
+  })
+
+  it('does nothing twice where a call died between its deed and its answer', async () => {
+    const { begin, step, loop, read } = make(mutating)
+    const run_id = await begin()
+    const first = await step(run_id, 'repo_apply_patch', mend, { step_key: 'a' })
+    await change(loop, (db) => db.updateTable('runtime_keys').set({ answer: null }).where('run_id', '=', run_id).execute())
+    const again = await step(
+      run_id,
+      'repo_apply_patch',
+      { edits: [{ path: 'a.txt', search: 'fixed', replace: 'twice' }] },
+      { step_key: 'a' },
+    )
+    expect(again).toMatchObject({ status: 'waiting_host', iteration: 1, result: first.result })
+    expect(read('a.txt')).toBe('fixed\n')
+  })
+
+  it('goes on with a run whose step died, after half a minute of silence', async () => {
+    const { begin, step, loop } = make(mutating)
+    const run_id = await begin()
+    await step(run_id, 'repo_list_files')
+    await change(loop, (db) => db.updateTable('runtime_runs').set({ status: 'running' }).where('id', '=', run_id).execute())
+    await expect(step(run_id, 'repo_list_files')).rejects.toMatchObject({ code: 'step_in_progress' })
+    loop.pass(30_000)
+    expect(await step(run_id, 'repo_list_files')).toMatchObject({ status: 'waiting_host', iteration: 2 })
   })
 
   it('does one step at a time', async () => {
