@@ -3,7 +3,7 @@ import type { Engine } from '../run/engine.ts'
 import { heartbeat } from '../run/heartbeat.ts'
 import type { Journal } from '../run/journal.ts'
 import { nextWork } from '../run/reading.ts'
-import { settleLast } from '../run/resume-run.ts'
+import { settleLast } from '../run/settle-last.ts'
 import type { ToolPlace } from '../tools/tool.ts'
 import { saying } from './host-engine.ts'
 import { decisionNotDone, nothingToGoOnWith } from './refusals.ts'
@@ -18,7 +18,7 @@ export async function doStep(
 ): Promise<void> {
   const beat = heartbeat(engine.runtime, journal)
   try {
-    await settleLast(engine, journal, files)
+    await settleLast(engine, journal)
     await goOn(engine, journal, before && wasSaid(journal, before.generation) ? 'said' : decision)
     await release(journal)
   } catch (error) {

@@ -7,6 +7,7 @@ import type { RunRow } from '../storage/tables.ts'
 import { policySha256 } from '../task/policy-hash.ts'
 import type { RunnableTask } from '../task/task.ts'
 import { Journal, type TraceEvent } from './journal.ts'
+import { thisProcess } from './owner.ts'
 import { workspaceBusy } from './refusals.ts'
 
 /** What a run begins with. */
@@ -15,7 +16,8 @@ export interface Beginning {
   driver: RunRow['driver']
   /** The real path of the workspace. */
   root: string
-  skill: Skill
+  /** Missing where it could not be loaded. */
+  skill?: Skill | undefined
   sandbox: SandboxReport
   startDigest: string | null
   head: string | null
@@ -40,7 +42,7 @@ export async function beginRun(runtime: Runtime, beginning: Beginning, onEvent?:
   return journal
 }
 
-function rowOf(runtime: Runtime, { task, driver, root, skill, startDigest, head, dirty, workRef }: Beginning): RunRow {
+function rowOf(runtime: Runtime, { task, driver, root, startDigest, head, dirty, workRef }: Beginning): RunRow {
   const now = runtime.now().toISOString()
   return {
     id: `run_${runtime.newId()}`,
@@ -53,12 +55,12 @@ function rowOf(runtime: Runtime, { task, driver, root, skill, startDigest, head,
     task: JSON.stringify(task),
     policy_sha256: policySha256(task),
     model: task.model,
-    skill: skill.name,
+    skill: task.skill,
     base_commit: head,
     start_digest: startDigest,
     dirty_start: dirty ? 1 : 0,
     counters: JSON.stringify(noCounters),
-    owner: `${process.pid}`,
+    owner: thisProcess,
     generation: 1,
     heartbeat_at: now,
     actor: runtime.actor,
@@ -77,7 +79,7 @@ function rowOf(runtime: Runtime, { task, driver, root, skill, startDigest, head,
 function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest }: Beginning): void {
   const { goal, model, security, approvalMode } = task
   journal.event('task_created', { goal, workspace: journal.row.root, start_digest: startDigest, policy_sha256: journal.row.policy_sha256 })
-  journal.event('skill_loaded', { skill: skill.name, characters: skill.content.length })
+  if (skill) journal.event('skill_loaded', { skill: task.skill, characters: skill.content.length })
   journal.event('model_selected', { model })
   journal.event('tools_loaded', { tools: security.allowedTools, approval_mode: approvalMode })
   journal.event('sandbox_selected', { ...sandbox })

@@ -1,5 +1,6 @@
 import type { Counters } from '../gates/counters.ts'
 import type { RunRow } from '../storage/tables.ts'
+import type { Ends } from './govern.ts'
 import type { Journal } from './journal.ts'
 import type { TraceType } from './trace-types.ts'
 
@@ -13,13 +14,25 @@ const types: Readonly<Record<Ending, TraceType>> = {
   budget_exceeded: 'budget_exceeded',
 }
 
-/** Ends a run: the folder is free for another one. */
-export async function endRun(journal: Journal, status: Ending, { reason, ...rest }: { reason: string } & Partial<RunRow>): Promise<void> {
+type Why = { reason: string } & Partial<RunRow>
+
+/** Tells of the end of a run, and says what changes in its row: the folder is free for another one. Committed by the caller. */
+export function ending(journal: Journal, status: Ending, { reason, ...rest }: Why): Partial<RunRow> {
   const text = reason.slice(0, 2_000)
   journal.event(types[status], { reason: text, ...(rest.final_answer && { final_answer: rest.final_answer, confidence: rest.confidence }) })
   journal.emit('run.finished', { status, ...factsOf(journal.counters), ...(rest.confidence != null && { confidence: rest.confidence }) })
   const ended_at = new Date(Math.max(Date.parse(journal.row.created_at), journal.now().getTime())).toISOString()
-  await journal.commit({ ...rest, status, reason: text, ended_at, active_root: null, owner: null })
+  return { ...rest, status, reason: text, ended_at, active_root: null, owner: null }
+}
+
+/** The same where governance decided about it; nothing where the run goes on. */
+export function endingOf(journal: Journal, ends: Ends | undefined, rest: Partial<RunRow> = {}): Partial<RunRow> {
+  return ends ? ending(journal, ends.as, { ...rest, reason: ends.reason }) : {}
+}
+
+/** Ends a run apart from any step. */
+export async function endRun(journal: Journal, status: Ending, why: Why): Promise<void> {
+  await journal.commit(ending(journal, status, why))
 }
 
 function factsOf({ iteration, final_rejections, input_tokens, output_tokens, cost_micros }: Counters) {

@@ -4,6 +4,7 @@ import type { Model, ModelTool } from '../model.ts'
 import type { Runtime } from '../runtime.ts'
 import type { ApprovalRow } from '../storage/tables.ts'
 import type { RunnableTask } from '../task/task.ts'
+import type { SettledPatch } from '../tools/settle.ts'
 import type { Acting, Proposal } from '../tools/tool.ts'
 
 /** The workspace of a run, as its driver uses it. */
@@ -11,6 +12,8 @@ export interface Toolbox {
   /** As models are told of them. */
   descriptions: readonly ModelTool[]
   propose(call: ToolCall): Promise<Proposal>
+  /** Finds out what became of a patch whose writer died, and finishes it. */
+  settle(effects: string, run: NonNullable<Acting['run']>): Promise<SettledPatch>
   /** The content of the files now; null where there are too many. */
   digest(): Promise<string | null>
   /** All that is known of the files since the run began. */

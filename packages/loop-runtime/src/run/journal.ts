@@ -65,9 +65,33 @@ export class Journal {
     this.#emitted.push({ type, entity: this.row.id, details, ...(work_ref !== null && { task: work_ref }) })
   }
 
+  /** Adds to the counters; they are written with the next commit. */
+  count(more: Partial<Record<Exclude<keyof Counters, 'warned'>, number>>): void {
+    for (const [name, number] of Object.entries(more)) this.counters = { ...this.counters, [name]: this.counters[name as never] + number }
+  }
+
   /** Writes down what will be done, and everything that led to it. */
   async begin(intent: Intent, also: Also = async () => {}): Promise<StepRow> {
-    const step: StepRow = {
+    return this.#add(this.#stepOf(intent), {}, also)
+  }
+
+  /** Writes down a step that is nothing but its result, such as what a person answered. */
+  async record(intent: Intent, { result, ...rest }: Result, change: Partial<RunRow> = {}): Promise<void> {
+    const step = this.#stepOf(intent)
+    await this.#add({ ...step, ...rest, result: JSON.stringify(result), result_at: step.intent_at }, change)
+  }
+
+  async #add(step: StepRow, change: Partial<RunRow>, also: Also = async () => {}): Promise<StepRow> {
+    await this.commit({ ...change, steps: step.seq }, async (transaction) => {
+      await insertStep(transaction.db, step)
+      await also(transaction)
+    })
+    this.steps.push(step)
+    return step
+  }
+
+  #stepOf(intent: Intent): StepRow {
+    return {
       run_id: this.row.id,
       seq: this.row.steps + 1,
       iteration: this.counters.iteration,
@@ -84,21 +108,15 @@ export class Journal {
       score: null,
       generation: this.row.generation,
     }
-    await this.commit({ steps: step.seq }, async (transaction) => {
-      await insertStep(transaction.db, step)
-      await also(transaction)
-    })
-    this.steps.push(step)
-    return step
   }
 
-  /** Writes down what came of a step. */
-  async end(step: StepRow, { result, ...rest }: Result): Promise<void> {
-    const change = { ...rest, result: JSON.stringify(result), result_at: this.#runtime.now().toISOString() }
-    await this.commit({}, async ({ db }) => {
-      if (!(await endStep(db, step, change))) throw leaseLost(this.row.id)
+  /** Writes down what came of a step, and what it makes of the run: whoever dies in between has seen neither. */
+  async end(step: StepRow, { result, ...rest }: Result, change: Partial<RunRow> = {}): Promise<void> {
+    const came = { ...rest, result: JSON.stringify(result), result_at: this.#runtime.now().toISOString() }
+    await this.commit(change, async ({ db }) => {
+      if (!(await endStep(db, step, came))) throw leaseLost(this.row.id)
     })
-    Object.assign(step, change)
+    Object.assign(step, came)
   }
 
   /** Writes down counters, events and changes of the run itself, all or nothing. */

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts'
 import { evaluateFinal, type FinalEvaluation, qualityOfFinal } from '../gates/final-evaluation.ts'
 import { governFinal } from '../gates/governance.ts'
-import { endRun } from './end-run.ts'
+import { endingOf } from './end-run.ts'
 import type { Engine, EvidenceFacts } from './engine.ts'
 import { govern } from './govern.ts'
 import type { Journal } from './journal.ts'
@@ -13,11 +13,11 @@ export async function judgeFinal({ task, tools }: Engine, journal: Journal, { fi
   const final = evaluateFinal({ final_answer: finalAnswer, confidence }, task, evidence)
   trace(journal, final)
   const ends = govern(journal, governFinal(journal.counters, final, task), { quiet: final.accepted })
-  const outcome = final.accepted ? 'ok' : 'failed'
   const feedback = final.accepted ? [] : [`The final answer was not accepted.\n${final.feedback}`]
-  await journal.end(step, { outcome, digest_after: evidence.digest, score: final.score, result: { feedback, report: final } })
   const answer = final.accepted ? { final_answer: finalAnswer, confidence } : {}
-  if (ends) await endRun(journal, ends.as, { reason: ends.reason, report: JSON.stringify(final), ...answer })
+  const outcome = final.accepted ? 'ok' : 'failed'
+  const result = { outcome, digest_after: evidence.digest, score: final.score, result: { feedback, report: final } } as const
+  await journal.end(step, result, endingOf(journal, ends, { report: JSON.stringify(final), ...answer }))
 }
 
 function trace(journal: Journal, final: FinalEvaluation): void {

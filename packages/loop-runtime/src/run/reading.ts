@@ -17,8 +17,10 @@ export interface Left {
   same_sha256?: string
   error?: string
   wrote?: boolean
+  receipt_id?: string
   /** Of a person. */
   answer?: PersonsAnswer['answer']
+  approval_id?: string
 }
 
 export function leftBy({ result }: Pick<StepRow, 'result'>): Left {

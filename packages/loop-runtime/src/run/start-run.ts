@@ -8,17 +8,18 @@ import { openModel } from '../models/open-model.ts'
 import { systemText } from '../models/system-text.ts'
 import type { Runtime } from '../runtime.ts'
 import { openSandbox } from '../sandbox/open-sandbox.ts'
-import { loadSkill, type Skill } from '../skills/load-skill.ts'
+import { loadSkill } from '../skills/load-skill.ts'
 import type { RunRow } from '../storage/tables.ts'
 import type { RunnableTask } from '../task/task.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
 import { beginRun } from './begin-run.ts'
-import { drive } from './drive.ts'
+import { drive, interrupt } from './drive.ts'
 import { endRun } from './end-run.ts'
 import type { Engine } from './engine.ts'
 import { heartbeat } from './heartbeat.ts'
 import type { Journal, TraceEvent } from './journal.ts'
-import { settleLast, takeOver } from './resume-run.ts'
+import { asDriver } from './owner.ts'
+import { takeOver } from './take-over.ts'
 
 /** What a run has around it. */
 export interface Around extends Pick<Engine, 'ask' | 'onText' | 'onProgress'> {
@@ -50,8 +51,10 @@ export async function startRun(task: RunnableTask, around: Around): Promise<RunR
 export async function resumeRun(id: string, around: Around): Promise<RunRow> {
   const journal = await takeOver(around, id)
   const task = JSON.parse(journal.row.task) as RunnableTask
-  const place = await preparePlace(task, around)
-  await settleLast(around, journal, place.files)
+  const place = await preparePlace(task, around).catch(async (fault: unknown) => {
+    await interrupt(journal)
+    throw fault
+  })
   return go(task, around, { ...place, journal })
 }
 
@@ -91,50 +94,62 @@ function faultOf(error: unknown): LoopError {
 
 /** A run that cannot begin leaves a trace all the same. */
 async function refuse(task: RunnableTask, { runtime, onEvent, workRef }: Around, fault: LoopError): Promise<RunRow> {
-  const skill: Skill = { name: task.skill, content: '' }
   const nowhere = {
     startDigest: null,
     head: null,
     dirty: false,
     sandbox: { kind: 'none', network: 'host', reason: 'nothing ran' },
   } as const
-  const journal = await beginRun(runtime, { task, driver: 'model', root: resolve(task.workspace), skill, workRef, ...nowhere }, onEvent)
+  const journal = await beginRun(runtime, { task, driver: 'model', root: resolve(task.workspace), workRef, ...nowhere }, onEvent)
   if (fault.code === 'skill_not_found') journal.event('skill_load_failed', { skill: task.skill, problem: fault.message })
   await endRun(journal, 'failed', { reason: fault.message })
   return journal.row
 }
 
-async function go(task: RunnableTask, around: Around, { journal, files, skill, sandbox }: Place & { journal: Journal }): Promise<RunRow> {
-  const { runtime, ask, onText, onProgress } = around
-  const beat = heartbeat(runtime, journal)
+async function go(task: RunnableTask, around: Around, { journal, ...place }: Place & { journal: Journal }): Promise<RunRow> {
+  const beat = heartbeat(around.runtime, journal)
   try {
-    const engine: Engine = {
-      runtime,
-      task,
-      tools: toolboxOf({ runtime, files, rules: task, sandbox: async () => sandbox }),
-      model: around.model ?? (await modelOf(task, around, journal)),
-      system: systemText({ skill: skill.content }),
-      contextTokens: numberIn(runtime, 'LOOP_RUNTIME_CONTEXT', 60_000),
-      maxOutputTokens: numberIn(runtime, 'LOOP_RUNTIME_MAX_OUTPUT', 8_192),
-      stop: around.stop ?? new AbortController().signal,
-      ...(ask && { ask }),
-      ...(onText && { onText }),
-      ...(onProgress && { onProgress }),
-    }
-    await drive(engine, journal)
+    await asDriver(journal.row.id, async () => drive(await engineOf(task, around, { ...place, journal }), journal))
   } catch (error) {
-    // Ours or the model's name: the run can go on once the cause is gone.
-    if (!LoopError.is(error) || error.code === 'lease_lost') throw error
-    await endRun(journal, 'failed', { reason: `model_error: ${error.message}` })
+    await leave(around, journal, error)
   } finally {
     beat.stop()
   }
   return journal.row
 }
 
+/** Whatever broke off the drive, the run can go on once its cause is gone. */
+async function leave({ runtime }: Around, journal: Journal, error: unknown): Promise<void> {
+  if (runtime.signal.aborted) return interrupt(journal)
+  if (!LoopError.is(error) || error.code === 'lease_lost') throw error
+  await endRun(journal, 'failed', { reason: `model_error: ${error.message}` })
+}
+
+async function engineOf(
+  task: RunnableTask,
+  around: Around,
+  { journal, files, skill, sandbox }: Place & { journal: Journal },
+): Promise<Engine> {
+  const { runtime, ask, onText, onProgress } = around
+  return {
+    runtime,
+    task,
+    tools: toolboxOf({ runtime, files, rules: task, sandbox: async () => sandbox }),
+    model: around.model ?? (await modelOf(task, around, journal)),
+    system: systemText({ skill: skill.content }),
+    contextTokens: numberIn(runtime, 'LOOP_RUNTIME_CONTEXT', 60_000),
+    maxOutputTokens: numberIn(runtime, 'LOOP_RUNTIME_MAX_OUTPUT', 8_192),
+    stop: around.stop ?? new AbortController().signal,
+    ...(ask && { ask }),
+    ...(onText && { onText }),
+    ...(onProgress && { onProgress }),
+  }
+}
+
 async function modelOf(task: RunnableTask, { runtime, record }: Around, { steps }: Journal): Promise<Model> {
   const timeoutMs = numberIn(runtime, 'LOOP_RUNTIME_MODEL_TIMEOUT', 120) * 1_000
-  const asked = steps.filter(({ kind }) => kind === 'model').length
+  // A reply that was lost is asked for again.
+  const asked = steps.filter(({ kind, outcome }) => kind === 'model' && outcome !== null && outcome !== 'lost').length
   return openModel(task.model, { environment: runtime.environment, asked, timeoutMs, ...(record !== undefined && { record }) })
 }
 

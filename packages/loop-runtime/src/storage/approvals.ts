@@ -23,3 +23,13 @@ export async function answerApproval(db: RuntimeDatabase, id: string, answer: Pa
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
+
+/** Takes a question back that was about other files, also where it was answered with yes. */
+export async function withdrawApproval(db: RuntimeDatabase, id: string): Promise<void> {
+  await db
+    .updateTable('runtime_approvals')
+    .set({ state: 'withdrawn' })
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'approved'])
+    .execute()
+}

@@ -45,7 +45,9 @@ export async function prepare(place: ToolPlace, input: Input): Promise<PreparedT
   const { diff, truncated } = previewOf(patch.changes)
   const summary = { ...answerOf(patch.changes), editCount: operations.length }
   return {
-    ...{ paths, outside, verifiers, escalated, effects: patch.effects },
+    ...{ paths, outside, verifiers, escalated },
+    // A trial is nothing that could have to be finished.
+    ...(!input.dryRun && { effects: patch.effects }),
     preview: truncated ? `${diff}(cut off here)\n` : diff,
     perform: (acting) => (input.dryRun ? tryOut(place, summary) : apply(place, { patch, verifiers, summary }, acting)),
   }

@@ -104,8 +104,8 @@ function isLive({ until, host, pid }: LeaseRow, now: Date): boolean {
   return until > now.toISOString() && (host !== hostname() || isAlive(pid))
 }
 
-/** A process that we may not signal is there as well. */
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine is there; one that we may not signal is there as well. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,0 +1,45 @@
+import type { Runtime, RuntimeDatabase } from '../runtime.ts'
+import { activeRun, changeRun, findRun, stepsOf } from '../storage/runs.ts'
+import type { RunRow } from '../storage/tables.ts'
+import { Journal, type TraceEvent } from './journal.ts'
+import { isDriven, thisProcess } from './owner.ts'
+import { leaseLost, runEnded, runNotFound, stepInProgress, workspaceBusy } from './refusals.ts'
+
+const goesOn: readonly RunRow['status'][] = ['interrupted', 'waiting_approval', 'running']
+
+export interface Resuming {
+  runtime: Runtime
+  onEvent?: ((event: TraceEvent) => void) | undefined
+}
+
+/** Takes a run over from whoever drove it; refuses where that one still lives, and one of two who try at once. */
+export async function takeOver({ runtime, onEvent }: Resuming, id: string): Promise<Journal> {
+  const taken = await runtime.transaction('write', async ({ db }) => {
+    const found = await resumable(db, id, runtime.now())
+    const now = { owner: thisProcess, heartbeat_at: runtime.now().toISOString(), ended_at: null, active_root: found.root }
+    const change = { ...now, status: 'running', generation: found.generation + 1 } as const
+    if (!(await changeRun(db, found, change))) throw leaseLost(id)
+    return { row: { ...found, ...change }, steps: await stepsOf(db, id) }
+  })
+  const journal = new Journal(runtime, taken, onEvent)
+  journal.event('run_resumed', { generation: taken.row.generation })
+  journal.emit('run.resumed')
+  await journal.commit()
+  return journal
+}
+
+async function resumable(db: RuntimeDatabase, id: string, now: Date): Promise<RunRow> {
+  const found = await findRun(db, id)
+  if (found === undefined) throw runNotFound()
+  if (!canGoOn(found)) throw runEnded(found)
+  if (found.status === 'running' && isDriven(found, now)) throw stepInProgress(found)
+  // A run that had ended let go of its folder.
+  const other = await activeRun(db, found.root)
+  if (other && other.id !== id) throw workspaceBusy(other)
+  return found
+}
+
+/** A model that failed is no judgement of the work. */
+function canGoOn({ status, reason }: RunRow): boolean {
+  return goesOn.includes(status) || (status === 'failed' && (reason ?? '').startsWith('model_error'))
+}

@@ -1,0 +1,83 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../architecture/source-files.ts'
+import { byHand, newSdk, oldSdk } from './clients.ts'
+import { emptyHome, runtimeBin } from './started.ts'
+
+const run = promisify(execFile)
+
+let home: Awaited<ReturnType<typeof emptyHome>>
+let folder: string
+
+beforeAll(async () => {
+  home = await emptyHome()
+  folder = realpathSync(home.environment.HOME!)
+})
+afterAll(() => home.remove())
+
+/** A copy of the repository of the quick start. */
+function buggy(): string {
+  const workspace = mkdtempSync(join(folder, 'buggy-'))
+  cpSync(join(root, 'examples/buggy-auth-service'), workspace, { recursive: true })
+  execFileSync('git', ['init', '-q'], { cwd: workspace, env: home.environment })
+  return workspace
+}
+
+const type = (words: readonly string[], cwd = folder) =>
+  run(process.execPath, [runtimeBin, ...words], { cwd, env: home.environment }).then(
+    ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ exitCode: code as number, stdout: stdout as string, stderr: stderr as string }),
+  )
+
+describe('the built loop-runtime', () => {
+  it.each([
+    ['2.x', newSdk],
+    ['1.x', oldSdk],
+    ['by hand', byHand],
+  ])('1. is the server of one repository for a client %s', async (_, connect) => {
+    const workspace = buggy()
+    const environment = { ...home.environment, LOOP_WORKSPACE: workspace }
+    const client = await connect({ bin: runtimeBin, environment })
+    const names = (await client.listTools()).map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['repo_list_files', 'repo_search_code', 'repo_read_file', 'repo_apply_patch']))
+    expect(names).toEqual(expect.arrayContaining(['repo_run_tests', 'repo_run_typecheck', 'repo_git_diff']))
+    expect((await client.callTool('repo_list_files', {})).structured).toMatchObject({
+      files: expect.arrayContaining(['src/validatePassword.js']),
+    })
+    expect((await client.callTool('repo_run_tests', {})).structured).toMatchObject({ passed: false, tests: { failed: 1 } })
+    await client.close()
+  })
+
+  it('11. mends the repository of the quick start, and leaves a trace that can be read', async () => {
+    const workspace = buggy()
+    const { exitCode, stdout } = await type(['run', '--workspace', workspace, '--goal', 'Fix failing tests', '--auto-approve', '--quiet'])
+    expect(exitCode).toBe(0)
+    const trace = join(workspace, '.forloop/state.sqlite')
+    expect(stdout).toMatch(/^Task run_\S+: completed\n/)
+    expect(stdout).toContain(`Trace DB: ${trace}\n`)
+    expect(readFileSync(join(workspace, 'src/validatePassword.js'), 'utf8')).toContain('password.trim().length > 0')
+    const events = JSON.parse((await type(['inspect', '--trace-db', trace])).stdout) as { type: string; payload: { action?: string } }[]
+    const types = new Set(events.map((event) => event.type))
+    for (const name of ['security_eval', 'approval_requested', 'loop_eval', 'quality_eval', 'task_completed']) expect(types).toContain(name)
+    expect(events.some(({ type, payload }) => type === 'governance_decision' && payload.action === 'recover')).toBe(true)
+    const out = join(workspace, 'trace.json')
+    expect((await type(['export-trace', '--trace-db', trace, '--out', out])).stdout).toBe(`Exported ${out}\n`)
+    expect(Object.keys(JSON.parse(readFileSync(out, 'utf8'))[0])).toEqual(['id', 'taskId', 'timestamp', 'type', 'payload'])
+  })
+
+  it('60. shows its demo and leaves nothing behind', async () => {
+    const before = readdirSync(folder)
+    const { exitCode, stdout } = await type(['demo'])
+    expect({ exitCode, said: stdout.split('\n')[0] }).toEqual({ exitCode: 0, said: expect.stringMatching(/^Task run_\S+: completed$/) })
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it('31. says which key of a task was meant, and exits with 2', async () => {
+    const { exitCode, stderr } = await type(['run', '--goal', 'x', '--max-iteration', '3'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining('--max-iterations') })
+    expect((await type(['--allowed-tool', 'repo_everything'])).exitCode).toBe(2)
+  })
+})
