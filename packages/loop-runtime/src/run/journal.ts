@@ -23,6 +23,8 @@ export type Result = Pick<StepRow, 'outcome'> & { result: object } & Partial<Pic
 /** What belongs into the same transaction. */
 type Also = (transaction: RuntimeTransaction) => Promise<unknown>
 
+type Countable = Exclude<keyof Counters, 'warned'>
+
 const largestPayload = 64 * 1024
 
 /**
@@ -66,8 +68,8 @@ export class Journal {
   }
 
   /** Adds to the counters; they are written with the next commit. */
-  count(more: Partial<Record<Exclude<keyof Counters, 'warned'>, number>>): void {
-    for (const [name, number] of Object.entries(more)) this.counters = { ...this.counters, [name]: this.counters[name as never] + number }
+  count(more: Partial<Record<Countable, number>>): void {
+    for (const name of Object.keys(more) as Countable[]) this.counters = { ...this.counters, [name]: this.counters[name] + more[name]! }
   }
 
   /** Writes down what will be done, and everything that led to it. */

@@ -13,6 +13,7 @@ import type { RunRow } from '../storage/tables.ts'
 import type { RunnableTask } from '../task/task.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
 import { beginRun } from './begin-run.ts'
+import { isDirty } from './dirty-start.ts'
 import { drive, interrupt } from './drive.ts'
 import { endRun } from './end-run.ts'
 import type { Engine } from './engine.ts'
@@ -42,7 +43,8 @@ export async function startRun(task: RunnableTask, around: Around): Promise<RunR
   if (LoopError.is(place)) return refuse(task, around, place)
   const { files, skill, sandbox, listing } = place
   const { digest: startDigest, head } = digestOf(listing)
-  const beginning = { task, driver: 'model', root: files.root, skill, sandbox: sandbox.report, startDigest, head, dirty: false } as const
+  const dirty = await isDirty(files.root, listing, around.runtime.signal)
+  const beginning = { task, driver: 'model', root: files.root, skill, sandbox: sandbox.report, startDigest, head, dirty } as const
   const journal = await beginRun(around.runtime, { ...beginning, workRef: around.workRef }, around.onEvent)
   return go(task, around, { ...place, journal })
 }
