@@ -4,6 +4,7 @@ import { digestOf, listWorkspace } from 'loop-core/workspace'
 import { RuntimeConfig } from '../config.ts'
 import { ignoreRecords, placeOf, rulesOf } from '../place-of.ts'
 import { type Beginning, beginRun } from '../run/begin-run.ts'
+import { isDirty } from '../run/dirty-start.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import { findKey, keepKey } from '../storage/keys.ts'
@@ -68,10 +69,11 @@ async function beginningOf({ runtime, files, sandbox }: ToolPlace, task: Runnabl
     listWorkspace(files.root, { signal: runtime.signal }),
   ])
   const { digest: startDigest, head } = digestOf(listing)
+  const dirty = await isDirty(files.root, listing, runtime.signal)
   const { work_ref: workRef, idempotency_key: key } = asked
   const also: Beginning['also'] = ({ db }, { id, created_at: at }) =>
     key === undefined ? Promise.resolve() : keepKey(db, { scope: scopeOf(runtime), key, run_id: id, generation: 1, answer: null, at })
-  return { task, driver: 'host', root: files.root, skill, sandbox: report, startDigest, head, dirty: false, workRef, also }
+  return { task, driver: 'host', root: files.root, skill, sandbox: report, startDigest, head, dirty, workRef, also }
 }
 
 /** Where skills are looked for before those that come along. */
