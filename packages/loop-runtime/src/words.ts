@@ -8,7 +8,6 @@ export const repositoryTools = [
   'repo_run_typecheck',
   'repo_git_diff',
 ] as const
-export type RepositoryTool = (typeof repositoryTools)[number]
 
 /** All that an action can call: the seven, and one of the named checks. */
 export const actionTools = [...repositoryTools, 'repo_run_check'] as const

@@ -4,18 +4,12 @@ import { heartbeat } from '../run/heartbeat.ts'
 import type { Journal } from '../run/journal.ts'
 import { nextWork } from '../run/reading.ts'
 import { settleLast } from '../run/settle-last.ts'
-import type { ToolPlace } from '../tools/tool.ts'
 import { saying } from './host-engine.ts'
 import { decisionNotDone, nothingToGoOnWith } from './refusals.ts'
 import type { TakenRun } from './take-run.ts'
 
 /** Does what a client decided, as far as it goes without a person and without a further decision; the run waits again behind it. */
-export async function doStep(
-  engine: Engine,
-  { files }: ToolPlace,
-  { journal, before }: TakenRun,
-  decision: object | undefined,
-): Promise<void> {
+export async function doStep(engine: Engine, { journal, before }: TakenRun, decision: object | undefined): Promise<void> {
   const beat = heartbeat(engine.runtime, journal)
   try {
     await settleLast(engine, journal)

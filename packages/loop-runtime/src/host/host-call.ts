@@ -48,7 +48,7 @@ async function stepOf(place: ToolPlace, context: EffectContext, { runId, stepKey
   const taken = await takeRun(runtime, { runId, root: place.files.root, stepKey }, (event) => events.push(event))
   if ('answered' in taken) return answered(taken.answered)
   const task = JSON.parse(taken.journal.row.task) as RunnableTask
-  await doStep(hostEngine(place, task, context), place, taken, decision)
+  await doStep(hostEngine(place, task, context), taken, decision)
   const answer = { ...(await answerOf(place, taken.journal, { task, events })), ...problemIn(events) }
   if (stepKey !== undefined)
     await runtime.transaction('write', ({ db }) => answerKey(db, { scope: runId, key: stepKey }, JSON.stringify(answer)))

@@ -54,7 +54,7 @@ async function goOn(context: TransactionContext, run: RunRow, approval: Approval
   const after = { ...(await findRun(db, run.id))! }
   if (!isDenied) return after
   const journal = new Journal(runtimeWithin(context), { row: after, steps: await stepsOf(db, run.id) })
-  await take(journal, approval, { sha: approval.action_sha256, digest: approval.digest })
+  await take(journal, approval)
   return journal.row
 }
 

@@ -82,7 +82,7 @@ function judged({ criteria, findings }: Pick<StepAnswer, 'criteria' | 'findings'
 }
 
 /** Used and most, by the limits that are set. */
-export function budgetOf({ budget }: Pick<Task, 'budget'>, counters: Journal['counters']): StepAnswer['budget'] {
+function budgetOf({ budget }: Pick<Task, 'budget'>, counters: Journal['counters']): StepAnswer['budget'] {
   const { iteration, empty_in_a_row, invalid_in_a_row, approx_tokens, active_ms, input_tokens, output_tokens, tool_calls } = counters
   return {
     used: {

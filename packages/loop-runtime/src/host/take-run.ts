@@ -1,4 +1,5 @@
 import { Journal, type TraceEvent } from '../run/journal.ts'
+import { thisProcess } from '../run/owner.ts'
 import { runEnded, runNotFound } from '../run/refusals.ts'
 import type { Runtime, RuntimeDatabase } from '../runtime.ts'
 import { findKey, keepKey } from '../storage/keys.ts'
@@ -45,7 +46,7 @@ async function take(db: RuntimeDatabase, { runId, root }: Wanted, now: Date): Pr
   if (found.driver !== 'host') throw drivenByModel(found)
   if (found.root !== root) throw elsewhere(found)
   if (found.status === 'running' && isHeardOf(found, now)) throw stepRunning(found)
-  const change = { status: 'running', owner: `${process.pid}`, generation: found.generation + 1, heartbeat_at: now.toISOString() } as const
+  const change = { status: 'running', owner: thisProcess, generation: found.generation + 1, heartbeat_at: now.toISOString() } as const
   if (!(await changeRun(db, found, change))) throw stepRunning(found)
   // Whoever had it until now may have written since it was looked at.
   return (await findRun(db, runId))!

@@ -1,6 +1,6 @@
 import { notText, tooLarge } from './refusals.ts'
 
-export const mostBytes = 2 * 1024 * 1024
+const mostBytes = 2 * 1024 * 1024
 
 /** A file as text, its byte order mark aside. */
 export interface TextFile {

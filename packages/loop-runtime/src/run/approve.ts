@@ -23,7 +23,7 @@ export async function isApproved(engine: Engine, journal: Journal, question: Que
   if (wasJustApproved(journal, question)) return true
   const rows = await engine.runtime.transaction('read', ({ db }) => approvalsOf(db, journal.row.id))
   const open = rows.findLast(({ id, step, state }) => step === question.asked.seq && state !== 'withdrawn' && !isTaken(journal, id))
-  if (open && isAnswerTo(open, question)) return take(journal, open, question)
+  if (open && isAnswerTo(open, question)) return take(journal, open)
   const approved_for_run = rows.some((row) => row.id !== open?.id && isForRun(row))
   const answer = answerOf(question.kind, engine.task.approvalMode, { approved_for_run })
   if (answer !== 'ask') return answerByMode(journal, question, answer)
@@ -105,6 +105,7 @@ function previewOf({ proposal, decision }: Question): string {
   return (proposal?.preview ?? decision.summary).slice(0, 64 * 1024)
 }
 
+/** The state of a question by how a person answered it. */
 export const states: Readonly<Record<PersonsAnswer['answer'], ApprovalState>> = {
   approve: 'approved',
   deny: 'denied',
@@ -117,15 +118,15 @@ function rowOf({ answer, scope = 'once', comment }: PersonsAnswer) {
 }
 
 /** Goes on with what a person answered; a comment of theirs is told to the model. */
-export async function take(journal: Journal, row: ApprovalRow, { sha, digest }: Subject): Promise<boolean> {
-  const { id, state, comment, via, kind } = row
+export async function take(journal: Journal, row: ApprovalRow): Promise<boolean> {
+  const { id, state, comment, via, kind, action_sha256, digest: digest_before } = row
   const answer = (Object.keys(states) as PersonsAnswer['answer'][]).find((word) => states[word] === state)!
   journal.event('approval_result', { approval_id: id, kind, answer, via, ...(comment && { comment }) })
   journal.emit('approval.answered', { answer, kind })
   const outcome = answer === 'deny' ? 'denied' : 'ok'
   const result = { answer, approval_id: id, feedback: saidIn(row) }
   const change = answer === 'deny' ? denial(journal, kind) : {}
-  await journal.record({ kind: 'approval', action_sha256: sha, digest_before: digest }, { outcome, result }, change)
+  await journal.record({ kind: 'approval', action_sha256, digest_before }, { outcome, result }, change)
   return answer === 'approve'
 }
 

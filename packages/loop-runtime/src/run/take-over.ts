@@ -3,7 +3,7 @@ import { activeRun, changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { Journal, type TraceEvent } from './journal.ts'
 import { isDriven, thisProcess } from './owner.ts'
-import { leaseLost, runEnded, runNotFound, stepInProgress, workspaceBusy } from './refusals.ts'
+import { drivenByClient, leaseLost, runEnded, runNotFound, stepInProgress, workspaceBusy } from './refusals.ts'
 
 const goesOn: readonly RunRow['status'][] = ['interrupted', 'waiting_approval', 'running']
 
@@ -31,6 +31,7 @@ export async function takeOver({ runtime, onEvent }: Resuming, id: string): Prom
 async function resumable(db: RuntimeDatabase, id: string, now: Date): Promise<RunRow> {
   const found = await findRun(db, id)
   if (found === undefined) throw runNotFound()
+  if (found.driver === 'host') throw drivenByClient(found)
   if (!canGoOn(found)) throw runEnded(found)
   if (found.status === 'running' && isDriven(found, now)) throw stepInProgress(found)
   // A run that had ended let go of its folder.

@@ -3,7 +3,7 @@ import type { TaskFault } from './refusals.ts'
 import type { Criterion, Quality, Task } from './task.ts'
 
 /** What each kind asks for, where nobody says it in better words. */
-export const descriptions: Readonly<Record<CriterionKind, string>> = {
+const descriptions: Readonly<Record<CriterionKind, string>> = {
   tool_evidence: 'The loop gathered tool evidence before final completion.',
   tests_passed: 'The latest configured test run passed on the present files.',
   typecheck_passed: 'The latest configured typecheck passed on the present files.',

@@ -19,7 +19,6 @@ export type Security = Omit<z.output<typeof SecurityFields>, 'allowedTools'> & {
 
 type Fields = z.output<typeof TaskFields>
 export type Quality = Fields['quality']
-export type Governance = Fields['governance']
 export type Budget = Fields['budget']
 export type Prices = NonNullable<Fields['prices']>
 

@@ -2,7 +2,7 @@ import { LoopError } from 'loop-core'
 import type { Behind } from '../storage/run-lists.ts'
 
 /** Names where a page ended, so that the next one begins there whatever became of the last row. */
-export function cursorOf({ at, id }: Behind): string {
+function cursorOf({ at, id }: Behind): string {
   return `${at}/${id}`
 }
 

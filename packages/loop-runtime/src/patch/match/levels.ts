@@ -30,7 +30,7 @@ function isBlank(character: string | undefined): boolean {
 }
 
 /** Typographic quotes, dashes and blanks as a keyboard has them, one character for one. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .replace(/[\u2018-\u201b]/g, "'")
     .replace(/[\u201c-\u201f]/g, '"')
