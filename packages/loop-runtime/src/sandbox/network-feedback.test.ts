@@ -5,7 +5,7 @@ const contained = { kind: 'bubblewrap', network: 'none' } as const
 
 it.each([
   'Error: connect ECONNREFUSED 127.0.0.1:5432',
-  'getaddrinfo EAI_AGAIN registry.npmjs.org',
+  'getaddrinfo EAI_AGAIN packages.example.org',
   'socket.gaierror: [Errno -3] Temporary failure in name resolution',
   'dial tcp: lookup example.com: no such host',
   'curl: (6) Could not resolve host: example.com',
