@@ -1,8 +1,10 @@
 import type { EventInput } from 'loop-core'
 import { type Counters, noCounters } from '../gates/counters.ts'
 import type { Runtime, RuntimeTransaction } from '../runtime.ts'
+import { insertBlobs } from '../storage/blobs.ts'
 import { changeRun, endStep, insertEvents, insertStep } from '../storage/runs.ts'
 import type { EventRow, RunRow, StepRow } from '../storage/tables.ts'
+import { payloadToKeep } from '../trace/trace-pages.ts'
 import { leaseLost } from './refusals.ts'
 import type { TraceType } from './trace-types.ts'
 
@@ -24,8 +26,6 @@ export type Result = Pick<StepRow, 'outcome'> & { result: object } & Partial<Pic
 type Also = (transaction: RuntimeTransaction) => Promise<unknown>
 
 type Countable = Exclude<keyof Counters, 'warned'>
-
-const largestPayload = 64 * 1024
 
 /**
  * One run in the hands of its driver: intent before each effect, result and events together behind it.
@@ -57,7 +57,7 @@ export class Journal {
   event(type: TraceType, payload: object = {}): void {
     const at = this.#runtime.now().toISOString()
     const seq = this.row.events + this.#fresh.length + 1
-    this.#fresh.push({ run_id: this.row.id, seq, type, payload: bounded(payload), at })
+    this.#fresh.push({ run_id: this.row.id, seq, type, payload: JSON.stringify(payload), at })
     this.#onEvent({ seq, type, payload: payload as TraceEvent['payload'], at })
   }
 
@@ -124,10 +124,16 @@ export class Journal {
   /** Writes down counters, events and changes of the run itself, all or nothing. */
   async commit(change: Partial<RunRow> = {}, also: Also = async () => {}): Promise<void> {
     const now = this.#runtime.now().toISOString()
+    const kept = await Promise.all(this.#fresh.map(({ payload }) => payloadToKeep(payload, this.#runtime.now())))
+    const events = this.#fresh.map((event, index) => ({ ...event, payload: kept[index]!.payload }))
     const next = { counters: JSON.stringify(this.counters), events: this.row.events + this.#fresh.length, heartbeat_at: now, ...change }
     await this.#runtime.transaction('write', async (transaction) => {
       if (!(await changeRun(transaction.db, this.row, next))) throw leaseLost(this.row.id)
-      await insertEvents(transaction.db, this.#fresh)
+      await insertBlobs(
+        transaction.db,
+        kept.flatMap(({ blob }) => blob ?? []),
+      )
+      await insertEvents(transaction.db, events)
       await also(transaction)
       for (const event of this.#emitted) transaction.emit(event)
     })
@@ -135,10 +141,4 @@ export class Journal {
     this.#fresh = []
     this.#emitted = []
   }
-}
-
-/** A payload of any size would make the trace unreadable; the whole of it stands in the journal. */
-function bounded(payload: object): string {
-  const text = JSON.stringify(payload)
-  return text.length <= largestPayload ? text : JSON.stringify({ truncated: true, bytes: text.length, begins: text.slice(0, 2_000) })
 }

@@ -13,8 +13,8 @@ describe('the trace of a run', () => {
     const path = join(temporaryFolder(), 'state.sqlite')
     const large = { text: 'é'.repeat(40_000) }
     const now = new Date()
-    const kept = await payloadToKeep(large, now)
-    const lost = await payloadToKeep({ text: 'x'.repeat(70_000) }, now)
+    const kept = await payloadToKeep(JSON.stringify(large), now)
+    const lost = await payloadToKeep(JSON.stringify({ text: 'x'.repeat(70_000) }), now)
     const small = eventRows(Array.from({ length: 250 }, (_, index) => ['budget_eval', { index }] as const))
     const rows = small.map((row) =>
       row.seq === 150 ? { ...row, payload: kept.payload } : row.seq === 151 ? { ...row, payload: lost.payload } : row,

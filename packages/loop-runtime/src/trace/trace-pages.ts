@@ -9,9 +9,8 @@ const largestPayload = 65_536
 /** So that a page of the largest payloads still fits into memory with ease. */
 const pageSize = 100
 
-/** What stands in the trace for a payload, with the bytes to keep beside it if it is large. */
-export async function payloadToKeep(payload: unknown, now: Date): Promise<{ payload: string; blob?: BlobRow }> {
-  const text = JSON.stringify(payload)
+/** What stands in the trace for a payload in JSON, with the bytes to keep beside it if it is large. */
+export async function payloadToKeep(text: string, now: Date): Promise<{ payload: string; blob?: BlobRow }> {
   const bytes = Buffer.from(text)
   if (bytes.length <= largestPayload) return { payload: text }
   const blob = await blobOf(bytes, now)
