@@ -14,6 +14,10 @@ describe('the globs of a criterion', () => {
     expect(['a/src/b', 'docs/a.md', 'srcs/a', 'SRC/a'].filter(isNamed)).toEqual([])
   })
 
+  it('name what ends with a dot as well', () => {
+    expect(['*.*', '**/*.*'].map((glob) => matcher([glob])('a.'))).toEqual([true, true])
+  })
+
   const name = fc.string({ unit: fc.constantFrom('a', 'b', '.'), minLength: 1, maxLength: 3 }).filter((text) => !/^\.+$/.test(text))
   const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'))
   const piece = fc.array(fc.constantFrom('a', 'b', '.', '*', '?', '{a,b}'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join(''))

@@ -7,5 +7,6 @@ import picomatch from 'picomatch'
  */
 export function matcher(globs: readonly string[]): (path: string) => boolean {
   // Paths come from git, which writes them with a slash and in their own case everywhere.
-  return globs.length === 0 ? () => true : picomatch([...globs], { dot: true, windows: false })
+  // Its short cut for a few common globs takes `*.*` to want a letter behind the dot.
+  return globs.length === 0 ? () => true : picomatch([...globs], { dot: true, windows: false, fastpaths: false })
 }

@@ -48,7 +48,7 @@ function matcher(patterns: string[]): (path: string) => boolean {
   return (path) => matches(path)
 }
 
-const picoOptions = { dot: true, windows: false, nonegate: true, noextglob: true } as const
+const picoOptions = { fastpaths: false, dot: true, windows: false, nonegate: true, noextglob: true } as const
 
 /** What picomatch would hand on to its regular expression as more than a character. */
 function withoutRegex(glob: string): string {
