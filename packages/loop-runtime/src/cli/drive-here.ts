@@ -61,6 +61,11 @@ export async function report({ print }: CommandSurroundings, row: RunRow, path: 
 
 function nextSteps({ id, status, reason }: RunRow, path: string): string[] {
   const resume = `Go on: loop-runtime resume ${id} --trace-db ${path}`
-  if (status === 'waiting_approval') return [`It waits for a person. ${resume}`]
+  if (status === 'waiting_approval')
+    return [
+      `It waits for a person. What it asks: loop-runtime --db ${path} approval list --state pending`,
+      `Answer: loop-runtime --db ${path} approval respond --approval-id ID --answer approve`,
+      resume,
+    ]
   return status === 'interrupted' || (status === 'failed' && reason?.startsWith('model_error')) ? [resume] : []
 }
