@@ -81,6 +81,13 @@ const hook = (input: string, started?: Started) => start(input, started).ended
 const stopIn = (cwd: string, more: object = {}) =>
   JSON.stringify({ hook_event_name: 'Stop', session_id: 's', cwd, stop_hook_active: false, ...more })
 
+it('takes its folder from the flag before a command', async () => {
+  const root = await gated(policy('"true"'))
+  const words = ['--workspace', root, '--format', 'json', 'policy', 'show']
+  const told = execFileSync(process.execPath, [gateBin, ...words], { cwd: folder, env: home.environment, encoding: 'utf8' })
+  expect(JSON.parse(told)).toMatchObject({ root, state: 'accepted' })
+})
+
 describe('the built stop hook', () => {
   it('lets a stop on trial go, as doctor says', () => {
     const told = execFileSync(process.execPath, [gateBin, 'doctor'], { cwd: folder, env: home.environment, encoding: 'utf8' })

@@ -16,7 +16,7 @@ export function notGated({ why, workspace }: NotGated): LoopError {
     })
   return new LoopError('not_found', 'No folder with a policy was found.', {
     code: 'no_workspace',
-    hints: ['A person runs loop-gate init in the project; or name the folder with LOOP_WORKSPACE.'],
+    hints: ['A person runs loop-gate init in the project; or name the folder with LOOP_WORKSPACE or --workspace.'],
   })
 }
 

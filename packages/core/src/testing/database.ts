@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Module } from '../module.ts'
+import { migratedOnce } from './migrated-once.ts'
+import { asSuperuser, createPostgres, type PostgresDatabase } from './postgres.ts'
 
-/** An empty database of one test file. */
+/** A database of one test or of some. */
 export interface TestDatabase {
   /** For `openStorage`. */
   url: string
@@ -12,49 +15,41 @@ export interface TestDatabase {
 
 export interface TestDatabaseKind {
   name: 'sqlite' | 'postgres'
-  create(): Promise<TestDatabase>
+  /** An empty one, or one as the first start of these modules leaves it. */
+  create(modules?: readonly Module[]): Promise<TestDatabase>
 }
 
 /** Every kind of database that tests must pass on; `LOOP_TEST_DATABASES=sqlite` leaves the other out. */
 export function testDatabases(): readonly TestDatabaseKind[] {
   const wanted = (process.env.LOOP_TEST_DATABASES ?? 'sqlite,postgres').split(',')
   const kinds: TestDatabaseKind[] = [
-    { name: 'sqlite', create: createSqlite },
-    { name: 'postgres', create: createPostgres },
+    { name: 'sqlite', create: async (modules) => createSqlite(modules && (await migratedFile(modules))) },
+    { name: 'postgres', create: async (modules) => (modules ? copyOf(await migratedPostgres(modules)) : createPostgres()) },
   ]
   return kinds.filter(({ name }) => wanted.includes(name))
 }
 
-async function createSqlite(): Promise<TestDatabase> {
+async function createSqlite(content?: Buffer): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'loop-test-'))
-  return { url: `file:${join(folder, 'loop.db')}`, drop: () => rm(folder, { recursive: true, force: true }) }
+  const path = join(folder, 'loop.db')
+  if (content) await writeFile(path, content, { mode: 0o600 })
+  return { url: `file:${path}`, drop: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** One database that belongs to a login of its own, which is no superuser, so that row policies hold it. */
-async function createPostgres(): Promise<TestDatabase> {
-  const adminUrl = process.env.LOOP_TEST_PG_URL
-  if (!adminUrl)
-    throw new Error('Tests on PostgreSQL need LOOP_TEST_PG_URL, the address of a superuser; the setup of the test run provides it.')
+const migratedFile = migratedOnce(createSqlite, async ({ url, drop }) => {
+  const content = await readFile(url.slice('file:'.length))
+  await drop()
+  return content
+})
+
+const migratedPostgres = migratedOnce(
+  () => createPostgres(process.env.LOOP_TEST_PG_TEMPLATES ?? 'loop_template'),
+  async (template) => template,
+)
+
+/** Another database of the same login. */
+async function copyOf({ name: template, url }: PostgresDatabase): Promise<TestDatabase> {
   const name = `loop_test_${randomBytes(6).toString('hex')}`
-  const password = randomBytes(12).toString('hex')
-  await execute(adminUrl, [`create role ${name} login password '${password}'`, `create database ${name} owner ${name}`])
-  return {
-    url: urlOf(adminUrl, { name, password }),
-    drop: () => execute(adminUrl, [`drop database ${name} with (force)`, `drop role ${name}`]),
-  }
-}
-
-function urlOf(adminUrl: string, { name, password }: { name: string; password: string }): string {
-  return Object.assign(new URL(adminUrl), { username: name, password, pathname: `/${name}` }).href
-}
-
-async function execute(url: string, statements: readonly string[]): Promise<void> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client(url)
-  await client.connect()
-  try {
-    for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  await asSuperuser(`create database ${name} owner ${template} template ${template} strategy file_copy`)
+  return { url: Object.assign(new URL(url), { pathname: `/${name}` }).href, drop: () => asSuperuser(`drop database ${name} with (force)`) }
 }

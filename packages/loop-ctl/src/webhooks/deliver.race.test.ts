@@ -9,7 +9,7 @@ import { loopCtl } from '../index.ts'
 describe.each(testDatabases())('webhooks across processes on $name', ({ create, name: kind }) => {
   let database: TestDatabase
   beforeEach(async () => {
-    database = await create()
+    database = await create([loopCtl])
   })
   afterEach(() => database.drop())
 

@@ -11,7 +11,7 @@ const newKey = () => randomBytes(32).toString('base64')
 describe.each(testDatabases())('the secrets of webhooks on $name', ({ create }) => {
   let database: TestDatabase
   beforeAll(async () => {
-    database = await create()
+    database = await create([loopCtl])
   })
   afterAll(() => database.drop())
 

@@ -6,7 +6,7 @@ import { loopQueue } from '../index.ts'
 it.each(testDatabases())(
   'the token is in no list, event, row, refusal or log line, only in the answer of the claim on $name',
   async ({ create }) => {
-    const database = await create()
+    const database = await create([loopQueue])
     const lines: unknown[] = []
     const write = (...line: unknown[]) => void lines.push(line)
     const log = { debug: write, info: write, warn: write, error: write } as never
