@@ -18,7 +18,7 @@ describe.each(testDatabases())('should_continue on $name', ({ create }) => {
   let drop: () => Promise<void>
 
   beforeEach(async () => {
-    const database = await create()
+    const database = await create([loopGate])
     drop = database.drop
     loop = testLoop([loopGate], { databaseUrl: database.url })
   })
