@@ -22,6 +22,8 @@ const programs = [
   'packages/loop-gate/src/fixtures/stops',
   'packages/loop-queue/src/bin',
   'packages/loop-queue/src/fixtures/mailer',
+  'packages/loop-runtime/src/fixtures/demo-runs-alone',
+  'packages/loop-runtime/src/fixtures/run-tests-alone',
   'examples/own-server/server',
   'examples/queue-many-agents/run',
   'examples/queue-many-agents/worker',

@@ -23,12 +23,12 @@ export async function settleLast(engine: Engine, journal: Journal): Promise<void
 }
 
 /** A patch that was written after all goes through the gates behind it like any other. */
-async function endRecovered(engine: Engine, journal: Journal, step: StepRow, { receiptId }: SettledPatch): Promise<void> {
+async function endRecovered(engine: Engine, journal: Journal, step: StepRow, { receiptId, editedFiles }: SettledPatch): Promise<void> {
   journal.count({ tool_calls: 1 })
   const begun = nextWork(journal.steps.slice(0, -1))
   const { risk, callId } =
     begun.kind === 'act' ? { risk: begun.decision.risk, callId: begun.callId } : { risk: 'low' as const, callId: undefined }
-  const answer = { output: { recovered: true, receiptId }, wrote: true, ...(receiptId !== undefined && { receiptId }) }
+  const answer = { output: { recovered: true, editedFiles, receiptId }, wrote: true, ...(receiptId !== undefined && { receiptId }) }
   await conclude(engine, journal, { step, risk, callId, answer })
 }
 

@@ -34,7 +34,7 @@ it('50. a patch of which nothing was written is applied, and has one receipt how
   expect(outcome).toBe('applied')
   expect(readFileSync(path('a.txt'), 'utf8')).toBe('new\n')
   expect(await receiptOf(place, { receiptId: receiptId! })).toMatchObject({ run_id: 'run-1', step: 2, verifiers: '["test/b.js"]' })
-  expect(await settle()).toEqual({ outcome: 'done', receiptId })
+  expect(await settle()).toEqual({ outcome: 'done', receiptId, editedFiles: ['a.txt', 'test/b.js'] })
   expect(await receipts()).toHaveLength(1)
 })
 
@@ -49,14 +49,14 @@ it('50. a patch that was written without its receipt gets it', async () => {
 it('50. a patch whose receipt was written is done', async () => {
   const { proposal, settle, receipts } = await intended()
   const { receiptId } = await proposal.perform(actingAs({ run }))
-  expect(await settle()).toEqual({ outcome: 'done', receiptId })
+  expect(await settle()).toEqual({ outcome: 'done', receiptId, editedFiles: ['a.txt', 'test/b.js'] })
   expect(await receipts()).toHaveLength(1)
 })
 
 it('a file that is neither as before nor as after leaves all of it to a person', async () => {
   const { settle, path, receipts } = await intended()
   writeFileSync(path('a.txt'), 'meanwhile\n')
-  expect(await settle()).toEqual({ outcome: 'unknown', paths: ['a.txt'] })
+  expect(await settle()).toEqual({ outcome: 'unknown', paths: ['a.txt'], editedFiles: [] })
   expect([readFileSync(path('a.txt'), 'utf8'), existsSync(path('test/b.js'))]).toEqual(['meanwhile\n', false])
   expect(await receipts()).toEqual([])
 })

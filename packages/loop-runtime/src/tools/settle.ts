@@ -13,13 +13,14 @@ export interface Unsettled {
   run: NonNullable<Acting['run']>
 }
 
-/** What became of it; the receipt is absent where a third hash was found, and then nothing was touched. */
-export type SettledPatch = Settled & { receiptId?: string }
+/** What became of it; where a third hash was found nothing was touched, and there is no receipt. */
+export type SettledPatch = Settled & { receiptId?: string; editedFiles: readonly string[] }
 
 /** Brings a patch to its end after a crash, once: its receipt is written unless it is there. */
 export async function settle(place: ToolPlace, { effects, run }: Unsettled, signal: AbortSignal): Promise<SettledPatch> {
+  const editedFiles = effects.map(({ path }) => path)
   const there = await place.runtime.transaction('read', ({ db }) => receiptOfStep(db, run))
-  if (there) return { outcome: 'done', receiptId: there.id }
+  if (there) return { outcome: 'done', receiptId: there.id, editedFiles }
   let settled: Settled = { outcome: 'done' }
   const write: Parameters<typeof writeFiles>[1]['write'] = async (files) => {
     settled = await settlePatch(files, effects)
@@ -27,9 +28,9 @@ export async function settle(place: ToolPlace, { effects, run }: Unsettled, sign
   }
   try {
     const { id } = await writeFiles(place, { kind: 'patch', effects, verifiers: verifiersOf(effects), write }, { run, signal })
-    return { ...settled, receiptId: id }
+    return { ...settled, receiptId: id, editedFiles }
   } catch (error) {
-    if (error instanceof Unknown) return settled
+    if (error instanceof Unknown) return { ...settled, editedFiles: [] }
     throw error
   }
 }

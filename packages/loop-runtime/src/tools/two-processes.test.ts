@@ -8,14 +8,13 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { callTool, toolPlace } from '../fixtures/tool-place.ts'
 import { receiptsSince } from '../storage/receipts.ts'
 
-const program = join(import.meta.dirname, '../fixtures/run-tests-alone.ts')
+const program = join(process.env.LOOP_TEST_PROGRAMS!, 'packages/loop-runtime/src/fixtures/run-tests-alone.js')
 
 it('a root is busy while another process is at it, and free once that was killed, with nothing of its command left', async () => {
   const ran = join(temporaryFolder(), 'ran')
   const testCommand = `${called('orphan')} sleep 1000 & touch '${ran}'; sleep 1000`
   const place = await toolPlace({ task: { testCommand, checks: { lint: 'true' } }, leaseWaitMs: 0 })
-  const words = ['--import', 'tsx', program, place.files.root, place.runtime.path, testCommand]
-  const other = spawn(process.execPath, words, { cwd: import.meta.dirname, stdio: 'ignore' })
+  const other = spawn(process.execPath, [program, place.files.root, place.runtime.path, testCommand], { stdio: 'ignore' })
   onTestFinished(() => void other.kill('SIGKILL'))
   const ended = once(other, 'exit')
   await vi.waitFor(() => expect(existsSync(ran)).toBe(true), { timeout: 50_000 })
