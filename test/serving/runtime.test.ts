@@ -1,8 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startCollector } from '../../packages/loop-runtime/src/telemetry/fixtures/collector.ts'
 import { root } from '../architecture/source-files.ts'
 import { byHand, newSdk, oldSdk } from './clients.ts'
 import { emptyHome, runtimeBin } from './started.ts'
@@ -26,11 +27,16 @@ function buggy(): string {
   return workspace
 }
 
-const type = (words: readonly string[], cwd = folder) =>
-  run(process.execPath, [runtimeBin, ...words], { cwd, env: home.environment }).then(
+const type = (words: readonly string[], cwd = folder, more: Record<string, string> = {}) =>
+  run(process.execPath, [runtimeBin, ...words], { cwd, env: { ...home.environment, ...more } }).then(
     ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
     ({ code, stdout, stderr }) => ({ exitCode: code as number, stdout: stdout as string, stderr: stderr as string }),
   )
+
+/** One reply of a script. */
+function replyLine(call: object): string {
+  return `- ${JSON.stringify({ calls: [call] })}\n`
+}
 
 describe('the built loop-runtime', () => {
   it.each([
@@ -66,6 +72,20 @@ describe('the built loop-runtime', () => {
     const out = join(workspace, 'trace.json')
     expect((await type(['export-trace', '--trace-db', trace, '--out', out])).stdout).toBe(`Exported ${out}\n`)
     expect(Object.keys(JSON.parse(readFileSync(out, 'utf8'))[0])).toEqual(['id', 'taskId', 'timestamp', 'type', 'payload'])
+  })
+
+  it('plays a script, and sends what it does to a collector', async () => {
+    const workspace = buggy()
+    const finish = { tool: 'finish', args: { final_answer: 'It is there.', confidence: 0.9 } }
+    writeFileSync(join(workspace, 'script.yaml'), [{ tool: 'repo_run_tests' }, finish].map(replyLine).join(''))
+    const collector = await startCollector()
+    const words = ['--goal', 'Look', '--test-command', 'true', '--auto-approve', '--quiet', '--model', 'scripted:script.yaml']
+    const ended = await type(['run', '--workspace', workspace, ...words], workspace, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.address })
+    await collector.close()
+    expect(ended).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/completed\nIt is there\./) })
+    const [agent, ...inside] = collector.spans()
+    expect(agent!.name).toBe('invoke_agent loop-runtime')
+    expect(inside.map(({ name }) => name)).toEqual(['chat scripted', 'execute_tool repo_run_tests', 'chat scripted'])
   })
 
   it('60. shows its demo and leaves nothing behind', async () => {

@@ -1,3 +1,4 @@
+import { parse } from 'yaml'
 import { type Model, type ModelCall, ModelError, type ModelReply, type ModelRequest } from '../model.ts'
 import { isRecord } from './read-arguments.ts'
 import { repliesInvalid } from './refusals.ts'
@@ -9,7 +10,6 @@ type Item = { delayMs: number } & ({ error: number } | { text: string; calls: re
 
 /** Answers from a YAML list, one item a turn, for tests; `asked` turns were had before. */
 export async function scriptedModel(file: string, asked: number): Promise<Model> {
-  const { parse } = await import('yaml')
   const items = itemsOf(file, await readReplies(file, (text) => parse(text, { maxAliasCount: 0 })))
   let next = asked
   return {

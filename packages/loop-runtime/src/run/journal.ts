@@ -37,7 +37,7 @@ export class Journal {
   readonly steps: StepRow[]
   counters: Counters
   readonly #runtime: Runtime
-  readonly #onEvent: (event: TraceEvent) => void
+  readonly #listeners: ((event: TraceEvent) => void)[]
   #fresh: EventRow[] = []
   #emitted: EventInput[] = []
 
@@ -46,7 +46,7 @@ export class Journal {
     this.row = row
     this.steps = steps
     this.counters = { ...noCounters, ...(JSON.parse(row.counters) as Partial<Counters>) }
-    this.#onEvent = onEvent
+    this.#listeners = [onEvent]
   }
 
   now(): Date {
@@ -58,7 +58,12 @@ export class Journal {
     const at = this.#runtime.now().toISOString()
     const seq = this.row.events + this.#fresh.length + 1
     this.#fresh.push({ run_id: this.row.id, seq, type, payload: JSON.stringify(payload), at })
-    this.#onEvent({ seq, type, payload: payload as TraceEvent['payload'], at })
+    for (const tell of this.#listeners) tell({ seq, type, payload: payload as TraceEvent['payload'], at })
+  }
+
+  /** Tells somebody more of each event from now on. */
+  watch(listener: (event: TraceEvent) => void): void {
+    this.#listeners.push(listener)
   }
 
   /** Tells the log of all modules, with the next commit. */

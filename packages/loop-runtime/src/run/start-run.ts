@@ -11,6 +11,7 @@ import { openSandbox } from '../sandbox/open-sandbox.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import type { RunRow } from '../storage/tables.ts'
 import type { RunnableTask } from '../task/task.ts'
+import { watchRun } from '../telemetry/watch-run.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
 import { beginRun } from './begin-run.ts'
 import { isDirty } from './dirty-start.ts'
@@ -110,12 +111,14 @@ async function refuse(task: RunnableTask, { runtime, onEvent, workRef }: Around,
 
 async function go(task: RunnableTask, around: Around, { journal, ...place }: Place & { journal: Journal }): Promise<RunRow> {
   const beat = heartbeat(around.runtime, journal)
+  const unwatch = await watchRun(around.runtime, journal)
   try {
     await asDriver(journal.row.id, async () => drive(await engineOf(task, around, { ...place, journal }), journal))
   } catch (error) {
     await leave(around, journal, error)
   } finally {
     beat.stop()
+    await unwatch()
   }
   return journal.row
 }
