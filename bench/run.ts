@@ -11,6 +11,7 @@ import { measureHttpCalls } from './measures/http-calls.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers } from './measures/peers.ts'
 import { measureQueue } from './measures/queue.ts'
+import { measureRuntime } from './measures/runtime.ts'
 import { measureStart } from './measures/start.ts'
 import { measureStdioCalls } from './measures/stdio-calls.ts'
 import { measureTokens } from './measures/tokens.ts'
@@ -26,6 +27,7 @@ const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   queue: measureQueue,
   ctl: measureCtl,
   gate: measureGate,
+  runtime: measureRuntime,
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`

@@ -1,0 +1,15 @@
+import type { Section } from '../lib/row.ts'
+import { measureCommands } from './runtime/commands.ts'
+import { measureDigest } from './runtime/digest.ts'
+import { measureFiles } from './runtime/files.ts'
+import { measureFootprint } from './runtime/footprint.ts'
+
+/** loop-runtime: what its tools and its journal cost, and how rightly it ends runs. */
+export async function measureRuntime(): Promise<Section[]> {
+  const sections: Section[] = []
+  for (const measure of [measureFiles, measureDigest, measureCommands, measureFootprint]) {
+    console.error(`  ${measure.name} …`)
+    sections.push(await measure())
+  }
+  return sections
+}
