@@ -13,7 +13,9 @@ export const schema = z.object({
   endLine: line(),
 })
 
-export function prepare({ files }: ToolPlace, input: z.output<typeof schema>): Promise<PreparedTool> {
+export async function prepare({ files }: ToolPlace, input: z.output<typeof schema>): Promise<PreparedTool> {
   const read = () => readFile(files, input)
-  return preparedReading(read, { paths: [input.path], ask: read })
+  const prepared = await preparedReading(read, { paths: [input.path], ask: read })
+  // What could be read lies inside.
+  return prepared.fault ? prepared : { ...prepared, outside: [] }
 }

@@ -1,14 +1,24 @@
 import type { FileHandle } from 'node:fs/promises'
 import { nearest } from 'loop-core'
-import { type OpenedFile, openInside } from 'loop-core/workspace'
+import { type OpenedFile, openInside, readUnlinked } from 'loop-core/workspace'
 import { plainPath } from '../paths/plain-path.ts'
 import { faultRefusal, fileNotFound, pathDenied, tooLarge } from '../refusals.ts'
 import { pathBeneath, type WorkspaceFiles } from '../workspace-files.ts'
 import { listNames } from './list-names.ts'
 
+/** What may be read without giving others their turn in between. */
+const quickBytes = 1_048_576
+
 /** Reads a whole file that may be read, or null if it is missing. It is written with `plainPath` before. */
 export async function readWhole(files: WorkspaceFiles, path: string, maxBytes: number): Promise<Buffer | null> {
   if (files.denies(path, 'read')) throw pathDenied(path, 'read')
+  // Nearly every file is small and behind no link: five calls of the system, where the road below waits eleven times.
+  const quick = readUnlinked(files.root, path, Math.min(maxBytes, quickBytes))
+  return typeof quick === 'string' ? readThroughLinks(files, path, maxBytes) : quick
+}
+
+/** The same for whatever the path leads to, and with the reason why it cannot be read. */
+async function readThroughLinks(files: WorkspaceFiles, path: string, maxBytes: number): Promise<Buffer | null> {
   const opened = await openSteadily(files, path)
   if ('fault' in opened) {
     if (opened.fault === 'missing') return null
