@@ -2,7 +2,9 @@ import type { Decision } from '../decision.ts'
 import { actionSha256 } from '../gates/action.ts'
 import { evaluateSecurity, type SecurityEvaluation } from '../gates/security.ts'
 import { governRepeat } from '../gates/stuck.ts'
+import { toolNamed } from '../task/tool-name.ts'
 import type { Proposal } from '../tools/tool.ts'
+import type { ActionTool } from '../words.ts'
 import { isApproved } from './approve.ts'
 import { isSpent } from './ask-model.ts'
 import { conclude } from './conclude.ts'
@@ -26,12 +28,16 @@ export interface Attempt extends Action {
 /** Does the next action of a decision, or refuses it, or waits for a person. */
 export async function act(engine: Engine, journal: Journal, action: Action): Promise<void> {
   if (await isSpent(engine, journal, 'tool')) return
-  const attempt = await attemptOf(engine, action)
-  const { proposal, decision } = attempt
+  const { decision, index } = action
+  const call = decision.actions[index]!
+  const proposal = await engine.tools.propose(call)
   const security = evaluateSecurity(proposal.action, decision, engine.task)
   journal.event('security_eval', security)
+  const sha = actionSha256(call.tool, call.args)
+  const digest = isNewReading(journal, sha, security) ? digestSeen(journal) : await engine.tools.digest()
+  const attempt: Attempt = { ...action, call, proposal, sha, digest }
   if (security.action === 'deny') return deny(engine, journal, attempt, security)
-  const repeat = governRepeat({ action_sha256: attempt.sha, digest: attempt.digest }, stuckStepsOf(journal.steps), engine.task)
+  const repeat = governRepeat({ action_sha256: sha, digest }, stuckStepsOf(journal.steps), engine.task)
   if (repeat) return journal.commit(endingOf(journal, govern(journal, { decision: repeat, counters: journal.counters })))
   // What cannot be done anyway is nothing to ask a person about.
   const needed = proposal.fault === undefined ? security.approval : undefined
@@ -39,10 +45,16 @@ export async function act(engine: Engine, journal: Journal, action: Action): Pro
   await perform(engine, journal, attempt)
 }
 
-async function attemptOf({ tools }: Engine, action: Action): Promise<Attempt> {
-  const call = action.decision.actions[action.index]!
-  const [proposal, digest] = await Promise.all([tools.propose(call), tools.digest()])
-  return { ...action, call, proposal, digest, sha: actionSha256(call.tool, call.args) }
+const readings: readonly (ActionTool | undefined)[] = ['repo_list_files', 'repo_search_code', 'repo_read_file', 'repo_git_diff']
+
+/** A reading that was not done before can be no repetition, and looking at all files would cost more than most of them. */
+function isNewReading({ steps }: Journal, sha: string, { tool, approval }: SecurityEvaluation): boolean {
+  return approval === undefined && readings.includes(toolNamed(tool)) && !steps.some(({ action_sha256 }) => action_sha256 === sha)
+}
+
+/** What the files were when they were last looked at. */
+function digestSeen({ steps, row }: Journal): string | null {
+  return steps.findLast(({ digest_after }) => digest_after !== null)?.digest_after ?? row.start_digest
 }
 
 async function deny(engine: Engine, journal: Journal, attempt: Attempt, { code, reason, tool }: SecurityEvaluation): Promise<void> {

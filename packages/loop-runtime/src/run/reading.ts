@@ -23,8 +23,14 @@ export interface Left {
   approval_id?: string
 }
 
-export function leftBy({ result }: Pick<StepRow, 'result'>): Left {
-  return result === null ? {} : (JSON.parse(result) as Left)
+/** A run asks the same of all its steps at each of them; what a step left is written once and never changes. */
+const known = new WeakMap<object, Left>()
+
+export function leftBy(step: Pick<StepRow, 'result'>): Left {
+  if (step.result === null) return {}
+  const left = known.get(step) ?? (JSON.parse(step.result) as Left)
+  known.set(step, left)
+  return left
 }
 
 /** What the model was told and said, from the journal alone, so that a run that goes on asks in the same bytes. */
