@@ -25,5 +25,9 @@ export async function measureDigest(): Promise<Section> {
   await inTurns(2, sides)
   const results = await inTurns(amount.rounds, sides)
   const row = durationRow('digest / git status --porcelain -uall', compare(results.ours, results.theirs), most)
-  return { title: `Digest of ${files} unchanged files`, rows: [row], notes: [`${amount.rounds} rounds of ${amount.callsInRound} in turns; p50. In process, as a server does it.`] }
+  return {
+    title: `Digest of ${files} unchanged files`,
+    rows: [row],
+    notes: [`${amount.rounds} rounds of ${amount.callsInRound} in turns; p50. In process, as a server does it.`],
+  }
 }

@@ -88,5 +88,6 @@ async function pairRow({ measure, callsInRound, ...pair }: Pair, ours: Connectio
 
 async function callThat(connection: Connection, { tool, input, holds }: Call): Promise<void> {
   const answer: Answer = await callTool(connection, tool, input)
-  if (!JSON.stringify(answer).includes(holds)) throw new Error(`${tool} did not give what was asked for: ${JSON.stringify(answer).slice(0, 500)}`)
+  if (!JSON.stringify(answer).includes(holds))
+    throw new Error(`${tool} did not give what was asked for: ${JSON.stringify(answer).slice(0, 500)}`)
 }

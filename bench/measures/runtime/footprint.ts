@@ -1,6 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { demoFiles } from '../../../packages/loop-runtime/src/demo/files.ts'
 import { bare } from '../../lib/build-bare.ts'
 import { inTurns } from '../../lib/in-turns.ts'

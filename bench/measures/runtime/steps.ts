@@ -2,7 +2,7 @@ import { inTurns } from '../../lib/in-turns.ts'
 import { durationRow, type Row, type Section } from '../../lib/row.ts'
 import { absentRow, graphTitle, howToInstall } from '../../lib/runtime-peers.ts'
 import { compare, type Rounds } from '../../lib/statistics.ts'
-import { ourTurning, theirTurning, type Turning } from './turning.ts'
+import { ourTurning, type Turning, theirTurning } from './turning.ts'
 
 const rounds = 10
 /** A turn has two steps: the model's and the tool's. */

@@ -35,7 +35,12 @@ export function ourTurning(): Turning {
       await gate.pass()
       turns += 1
       const call = { id: `call_${turns}`, tool: 'repo_read_file', args: { path, ...partOf(turns) } }
-      return { text: saying(turns), calls: [call], end: 'stop', usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, estimated: true } }
+      return {
+        text: saying(turns),
+        calls: [call],
+        end: 'stop',
+        usage: { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0, estimated: true },
+      }
     },
   }
   const workspace = repository({ ...demoFiles, [path]: content })
@@ -72,7 +77,10 @@ export async function theirTurning(): Promise<Turning | undefined> {
   }
   const called = async () => {
     const { startLine, endLine } = partOf(turns)
-    const text = (await readFile(file, 'utf8')).split('\n').slice(startLine - 1, endLine).join('\n')
+    const text = (await readFile(file, 'utf8'))
+      .split('\n')
+      .slice(startLine - 1, endLine)
+      .join('\n')
     return { messages: [{ role: 'tool', call: `call_${turns}`, text }] }
   }
   const graph = new StateGraph(State).addNode('model', asked).addNode('tools', called)

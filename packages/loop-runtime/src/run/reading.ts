@@ -3,6 +3,7 @@ import type { StuckStep } from '../gates/stuck.ts'
 import type { ModelReply } from '../model.ts'
 import { decisionOf } from '../models/decision-of.ts'
 import type { HistoryItem } from '../models/history.ts'
+import { remembered } from '../remembered.ts'
 import type { StepRow } from '../storage/tables.ts'
 import type { PersonsAnswer } from './engine.ts'
 
@@ -23,23 +24,22 @@ export interface Left {
   approval_id?: string
 }
 
-/** A run asks the same of all its steps at each of them; what a step left is written once and never changes. */
-const known = new WeakMap<object, Left>()
-
 export function leftBy(step: Pick<StepRow, 'result'>): Left {
-  if (step.result === null) return {}
-  const left = known.get(step) ?? (JSON.parse(step.result) as Left)
-  known.set(step, left)
-  return left
+  return step.result === null ? {} : parsed(step)
 }
+
+/** A run asks the same of all its steps at each of them; what a step left is written once and never changes. */
+const parsed = remembered(({ result }: Pick<StepRow, 'result'>) => JSON.parse(result!) as Left)
 
 /** What the model was told and said, from the journal alone, so that a run that goes on asks in the same bytes. */
 export function historyOf(steps: readonly StepRow[]): HistoryItem[] {
-  return steps.flatMap((step) => {
-    const left = leftBy(step)
-    return [...itemsOf(step, left), ...(left.feedback ?? []).map((text) => ({ kind: 'feedback', text }) as const)]
-  })
+  return steps.flatMap((step) => (step.result === null ? [] : told(step)))
 }
+
+const told = remembered((step: StepRow): HistoryItem[] => {
+  const left = leftBy(step)
+  return [...itemsOf(step, left), ...(left.feedback ?? []).map((text) => ({ kind: 'feedback', text }) as const)]
+})
 
 function itemsOf(step: StepRow, { reply, text, call_id }: Left): HistoryItem[] {
   if (reply) return [{ kind: 'reply', text: reply.text, calls: reply.calls }]
