@@ -1,6 +1,7 @@
 import type { Section } from '../lib/row.ts'
 import { measureCommands } from './runtime/commands.ts'
 import { measureDigest } from './runtime/digest.ts'
+import { measureEdits } from './runtime/edits.ts'
 import { measureFiles } from './runtime/files.ts'
 import { measureFootprint } from './runtime/footprint.ts'
 import { measureSteps } from './runtime/steps.ts'
@@ -8,7 +9,7 @@ import { measureSteps } from './runtime/steps.ts'
 /** loop-runtime: what its tools and its journal cost, and how rightly it ends runs. */
 export async function measureRuntime(): Promise<Section[]> {
   const sections: Section[] = []
-  for (const measure of [measureFiles, measureSteps, measureDigest, measureCommands, measureFootprint]) {
+  for (const measure of [measureFiles, measureEdits, measureSteps, measureDigest, measureCommands, measureFootprint]) {
     console.error(`  ${measure.name} …`)
     sections.push(await measure())
   }
