@@ -1,4 +1,4 @@
-// Lets `npm start` and `npm test` work on a machine that has Node.js and npm only: npx fetches the pinned pnpm, pnpm does the rest.
+// Lets `npm start`, `npm test` and the others work on a machine that has Node.js and npm only: npx fetches the pinned pnpm, pnpm does the rest.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
@@ -14,8 +14,10 @@ const { packageManager } = JSON.parse(readFileSync(new URL('../package.json', im
 const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package)_/.test(name))
 const env = { ...Object.fromEntries(inherited), TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
 const [task, ...rest] = process.argv.slice(2)
+// What these print is an answer or a protocol, so pnpm says nothing in between.
+const silent = ['dev', 'mcp', 'smoke'].includes(task) ? ['--silent'] : []
 const windows = process.platform === 'win32'
-const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, 'run', `do:${task}`, ...rest], {
+const child = spawn(windows ? 'npx.cmd' : 'npx', ['--yes', packageManager, ...silent, 'run', `do:${task}`, ...rest], {
   stdio: 'inherit',
   env,
   shell: windows,

@@ -29,7 +29,7 @@ export function absentRow(measure: string, limit?: string): Row {
 /** The server of files that MCP's own project offers, allowed in one folder; undefined where it is not installed. */
 export async function connectFilesystem(root: string): Promise<StdioConnection | undefined> {
   const manifest = manifestOf('filesystem')
-  return manifest && connectStdio(plain([commandOf(manifest).file, root]), era)
+  return manifest === undefined ? undefined : connectStdio(plain([commandOf(manifest).file, root]), era)
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the peer is not installed where types are checked

@@ -24,6 +24,8 @@ const programs = [
   'packages/loop-queue/src/fixtures/mailer',
   'packages/loop-runtime/src/fixtures/demo-runs-alone',
   'packages/loop-runtime/src/fixtures/run-tests-alone',
+  'examples/host-run/run',
+  'examples/host-run/server',
   'examples/own-server/server',
   'examples/queue-many-agents/run',
   'examples/queue-many-agents/worker',

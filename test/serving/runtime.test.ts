@@ -27,6 +27,13 @@ function buggy(): string {
   return workspace
 }
 
+/** The two lines that its page prints: what to type first, and the words behind the name of the command. */
+function quickStart(workspace: string): string[] {
+  const page = readFileSync(join(workspace, 'README.md'), 'utf8')
+  const [first, line] = /```sh\n([^\n]+)\nnpx loop-runtime ([^\n]+)\n```/.exec(page)!.slice(1)
+  return [first!, ...Array.from(line!.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain!)]
+}
+
 const type = (words: readonly string[], cwd = folder, more: Record<string, string> = {}) =>
   run(process.execPath, [runtimeBin, ...words], { cwd, env: { ...home.environment, ...more } }).then(
     ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
@@ -59,7 +66,9 @@ describe('the built loop-runtime', () => {
 
   it('11. mends the repository of the quick start, and leaves a trace that can be read', async () => {
     const workspace = buggy()
-    const { exitCode, stdout } = await type(['run', '--workspace', workspace, '--goal', 'Fix failing tests', '--auto-approve', '--quiet'])
+    const [red, ...words] = quickStart(workspace)
+    expect(red).toBe('npm test')
+    const { exitCode, stdout } = await type(words, workspace)
     expect(exitCode).toBe(0)
     const trace = join(workspace, '.forloop/state.sqlite')
     expect(stdout).toMatch(/^Task run_\S+: completed\n/)
