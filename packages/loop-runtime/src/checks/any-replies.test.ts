@@ -27,7 +27,7 @@ it(`whatever is replied, a run ends, and is completed only while its tests pass 
     governance: { maxFinalRejections: 3, maxConsecutiveFailedSteps: 6, maxRecoveryAttempts: 9 },
     budget: { maxIterations: 12, maxEmptyRounds: 5 },
   } as const
-  const { play, folder } = playground({ flags })
+  const { play, folder, replay } = playground({ flags })
   const answer = join(folder, 'answer.txt')
   const reached = new Set<string>()
   const lists = fc.tuple(fc.boolean(), fc.array(fc.constantFrom(...actions), { minLength: 12, maxLength: 12 }))
@@ -39,6 +39,7 @@ it(`whatever is replied, a run ends, and is completed only while its tests pass 
       reached.add(run.status)
       expect(ended).toContain(run.status)
       expect(run).toMatchObject({ active_root: null, owner: null })
+      expect(await replay(run)).toMatchObject({ differences: [], status: run.status })
       if (run.status === 'completed') expect(readFileSync(answer, 'utf8')).toContain('42')
     }),
     { seed, numRuns: 20, examples: [[[true, [test, finish()]]]] },

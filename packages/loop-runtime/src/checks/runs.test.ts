@@ -9,8 +9,9 @@ const source = (folder: string) => readFileSync(join(folder, 'src/validatePasswo
 
 describe('the demo', () => {
   it('11. is mended by the model that is made of rules', async () => {
-    const { play, events, folder } = playground(demo)
+    const { play, events, folder, replay } = playground(demo)
     const run = await play([], { model: undefined })
+    expect(await replay(run)).toMatchObject({ differences: [], status: 'completed' })
     expect(run).toMatchObject({ status: 'completed', model: 'mock', confidence: 0.9 })
     expect(source(folder)).toContain('password.trim().length > 0')
     const all = await events(run)

@@ -2,7 +2,8 @@ import { demo } from './demo.ts'
 import { exportTrace } from './export-trace.ts'
 import { init } from './init.ts'
 import { inspect } from './inspect.ts'
+import { replay } from './replay.ts'
 import { resume } from './resume.ts'
 import { run } from './run.ts'
 
-export const commands = [init, run, resume, inspect, exportTrace, demo]
+export const commands = [init, run, resume, inspect, exportTrace, replay, demo]

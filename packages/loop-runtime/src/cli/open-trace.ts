@@ -1,5 +1,6 @@
 import { isLocalDatabase, openDirect } from 'loop-core/direct'
 import { migrations } from '../migrations/index.ts'
+import type { Runtime, RuntimeTransaction } from '../runtime.ts'
 import { findRun, latestRun } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { tracePages } from '../trace/trace-pages.ts'
@@ -10,6 +11,8 @@ import { noTrace, runMissing, traceMissing } from './refusals.ts'
 export interface OpenedTrace {
   run: RunRow
   pages: TracePages
+  /** For reading what else is kept. */
+  runtime: Pick<Runtime, 'transaction'>
 }
 
 /** Reads one run, the latest unless one is named, from a trace database that is there; it makes none. */
@@ -20,9 +23,12 @@ export async function withTrace<Result>(
   await refuseOtherFiles(path)
   const direct = openDirect({ path, module: { prefix: 'runtime', migrations }, identity: 'implementer-local' })
   try {
-    const run = await direct.transaction('read', ({ db }) => (id === undefined ? latestRun(db) : findRun(db, id)))
+    const runtime: Pick<Runtime, 'transaction'> = {
+      transaction: (access, inside) => direct.transaction(access, (transaction) => inside(transaction as RuntimeTransaction)),
+    }
+    const run = await runtime.transaction('read', ({ db }) => (id === undefined ? latestRun(db) : findRun(db, id)))
     if (run === undefined) throw runMissing(path, id)
-    return await work({ run, pages: tracePages(direct, run.id) })
+    return await work({ run, runtime, pages: tracePages(runtime, run.id) })
   } finally {
     await direct.close()
   }

@@ -47,11 +47,11 @@ function evidenceOf(rows: readonly ReceiptRow[], now: FilesNow): Pick<Evidence, 
     const paths = changedSince(digest_after, now)
     return paths ? [[id, paths]] : []
   })
-  return { digest: now.digest, receipts: rows.map(factsOf), changed_since: Object.fromEntries(changed) }
+  return { digest: now.digest, receipts: rows.map(receiptFacts), changed_since: Object.fromEntries(changed) }
 }
 
 /** A receipt as far as gates read it. */
-function factsOf(row: ReceiptRow): ReceiptFacts {
+export function receiptFacts(row: ReceiptRow): ReceiptFacts {
   const { id, kind, command, outcome, digest_before, digest_after } = row
   return {
     ...{ id, kind, command, outcome, digest_before, digest_after },

@@ -1,5 +1,5 @@
 import type { Decision } from '../decision.ts'
-import { actionSha256 } from '../gates/action.ts'
+import { actionSha256, type ProposedAction } from '../gates/action.ts'
 import { evaluateSecurity, type SecurityEvaluation } from '../gates/security.ts'
 import { governRepeat } from '../gates/stuck.ts'
 import { toolNamed } from '../task/tool-name.ts'
@@ -32,10 +32,10 @@ export async function act(engine: Engine, journal: Journal, action: Action): Pro
   const call = decision.actions[index]!
   const proposal = await engine.tools.propose(call)
   const security = evaluateSecurity(proposal.action, decision, engine.task)
-  journal.event('security_eval', security)
   const sha = actionSha256(call.tool, call.args)
   const digest = isNewReading(journal, sha, security) ? digestSeen(journal) : await engine.tools.digest()
   const attempt: Attempt = { ...action, call, proposal, sha, digest }
+  journal.event('security_eval', { ...security, judged: judgedOf(attempt) })
   if (security.action === 'deny') return deny(engine, journal, attempt, security)
   const repeat = governRepeat({ action_sha256: sha, digest }, stuckStepsOf(journal.steps), engine.task)
   if (repeat) return journal.commit(endingOf(journal, govern(journal, { decision: repeat, counters: journal.counters })))
@@ -55,6 +55,20 @@ function isNewReading({ steps }: Journal, sha: string, { tool, approval }: Secur
 /** What the files were when they were last looked at. */
 function digestSeen({ steps, row }: Journal): string | null {
   return steps.findLast(({ digest_after }) => digest_after !== null)?.digest_after ?? row.start_digest
+}
+
+/** What the gates saw of an action, besides its arguments: another task can be held to the same without the files. */
+export type Judged = Pick<ProposedAction, 'paths' | 'outside' | 'verifiers' | 'escalated'> & { digest: string | null; fault?: string }
+
+function judgedOf({ proposal: { action, fault }, digest }: Attempt): Judged {
+  const { paths, outside, verifiers, escalated } = action
+  return { digest, paths, ...given({ outside, verifiers, escalated }), ...(fault && { fault: fault.code ?? fault.kind }) }
+}
+
+function given<Lists extends object>(lists: Lists) {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list?.length > 0)) as {
+    [Name in keyof Lists]?: NonNullable<Lists[Name]>
+  }
 }
 
 async function deny(engine: Engine, journal: Journal, attempt: Attempt, { code, reason, tool }: SecurityEvaluation): Promise<void> {

@@ -1,6 +1,6 @@
 import { chargeReply, evaluateBudget } from '../gates/budget.ts'
 import { governDecision, governInvalid, governReply } from '../gates/governance.ts'
-import { ModelError, type ModelReply, type ModelRequest } from '../model.ts'
+import { ModelError, type ModelReply, type ModelRequest, type ModelUsage } from '../model.ts'
 import { withControlTools } from '../models/control-tools.ts'
 import { decisionOf } from '../models/decision-of.ts'
 import { messagesOf } from '../models/messages-of.ts'
@@ -44,7 +44,7 @@ async function replyWithin(engine: Engine, journal: Journal): Promise<ModelReply
 async function endLate({ task }: Engine, journal: Journal, step: StepRow): Promise<void> {
   const active_ms = Math.max(journal.counters.active_ms, task.budget.maxWallSeconds * 1_000)
   journal.counters = { ...journal.counters, active_ms }
-  await journal.end(step, { outcome: 'failed', result: { error: 'The time of the run ended before the reply.' } })
+  await journal.end(step, { outcome: 'failed', result: { error: 'The time of the run ended before the reply.', late: true } })
 }
 
 /** Such a run can go on, and has not used up an iteration. */
@@ -55,11 +55,15 @@ async function endFailed(journal: Journal, step: StepRow, { message, status, sai
   await journal.end(step, { outcome: 'failed', result: { error: message } }, change)
 }
 
-/** A reply that was asked for and never came cost what was sent. */
-export function chargeLost(engine: Engine, journal: Journal): void {
-  const usage = usageOf(requestOf(engine, journal), { text: '', calls: [] })
+/** A reply that was asked for and never came cost what was sent, as far as anybody can tell. */
+export function chargeLost(
+  engine: Engine,
+  journal: Journal,
+  usage = usageOf(requestOf(engine, journal), { text: '', calls: [] }),
+): ModelUsage {
   journal.counters = chargeReply(journal.counters, 0, usage, engine.task.prices)
   journal.count({ iteration: -1 })
+  return usage
 }
 
 function requestOf({ task, system, tools, contextTokens, maxOutputTokens, runtime, onText }: Engine, { steps }: Journal): ModelRequest {

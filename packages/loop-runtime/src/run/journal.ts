@@ -119,7 +119,9 @@ export class Journal {
 
   /** Writes down what came of a step, and what it makes of the run: whoever dies in between has seen neither. */
   async end(step: StepRow, { result, ...rest }: Result, change: Partial<RunRow> = {}): Promise<void> {
-    const came = { ...rest, result: JSON.stringify(result), result_at: this.#runtime.now().toISOString() }
+    // So that a replay knows how much of the time was used, without a clock.
+    const { active_ms } = this.counters
+    const came = { ...rest, result: JSON.stringify({ ...result, active_ms }), result_at: this.#runtime.now().toISOString() }
     await this.commit(change, async ({ db }) => {
       if (!(await endStep(db, step, came))) throw leaseLost(this.row.id)
     })

@@ -1,6 +1,6 @@
 import type { Decision } from '../decision.ts'
 import type { StuckStep } from '../gates/stuck.ts'
-import type { ModelReply } from '../model.ts'
+import type { ModelReply, ModelUsage } from '../model.ts'
 import { decisionOf } from '../models/decision-of.ts'
 import type { HistoryItem } from '../models/history.ts'
 import { remembered } from '../remembered.ts'
@@ -10,8 +10,14 @@ import type { PersonsAnswer } from './engine.ts'
 /** What a step left behind, by its kind; `feedback` is told to the model behind it. */
 export interface Left {
   feedback?: readonly string[]
+  /** The time that the run had used behind it. */
+  active_ms?: number
   /** Of a model. */
   reply?: ModelReply
+  /** What a reply cost that was lost. */
+  usage?: ModelUsage
+  /** The time of the run ended before the reply. */
+  late?: true
   /** Of a tool. */
   text?: string
   call_id?: string | undefined

@@ -34,9 +34,9 @@ async function endRecovered(engine: Engine, journal: Journal, step: StepRow, { r
 
 /** What can be done again is done again. */
 async function lose(engine: Engine, journal: Journal, last: StepRow): Promise<void> {
-  if (last.kind === 'model') chargeLost(engine, journal)
+  const left = last.kind === 'model' ? { usage: chargeLost(engine, journal) } : {}
   journal.event('step_recovered', { step: last.seq, kind: last.kind, as: 'lost' })
-  await journal.end(last, { outcome: 'lost', result: {} })
+  await journal.end(last, { outcome: 'lost', result: left })
 }
 
 async function endUnknown(journal: Journal, last: StepRow, paths: readonly string[]): Promise<void> {
