@@ -8,6 +8,7 @@ import { eventMigrations } from '../events/tables.ts'
 import { jobMigrations, scheduleMigrations } from '../jobs/tables.ts'
 import { openLocalFile } from '../storage/local-file.ts'
 import type { MigrationSet } from '../storage/migrate.ts'
+import { readSqlite } from '../storage/sqlite/reader.ts'
 import type { Access, Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 
@@ -61,6 +62,18 @@ export function openDirect({ path, module, identity, clock = () => new Date(), p
     },
     close: () => storage.close(),
   }
+}
+
+/** A database that is only read. */
+export interface Reading {
+  transaction<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
+}
+
+/** Opens a file only to read what a module keeps in it: it is neither made nor changed, also while others write. Refuses with `tables_missing` what holds nothing of the module. */
+export function openToRead({ path, module }: Pick<DirectOptions, 'path' | 'module'>): Reading {
+  const reader = readSqlite(path, [module])
+  return { transaction: reader.read, close: reader.close }
 }
 
 function actorOf(identity: string): Actor {

@@ -1,6 +1,7 @@
 import { type Kysely, Migrator, sql } from 'kysely'
 import { dialectOf } from './dialect.ts'
 import type { MigrationSet } from './migrate.ts'
+import { tablesMissing, tablesOutdated } from './refusals.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './storage.ts'
 
@@ -15,6 +16,14 @@ interface Target {
 export async function pendingSets(db: Database, sets: readonly MigrationSet[]): Promise<MigrationSet[]> {
   const done = await readLedgers(db, sets.map(ledgerOf))
   return sets.filter((set) => Object.keys(set.migrations).some((name) => !done.has(`${ledgerOf(set)} ${name}`)))
+}
+
+/** Refuses a database that lacks a table of these sets, for whoever may add none. */
+export async function refuseMissingTables(db: Database, sets: readonly MigrationSet[]): Promise<void> {
+  const pending = await pendingSets(db, sets)
+  if (pending.length === 0) return
+  const ledgers = await dialectOf(db).findTables(db, pending.map(ledgerOf))
+  throw ledgers.length === pending.length ? tablesOutdated() : tablesMissing()
 }
 
 /** Runs the missing steps of some sets on one connection whose transaction the caller has opened, so that all of it happens or nothing. */

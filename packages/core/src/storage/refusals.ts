@@ -39,3 +39,14 @@ export function migrationFailed(cause: unknown): LoopError {
     cause,
   })
 }
+
+export function tablesMissing(): LoopError {
+  return new LoopError('invalid_input', 'The database does not hold what is looked for.', { code: 'tables_missing' })
+}
+
+export function tablesOutdated(): LoopError {
+  return new LoopError('conflict', 'The tables of the database are of an older version, and are only read here.', {
+    code: 'tables_outdated',
+    hints: ['Whatever writes to it brings them up to date.'],
+  })
+}

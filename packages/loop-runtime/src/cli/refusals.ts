@@ -11,9 +11,20 @@ export function noTrace(path: string): LoopError {
   return new LoopError('invalid_input', `${path} is no trace database.`, { code: 'not_a_file', hints: [whereTracesAre] })
 }
 
+export function noRuns(path: string): LoopError {
+  return new LoopError(
+    'invalid_input',
+    `There are no runs in this file: ${path}. It is a database of something else, and stays as it is.`,
+    {
+      code: 'no_runs',
+      hints: [whereTracesAre],
+    },
+  )
+}
+
 export function runMissing(path: string, id?: string): LoopError {
   const message = id === undefined ? `No run is recorded in ${path}.` : `No run ${id} is recorded in ${path}.`
-  return new LoopError('not_found', message, { code: 'run_not_found', hints: ['Leave --task-id out for the latest run.'] })
+  return new LoopError('not_found', message, { code: 'run_not_found', hints: [`See which there are: loop-runtime --db ${path} run list.`] })
 }
 
 export function folderMissing(path: string): LoopError {

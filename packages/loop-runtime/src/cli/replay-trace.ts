@@ -11,10 +11,10 @@ export async function replayTrace(
   which: { path: string; id: string },
   written: string | undefined,
 ): Promise<{ run: RunRow; replayed: Replayed }> {
-  return withTrace(which, async ({ run, runtime }) => {
+  return withTrace(which, async ({ run, reading }) => {
     const own = JSON.parse(run.task) as RunnableTask
     const { goal, workspace } = own
     const task = written === undefined ? own : runnable(settleTask({ file: readTask(written), flags: { goal, workspace } }))
-    return { run, replayed: await replay(await readRecording(runtime, run), task) }
+    return { run, replayed: await replay(await readRecording(reading, run), task) }
   })
 }

@@ -20,13 +20,14 @@ What was begun and has no result is settled first; nothing is done or paid for t
     if (id === undefined || id.startsWith('-')) throw usage('Say which run: resume RUN')
     const values = readOptions(words, options)
     const path = resolve(values['trace-db'] ?? surroundings.environment.LOOP_DB_PATH ?? usualTracePath)
-    const [{ resumeRun }, { driveHere, report }, { withRuntime }, { refuseOtherFiles }] = await Promise.all([
+    const [{ resumeRun }, { driveHere, report }, { withRuntime }, { withTrace }] = await Promise.all([
       import('../run/start-run.ts'),
       import('./drive-here.ts'),
       import('./local-runtime.ts'),
       import('./open-trace.ts'),
     ])
-    await refuseOtherFiles(path)
+    // Whoever goes on with a run writes; a file without it is refused before that.
+    await withTrace({ path, id }, async () => {})
     const { 'skills-dir': skillsDir, record, quiet = false } = values
     const row = await withRuntime({ path, environment: surroundings.environment }, (runtime) =>
       driveHere(surroundings, { runtime, options: { skillsDir, record, quiet } }, (around) => resumeRun(id, around)),

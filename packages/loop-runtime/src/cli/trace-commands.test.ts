@@ -1,11 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openDirect } from 'loop-core/direct'
 import { describe, expect, it } from 'vitest'
 import { eventRows, hostile, hostileRun, patchAndTest, recordedRun, recordIn } from '../fixtures/recorded-run.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
 import { typeCommand } from '../fixtures/type-command.ts'
+import { migrations } from '../migrations/index.ts'
+import { changeRun } from '../storage/runs.ts'
 import { exportTrace } from './export-trace.ts'
 import { inspect } from './inspect.ts'
+import { replay } from './replay.ts'
+import { resume } from './resume.ts'
 
 const later = recordedRun({ id: 'run-2', goal: 'Another', created_at: '2026-02-02T00:00:00.000Z' })
 
@@ -56,6 +61,44 @@ describe('inspect', () => {
     expect(readFileSync(join(folder, 'empty'), 'utf8')).toBe('')
     expect(await typeCommand(inspect, [])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--trace-db FILE') })
   })
+})
+
+describe('a database of something else', () => {
+  it('is refused, and stays as it is', async () => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'queue.db')
+    const other = openDirect({ path, module: { prefix: 'queue', migrations: {} }, identity: 'implementer-local' })
+    await other.transaction('write', async () => {})
+    await other.close()
+    const before = readFileSync(path)
+    const tries = [
+      typeCommand(inspect, ['--trace-db', path]),
+      typeCommand(exportTrace, ['--trace-db', path, '--out', join(folder, 'out')]),
+      typeCommand(replay, ['run-1', '--trace-db', path]),
+      typeCommand(resume, ['run-1', '--trace-db', path]),
+    ]
+    for (const tried of await Promise.all(tries))
+      expect(tried).toMatchObject({
+        exitCode: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/There are no runs in this file[\s\S]*Trace DB/),
+      })
+    expect(readFileSync(path).equals(before)).toBe(true)
+    expect(readdirSync(folder)).toEqual(['queue.db'])
+  })
+})
+
+it('a trace is read while another process writes to it, and nothing is left beside one that nobody has open', async () => {
+  const { folder, path } = await recorded()
+  expect(readdirSync(folder)).toEqual(['state.sqlite'])
+  const writer = openDirect({ path, module: { prefix: 'runtime', migrations }, identity: 'implementer-local' })
+  await writer.transaction('write', async ({ db }) => {
+    await changeRun(db, { id: 'run-1', generation: 1 }, { goal: 'Not yet' })
+    expect(await typeCommand(inspect, ['--trace-db', path, '--task-id', 'run-1'])).toMatchObject({ exitCode: 0 })
+  })
+  await writer.close()
+  await typeCommand(inspect, ['--trace-db', path])
+  expect(readdirSync(folder)).toEqual(['state.sqlite'])
 })
 
 describe('export-trace', () => {

@@ -64,7 +64,11 @@ it('under another task it says what would be decided otherwise, and why', async 
     '3 governance of the step: continue → stop',
     '3 end: completed → failed',
   ])
-  expect(await under({ approvalMode: 'deny' })).toEqual(['3 approval: approve → deny', '3 governance of the step: continue → stop', '3 end: completed → stopped_by_human'])
+  expect(await under({ approvalMode: 'deny' })).toEqual([
+    '3 approval: approve → deny',
+    '3 governance of the step: continue → stop',
+    '3 end: completed → stopped_by_human',
+  ])
   expect(await under({ approvalMode: 'manual' })).toEqual(['3 approval: approve → ask'])
   expect(await under({ governance: { maxFinalRejections: 1 } })).toEqual([
     '4 governance of the final answer: continue → abandon',

@@ -1,4 +1,4 @@
-import type { Runtime, RuntimeDatabase } from '../runtime.ts'
+import type { RuntimeDatabase } from '../runtime.ts'
 import { blobOf, readBlob } from '../storage/blobs.ts'
 import { eventsOf } from '../storage/runs.ts'
 import type { BlobRow, EventRow } from '../storage/tables.ts'
@@ -19,11 +19,15 @@ export async function payloadToKeep(text: string, now: Date): Promise<{ payload:
 
 const elsewhere = /^\{"blob":"([0-9a-f]{64})","bytes":\d+\}$/
 
-/** The trace of a run in order, a page at a time and each in a transaction of its own, with large payloads in their place. */
-export async function* tracePages(runtime: Pick<Runtime, 'transaction'>, runId: string): AsyncGenerator<EventRow[]> {
-  let after = 0
+/** Wherever a trace can be read. */
+export interface Readable {
+  transaction<Result>(access: 'read', work: (transaction: { db: RuntimeDatabase }) => Promise<Result>): Promise<Result>
+}
+
+/** The trace of a run in order behind a number, a page at a time and each in a transaction of its own, with large payloads in their place. */
+export async function* tracePages(reading: Readable, runId: string, after = 0): AsyncGenerator<EventRow[]> {
   while (true) {
-    const page = await runtime.transaction('read', async ({ db }) => {
+    const page = await reading.transaction('read', async ({ db }) => {
       const rows = await eventsOf(db, runId, { after, limit: pageSize })
       return Promise.all(rows.map((row) => whole(db, row)))
     })
