@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { testLoop } from '../testing/loop.ts'
-import { isLocalDatabase, openDirect } from './index.ts'
+import { isLocalDatabase, openDirect, openToRead } from './index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'loop-direct-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -37,6 +38,19 @@ test('a file can be told from a database before it is opened', async () => {
   writeFileSync(notes, 'SQLite')
   expect([await isLocalDatabase(path), await isLocalDatabase(notes)]).toEqual([true, false])
   await expect(isLocalDatabase(join(folder, 'missing'))).rejects.toThrow('ENOENT')
+})
+
+test('a path means the same file as it does for a server', async () => {
+  const full = `${join(folder, 'full.db')}?synchronous=full`
+  const direct = openDirect({ path: full, module, identity: 'implementer-local' })
+  const { rows } = await direct.transaction('read', ({ db }) => sql<{ synchronous: number }>`pragma synchronous`.execute(db))
+  await direct.close()
+  expect(rows).toEqual([{ synchronous: 2 }])
+  expect(await isLocalDatabase(full)).toBe(true)
+  const reading = openToRead({ path: full, module })
+  expect(await reading.transaction(async () => 'read')).toBe('read')
+  await reading.close()
+  expect(readdirSync(folder).filter((name) => name.startsWith('full'))).toEqual(['full.db'])
 })
 
 test('nobody acts who is not of this machine', () => {

@@ -6,16 +6,15 @@ import { appendEvents } from '../events/append.ts'
 import type { EventInput } from '../events/event.ts'
 import { eventMigrations } from '../events/tables.ts'
 import { jobMigrations, scheduleMigrations } from '../jobs/tables.ts'
-import { openLocalFile } from '../storage/local-file.ts'
+import { openLocalFile, openLocalFileToRead } from '../storage/local-file.ts'
 import type { MigrationSet } from '../storage/migrate.ts'
-import { readSqlite } from '../storage/sqlite/reader.ts'
 import type { Access, Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 
 export { isLocalDatabase } from '../storage/local-file.ts'
 
 export interface DirectOptions {
-  /** The path of this machine's own database. */
+  /** The path of this machine's own database, as `LOOP_DB_PATH` has it: `?synchronous=full` may stand behind it. */
   path: string
   /** Whose tables are used, and in whose name events are written. */
   module: MigrationSet
@@ -72,7 +71,7 @@ export interface Reading {
 
 /** Opens a file only to read what a module keeps in it: it is neither made nor changed, also while others write. Refuses with `tables_missing` what holds nothing of the module. */
 export function openToRead({ path, module }: Pick<DirectOptions, 'path' | 'module'>): Reading {
-  const reader = readSqlite(path, [module])
+  const reader = openLocalFileToRead(path, [module])
   return { transaction: reader.read, close: reader.close }
 }
 

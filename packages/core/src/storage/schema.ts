@@ -25,4 +25,6 @@ export interface Schema {
   createTable(name: string, table: Table): Promise<void>
   addColumn(table: string, column: string, definition: ColumnType | Column): Promise<void>
   addIndex(table: string, columns: readonly string[], options?: { unique?: boolean; where?: string }): Promise<void>
+  /** Names the columns of a table as other programs know them, for those that read the database's file; where there is none, nothing is made. */
+  addFileView(name: string, table: string, columns: Readonly<Record<string, string>>): Promise<void>
 }

@@ -29,7 +29,8 @@ export function describePlace(place: Place): string {
   return `postgres ${host}${pathname}`
 }
 
-function parseFile(address: string): SqlitePlace {
+/** Reads what stands behind `file:`, which is what `LOOP_DB_PATH` holds. */
+export function parseFile(address: string): SqlitePlace {
   const [path = '', query] = address.split('?', 2)
   const parameters = new URLSearchParams(query)
   const synchronous = parameters.get('synchronous') ?? 'normal'

@@ -59,7 +59,8 @@ export async function report({ print }: CommandSurroundings, row: RunRow, path: 
   return status === 'completed' ? 0 : 1
 }
 
-function nextSteps({ id, status, reason }: RunRow, path: string): string[] {
+/** What a person can do about a run that does not go on by itself. */
+export function nextSteps({ id, status, reason }: Pick<RunRow, 'id' | 'status' | 'reason'>, path: string): string[] {
   const resume = `Go on: loop-runtime resume ${id} --trace-db ${path}`
   if (status === 'waiting_approval')
     return [

@@ -5,5 +5,6 @@ import { inspect } from './inspect.ts'
 import { replay } from './replay.ts'
 import { resume } from './resume.ts'
 import { run } from './run.ts'
+import { watch } from './watch.ts'
 
-export const commands = [init, run, resume, inspect, exportTrace, replay, demo]
+export const commands = [init, run, resume, watch, inspect, exportTrace, replay, demo]

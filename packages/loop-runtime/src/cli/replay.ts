@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type CommandDefinition, readOptions, usage } from 'loop-core'
 import type { Difference, Replayed } from '../replay/replay.ts'
 import type { RunRow } from '../storage/tables.ts'
-import { usualTracePath } from '../task/trace-path.ts'
+import { namedTracePath, usualTracePath } from '../task/trace-path.ts'
 import { plainLine } from '../view/plain-text.ts'
 import { taskMissing } from './refusals.ts'
 
@@ -18,11 +18,11 @@ What the model said, tools answered and people decided is taken from the recordi
 --json           the answer as JSON`,
   async run([id, ...words], { environment, print }) {
     if (id === undefined || id.startsWith('-')) throw usage('Say which run: replay RUN')
-    const { 'trace-db': path = environment.LOOP_DB_PATH || usualTracePath, task: file } = readOptions(words, options)
+    const { 'trace-db': named = namedTracePath(environment) ?? usualTracePath, task: file } = readOptions(words, options)
     const written = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => Promise.reject(taskMissing(file)))
     // Servers carry this command along and never need what opens another database.
     const { replayTrace } = await import('./replay-trace.ts')
-    const { run, replayed } = await replayTrace({ path, id }, written)
+    const { run, replayed } = await replayTrace({ path: named, id }, written)
     await print({ run_id: run.id, recorded_status: run.status, ...replayed }, () => inWords(run, replayed))
     return replayed.differences.length === 0 ? 0 : 1
   },

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { type CommandDefinition, readOptions, usage } from 'loop-core'
-import { usualTracePath } from '../task/trace-path.ts'
+import { namedTracePath, tracePathOf, usualTracePath } from '../task/trace-path.ts'
 
 const options = {
   'trace-db': { type: 'string' },
@@ -19,7 +18,7 @@ What was begun and has no result is settled first; nothing is done or paid for t
   async run([id, ...words], surroundings) {
     if (id === undefined || id.startsWith('-')) throw usage('Say which run: resume RUN')
     const values = readOptions(words, options)
-    const path = resolve(values['trace-db'] ?? surroundings.environment.LOOP_DB_PATH ?? usualTracePath)
+    const path = tracePathOf(values['trace-db'] ?? (namedTracePath(surroundings.environment) || usualTracePath))
     const [{ resumeRun }, { driveHere, report }, { withRuntime }, { withTrace }] = await Promise.all([
       import('../run/start-run.ts'),
       import('./drive-here.ts'),

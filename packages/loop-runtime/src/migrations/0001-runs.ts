@@ -69,6 +69,9 @@ export const runs: Migration = {
       primaryKey: ['run_id', 'seq'],
       indexes: [['run_id', 'type']],
     })
+    // As readers of the reference's trace store know it. They take the order of all runs from the id.
+    const readers = { id: 'rowid', task_id: 'run_id', timestamp: 'at', type: 'type', payload_json: 'payload' }
+    await schema.addFileView('task_events', 'runtime_events', readers)
     await schema.createTable('runtime_receipts', {
       columns: {
         id: 'text',

@@ -27,6 +27,10 @@ export function sqliteSchema(db: Database): Schema {
       const condition = sql.raw(where === undefined ? '' : ` where ${where}`)
       await sql`create ${kind} ${indexName(table, columns, where)} on ${sql.id(table)} ${keySql(columns, spelling)}${condition}`.execute(db)
     },
+    async addFileView(name, table, columns) {
+      const named = Object.entries(columns).map(([as, column]) => sql`${sql.id(column)} as ${sql.id(as)}`)
+      await sql`create view ${sql.id(name)} as select ${sql.join(named)} from ${sql.id(table)}`.execute(db)
+    },
   }
   return schema
 }
