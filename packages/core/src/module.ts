@@ -29,6 +29,8 @@ export interface PerCallSetting {
 
 export interface DoctorPoint {
   name: string
+  /** Looked at only where `doctor --try` asks for it, since it takes its time or starts what the other points only look for. */
+  trial?: true
   /** A text is what is wrong and what to do about it; all else is fine, with a word on what was found or without. */
   check(environment: Readonly<Record<string, string | undefined>>, caller: Caller): Promise<string | { fine: string } | undefined>
 }

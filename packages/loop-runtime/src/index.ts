@@ -1,6 +1,7 @@
 import { defineModule } from 'loop-core'
 import { commands } from './cli/index.ts'
 import { RuntimeConfig } from './config.ts'
+import { doctorPoints } from './doctor/points.ts'
 import { evidence } from './evidence/evidence.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
@@ -23,5 +24,6 @@ export const loopRuntime = defineModule({
   migrations,
   evidence,
   config: RuntimeConfig,
+  doctor: doctorPoints,
   commands,
 })

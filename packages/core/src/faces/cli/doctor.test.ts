@@ -64,6 +64,19 @@ describe('on this machine', () => {
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`ok    git           2.43.0\n${' '.repeat(20)}and more\n`)])
   })
 
+  test('a trial is made only where it is asked for, and offered where there is one', async () => {
+    const trial: DoctorPoint = { name: 'try', trial: true, check: async () => 'It does not work.' }
+    expect(await withPoints(trial, git).run(['doctor'], { environment: { PATH: '/usr/bin' } })).toMatchObject({
+      exitCode: 0,
+      stdout: expect.not.stringContaining('try'),
+    })
+    expect(await withPoints(trial).run(['doctor', '--try'])).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringContaining('It does not work.'),
+    })
+    expect(await withPoints(git).run(['doctor', '--try'])).toMatchObject({ exitCode: 2 })
+  })
+
   test('a point that breaks has failed, and the others are still told', async () => {
     const refused = { name: 'policy', check: () => Promise.reject(new LoopError('conflict', 'Two policies.', { hints: ['Remove one.'] })) }
     const broken = { name: 'hooks', check: () => Promise.reject(new Error('EACCES')) }

@@ -26,19 +26,26 @@ export function addDoctor(program: Command, line: CommandLine, doing: Doing): vo
     .description('Check node, the database and what each module needs; exit with 1 if something fails')
   command.helpGroup('This program:')
   for (const option of formatOptions(line.format)) command.addOption(option)
-  command.action(doing(() => doctor(line)))
+  if (pointsOf(line).some(({ trial }) => trial)) command.option('--try', 'Also try out what the rest only looks for')
+  command.action(doing(() => doctor(line, command.opts<{ try?: true }>().try === true)))
 }
 
-async function doctor(line: CommandLine): Promise<number> {
-  const points = await examine(line)
+async function doctor(line: CommandLine, tries: boolean): Promise<number> {
+  const points = await examine(line, tries)
   const ok = points.every((point) => point.ok)
   line.stdout.write(await inFormat({ ok, points }, formatOf(line), () => points.map(inLines).join('\n')))
   return ok ? 0 : 1
 }
 
-async function examine({ modules, environment, check, caller }: CommandLine): Promise<Point[]> {
+function pointsOf({ modules }: CommandLine): DoctorPoint[] {
+  return modules.flatMap((module) => module.doctor ?? [])
+}
+
+async function examine(line: CommandLine, tries: boolean): Promise<Point[]> {
+  const { environment, check, caller } = line
   const place = check ? check().then(databasePoint) : checkServer(caller, environment)
-  const own = modules.flatMap((module) => module.doctor ?? []).map((point) => checkOwn(point, environment, caller))
+  const asked = pointsOf(line).filter(({ trial }) => tries || !trial)
+  const own = asked.map((point) => checkOwn(point, environment, caller))
   return Promise.all([checkNode(process.versions.node), place, ...own])
 }
 
