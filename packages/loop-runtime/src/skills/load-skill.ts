@@ -10,7 +10,7 @@ export interface Skill {
 }
 
 const largest = 64 * 1024
-const builtIn: Readonly<Record<string, string>> = { 'repo-debugging': repoDebugging }
+export const builtIn: Readonly<Record<string, string>> = { 'repo-debugging': repoDebugging }
 
 /** Finds a skill by its name in the folders given, then among those that come along; refuses `skill_not_found`. */
 export async function loadSkill(name: string, folders: readonly string[]): Promise<Skill> {

@@ -6,9 +6,7 @@ import { traceTypes } from '../../run/trace-types.ts'
 import type { RuntimeDatabase } from '../../runtime.ts'
 import { listEvents } from '../../storage/run-lists.ts'
 import { findRun } from '../../storage/runs.ts'
-import type { EventRow } from '../../storage/tables.ts'
-
-const mostCharacters = 2_000
+import { eventLine } from '../../views/event.ts'
 
 export const listRunEvents = operation({
   name: 'list_run_events',
@@ -35,11 +33,6 @@ export const listRunEvents = operation({
     if ((await findRun(db, run_id)) === undefined) throw runNotFound()
     const rows = await listEvents(db, { runId: run_id, after, types }, limit + 1)
     const page = rows.slice(0, limit)
-    return { events: page.map(lineOf), ...(rows.length > limit && { after: page.at(-1)!.seq }) }
+    return { events: page.map(eventLine), ...(rows.length > limit && { after: page.at(-1)!.seq }) }
   },
 })
-
-function lineOf({ seq, type, at, payload }: EventRow) {
-  const shown = payload.length <= mostCharacters ? JSON.parse(payload) : { truncated: true, begins: payload.slice(0, mostCharacters) }
-  return { seq, type, at, payload: shown }
-}
