@@ -20,6 +20,7 @@ import { finishRun } from './run/finish.ts'
 import { getRun } from './run/get.ts'
 import { listRuns } from './run/list.ts'
 import { runStep } from './run/step.ts'
+import { getRunTrace } from './run/trace.ts'
 
 export const operations = [
   listApprovals,
@@ -43,4 +44,5 @@ export const operations = [
   getRun,
   listRuns,
   runStep,
+  getRunTrace,
 ]

@@ -2,7 +2,7 @@ import type { OpenApiExample } from '../../openapi.ts'
 import type { Operation } from '../../operation.ts'
 import { inputSchema, type JsonSchema } from '../json-schema.ts'
 import { headerOfArgument } from './input.ts'
-import { json, placed, placeOf, refusalSchema } from './openapi-schemas.ts'
+import { contentOf, json, placed, placeOf, refusalSchema } from './openapi-schemas.ts'
 import { type HttpRoute, pathParameters } from './table.ts'
 
 export type PathItems = Record<string, Record<string, OperationObject>>
@@ -58,7 +58,7 @@ function responsesOf(route: HttpRoute, hasBody: boolean): Record<string, object>
   const answer = (example?: object) => ({
     description: 'The answer',
     ...(versioned && { headers }),
-    ...(operation.status !== 204 && { content: json({ $ref: placeOf(operation, 'output') }, example) }),
+    ...(operation.status !== 204 && { content: contentOf(operation, example) }),
   })
   const { status = 200, insteadStatus } = operation
   return {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { statusOfKind } from '../../error.ts'
 import type { Operation } from '../../operation.ts'
+import { streamedText } from '../../streamed-text.ts'
 import { inputSchema, type JsonObject, type JsonSchema, wholeOutputSchema } from '../json-schema.ts'
 
 type Named = readonly [name: string, schema: object]
@@ -9,7 +10,7 @@ type Named = readonly [name: string, schema: object]
 export function schemasOf(operation: Operation): Named[] {
   return [
     ...withShared(`${operation.name}.input`, inputSchema(operation)),
-    ...withShared(`${operation.name}.output`, wholeOutputSchema(operation)),
+    ...(isStreamed(operation) ? [] : withShared(`${operation.name}.output`, wholeOutputSchema(operation))),
   ]
 }
 
@@ -55,6 +56,15 @@ export function placed<Value>(value: Value, place: string): Value {
 function moved(reference: string, place: string): string {
   const [, shared] = /^#\/\$defs\/(.+)$/.exec(reference) ?? []
   return shared !== undefined && isNamed(shared) ? `${components}${shared}` : reference.replace(/^#/, place)
+}
+
+/** The body of a successful answer. */
+export function contentOf(operation: Operation, example?: object) {
+  return isStreamed(operation) ? { '*/*': { schema: { type: 'string' } } } : json({ $ref: placeOf(operation, 'output') }, example)
+}
+
+function isStreamed({ output }: Operation): boolean {
+  return output === streamedText
 }
 
 /** A body that is JSON of this schema. */

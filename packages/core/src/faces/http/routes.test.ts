@@ -55,6 +55,17 @@ test('204 answers without a body at every address of its operation', async () =>
   for (const answer of answers) expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([204, null, ''])
 })
 
+test('an answer can be a text of another type, piece by piece, as OpenAPI says', async () => {
+  const { app, owner } = await testApp()
+  const answer = await app.request('/api/v1/notes/page', { headers: owner })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(await answer.text()).toBe('<!doctype html><p>Bröd')
+  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
+  expect(document.paths['/api/v1/notes/page']).toMatchObject({
+    get: { responses: { 200: { content: { '*/*': { schema: { type: 'string' } } } } } },
+  })
+})
+
 test('some answers of an operation may have another status than the rest', async () => {
   const open = operation({
     name: 'open_note',

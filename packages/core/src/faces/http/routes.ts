@@ -1,9 +1,11 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
 import { requireActor } from '../../actor.ts'
 import type { Application } from '../../application.ts'
 import { call } from '../../call.ts'
 import type { Operation } from '../../operation.ts'
 import { refusalOf } from '../../refusal.ts'
+import { streamedText } from '../../streamed-text.ts'
 import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
 import { entityTag, names } from './entity-tag.ts'
 import type { HttpApp, HttpContext, Middleware } from './environment.ts'
@@ -52,11 +54,18 @@ function answer(context: HttpContext, operation: Operation, output: Record<strin
   const version = operation.version?.(output)
   context.header('Cache-Control', 'private, no-cache')
   if (operation.status === 204) return context.body(null, 204)
+  if (operation.output === streamedText) return stream(context, output as z.output<typeof streamedText>)
   if (version === undefined) return context.json(output, statusOf(operation, output))
   const tag = entityTag(version)
   context.header('ETag', tag)
   const known = ['GET', 'HEAD'].includes(context.req.method) && names(context.req.header('if-none-match'), tag)
   return known ? context.body(null, 304) : context.json(output, statusOf(operation, output))
+}
+
+/** Whoever reads decides how fast the pieces are made; whoever stops reading ends them. */
+function stream(context: HttpContext, { type, pieces }: z.output<typeof streamedText>): Response {
+  const bytes = ReadableStream.from(pieces).pipeThrough(new TextEncoderStream())
+  return context.body(bytes, 200, { 'Content-Type': type })
 }
 
 function statusOf({ status = 200, insteadStatus: other }: Operation, output: Record<string, unknown>): ContentfulStatusCode {
