@@ -18,6 +18,8 @@ interface BaseContext {
   signal: AbortSignal
   /** Tells the caller how far long work has come; does nothing where nobody listens. */
   progress(done: number, total?: number, message?: string): void
+  /** Whether somebody listens to that: others may give up after a minute or so. */
+  isFollowed: boolean
   /** What the mounted modules know about a subject. */
   evidence: EvidenceReader
   /** The module's settings, parsed with the schema that the module declares as its `config`. */

@@ -123,6 +123,7 @@ function baseContext(scope: Scope, db: Database | undefined): Base {
     log: discreetLog(application.log, scope.secrets),
     signal: scope.signal ?? neverAborted,
     progress: scope.progress ?? (() => {}),
+    isFollowed: scope.progress !== undefined,
     evidence: (subject) => askAll(scope, db, subject),
     config: settings ? (schema) => application.config(schema, settings) : application.config,
   }

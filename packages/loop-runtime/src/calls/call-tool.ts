@@ -6,9 +6,7 @@ import { ignoreRecords, placeOf } from '../place-of.ts'
 import { mutationsDisabled, toolNotAllowed } from '../refusals.ts'
 import { propose } from '../tools/propose.ts'
 import type { ActionTool } from '../words.ts'
-
-/** How long a client without progress waits for a command, in milliseconds: less than the shortest limit of any. */
-const patienceMs = 50_000
+import { followerOf } from './follower.ts'
 
 const recording: readonly ActionTool[] = ['repo_apply_patch', 'repo_run_tests', 'repo_run_typecheck', 'repo_run_check']
 
@@ -22,11 +20,7 @@ export function callTool<Output extends z.ZodObject>(tool: ActionTool, _output: 
     const proposal = await propose(place, { tool, args })
     if (proposal.fault) throw proposal.fault
     if (recording.includes(tool)) await ignoreRecords(place.files.root)
-    const { output } = await proposal.perform({ signal: context.signal, patienceMs, onProgress: said(context) })
+    const { output } = await proposal.perform(followerOf(context))
     return output as z.input<Output>
   }
-}
-
-function said({ progress }: EffectContext) {
-  return ({ elapsedMs, lastLine }: { elapsedMs: number; lastLine: string }) => progress(Math.round(elapsedMs / 1_000), undefined, lastLine)
 }

@@ -1,4 +1,5 @@
 import type { EffectContext } from 'loop-core'
+import { followerOf } from '../calls/follower.ts'
 import { placeOf } from '../place-of.ts'
 import type { Journal, TraceEvent } from '../run/journal.ts'
 import { runEnded } from '../run/refusals.ts'
@@ -6,29 +7,30 @@ import { approvalsOf } from '../storage/approvals.ts'
 import { answerKey } from '../storage/keys.ts'
 import { findRun } from '../storage/runs.ts'
 import type { RunnableTask } from '../task/task.ts'
+import { commandIn } from '../tools/join-command.ts'
+import type { Waiter } from '../tools/shared-work.ts'
 import type { ToolPlace } from '../tools/tool.ts'
 import { hasEnded } from '../words.ts'
 import { atWorkOn } from './at-work.ts'
 import { doStep } from './do-step.ts'
 import { hostEngine } from './host-engine.ts'
+import { journalOf } from './journal-of.ts'
 import { badDecision } from './refusals.ts'
-import { type StepAnswer, stepAnswer } from './step-answer.ts'
+import { runningAnswer, type StepAnswer, stepAnswer } from './step-answer.ts'
 import { takeRun } from './take-run.ts'
+import { joinStep, type StepCall } from './underway.ts'
 
-/** One call of a client that drives a run. */
-export interface HostCall {
-  runId: string
-  stepKey?: string | undefined
-  /** Nothing where the run goes on after an approval. */
-  decision?: object | undefined
+/** Does one step of a run for a client, and says what came of it and what to do next; a step that takes longer than the client waits goes on. */
+export async function hostCall(context: EffectContext, call: StepCall, waiter = followerOf(context)): Promise<StepAnswer> {
+  const place = await placeOf(context)
+  const answer = await joinStep(call, waiter, (within) => begin(place, call, within))
+  return answer ?? stillAtWork(place, call.runId)
 }
 
-/** Does one step of a run for a client, and says what came of it and what to do next. */
-export async function hostCall(context: EffectContext, call: HostCall): Promise<StepAnswer> {
-  const place = await placeOf(context)
-  return atWorkOn(call.runId, context.signal, async (signal) => {
+function begin(place: ToolPlace, call: StepCall, { signal, onProgress }: Pick<Waiter, 'signal' | 'onProgress'>): Promise<StepAnswer> {
+  return atWorkOn(call.runId, signal, async (signal) => {
     try {
-      return await stepOf({ ...place, runtime: { ...place.runtime, signal } }, context, call)
+      return await stepOf({ ...place, runtime: { ...place.runtime, signal } }, call, onProgress)
     } catch (error) {
       // What was cancelled in the middle failed for no other reason.
       if (signal.aborted) await refuseEnded(place, call)
@@ -37,18 +39,23 @@ export async function hostCall(context: EffectContext, call: HostCall): Promise<
   })
 }
 
-async function refuseEnded({ runtime }: ToolPlace, { runId }: HostCall): Promise<void> {
+async function stillAtWork({ runtime, files }: ToolPlace, runId: string): Promise<StepAnswer> {
+  const journal = await journalOf(runtime, runId)
+  return runningAnswer(journal, JSON.parse(journal.row.task) as RunnableTask, commandIn(files.root))
+}
+
+async function refuseEnded({ runtime }: ToolPlace, { runId }: StepCall): Promise<void> {
   const run = await runtime.transaction('read', ({ db }) => findRun(db, runId))
   if (run && hasEnded(run.status)) throw runEnded(run)
 }
 
-async function stepOf(place: ToolPlace, context: EffectContext, { runId, stepKey, decision }: HostCall): Promise<StepAnswer> {
+async function stepOf(place: ToolPlace, { runId, stepKey, decision }: StepCall, onProgress: Waiter['onProgress']): Promise<StepAnswer> {
   const { runtime } = place
   const events: TraceEvent[] = []
   const taken = await takeRun(runtime, { runId, root: place.files.root, stepKey }, (event) => events.push(event))
   if ('answered' in taken) return answered(taken.answered)
   const task = JSON.parse(taken.journal.row.task) as RunnableTask
-  await doStep(hostEngine(place, task, context), taken, decision)
+  await doStep(hostEngine(place, task, onProgress), taken, decision)
   const answer = { ...(await answerOf(place, taken.journal, { task, events })), ...problemIn(events) }
   if (stepKey !== undefined)
     await runtime.transaction('write', ({ db }) => answerKey(db, { scope: runId, key: stepKey }, JSON.stringify(answer)))

@@ -1,4 +1,3 @@
-import type { EffectContext } from 'loop-core'
 import type { Model } from '../model.ts'
 import type { Engine } from '../run/engine.ts'
 import type { RunnableTask } from '../task/task.ts'
@@ -6,7 +5,7 @@ import type { ToolPlace } from '../tools/tool.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
 
 /** The engine of a run whose model is the client: it is asked for nothing, since it says what it wants with each call. */
-export function hostEngine(place: ToolPlace, task: RunnableTask, { progress }: Pick<EffectContext, 'progress'>): Engine {
+export function hostEngine(place: ToolPlace, task: RunnableTask, onProgress: Engine['onProgress']): Engine {
   return {
     runtime: place.runtime,
     task,
@@ -16,7 +15,7 @@ export function hostEngine(place: ToolPlace, task: RunnableTask, { progress }: P
     contextTokens: 1,
     maxOutputTokens: 1,
     stop: new AbortController().signal,
-    onProgress: ({ elapsedMs, lastLine }) => progress(Math.round(elapsedMs / 1_000), undefined, lastLine),
+    ...(onProgress && { onProgress }),
   }
 }
 

@@ -61,6 +61,18 @@ export function stepAnswer({ row, steps, counters }: Journal, task: Task, { even
   }
 }
 
+/** What is said of a step whose command goes on after its caller lost patience; `receiptId` is that of the command, once it runs. */
+export function runningAnswer(journal: Journal, task: Task, receiptId: string | undefined): StepAnswer {
+  const open = journal.steps.findLast(({ kind, outcome }) => kind === 'tool' && outcome === null)
+  const output = { outcome: 'running', passed: false, ...(receiptId !== undefined && { receiptId }) }
+  return {
+    ...stepAnswer(journal, task, { events: [], pending: undefined }),
+    status: 'running',
+    ...(open && { result: { tool: open.tool ?? '', ok: true, output } }),
+    next: 'The step goes on: call run_step without a decision to wait along.',
+  }
+}
+
 /** What the last decision did. */
 function resultOf(steps: Journal['steps']): StepAnswer['result'] {
   const asked = steps.findLastIndex(({ kind, outcome }) => kind === 'model' && outcome !== 'lost')

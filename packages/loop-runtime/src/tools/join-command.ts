@@ -41,6 +41,11 @@ export async function joinCommand(place: ToolPlace, configured: ConfiguredComman
   return { id: flight.id, sandbox: sandbox.report, ended }
 }
 
+/** The receipt of the command that this process runs in a root now. */
+export function commandIn(root: string): string | undefined {
+  return flights.get(root)?.id
+}
+
 function keyOf({ rules }: ToolPlace, { kind, name, command }: ConfiguredCommand): string {
   return sha256(canonicalJson([kind, name, command, policySha256(rules)]))
 }

@@ -29,7 +29,7 @@ export async function perform(line: CommandLine, { operation, module, command, a
   requireAll(all, input)
   if (operation.kind === 'destroy' && !yes && !(await confirm(line, operation.command))) return 1
   const { caller, signal, stdout, stderr } = line
-  const calling = (progress?: Progress) => caller.call(operation.name, input, { signal, progress, settings })
+  const calling = (progress: Progress) => caller.call(operation.name, input, { signal, progress, settings })
   const output = (await withProgress(stderr, calling)) as Record<string, unknown>
   stdout.write(await inFormat(output, format, () => inWords(operation, output)))
   return operation.refused?.(output) ? 1 : 0

@@ -4,9 +4,9 @@ import { printable } from './translate.ts'
 
 const clearLine = '\r\u001b[K'
 
-/** Runs work that may tell how far it is, and shows that in one line which is gone in the end. Shows nothing where no person looks. */
-export async function withProgress<Result>(stderr: NodeJS.WritableStream, work: (progress?: Progress) => Promise<Result>): Promise<Result> {
-  if (!isTerminal(stderr)) return work()
+/** Runs work that may tell how far it is, and shows that in one line which is gone in the end. Shows nothing where no person looks, and waits all the same. */
+export async function withProgress<Result>(stderr: NodeJS.WritableStream, work: (progress: Progress) => Promise<Result>): Promise<Result> {
+  if (!isTerminal(stderr)) return work(() => {})
   let shown = false
   try {
     return await work((done, total, message = '') => {
