@@ -18,6 +18,8 @@ const ToolNames = z
 
 /** The environment variables that the runtime reads; the flags of its server stand for them. */
 export const RuntimeConfig = z.object({
+  /** Worktrees are below it. */
+  LOOP_HOME: path,
   LOOP_WORKSPACE: path,
   CLAUDE_PROJECT_DIR: path,
   LOOP_RUNTIME_TEST_COMMAND: Command.default('npm test'),

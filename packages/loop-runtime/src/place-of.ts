@@ -14,22 +14,27 @@ import type { ToolPlace } from './tools/tool.ts'
 /** The surroundings that a server gives. */
 export function runtimeOf(context: EffectContext): Runtime {
   const { now, newId, signal } = context
+  const { LOOP_HOME } = context.config(RuntimeConfig)
   return {
     transaction: (_access, work) => context.transaction(work),
     now,
     newId,
     signal,
     actor: actorId(context.actor),
-    environment: ownEnvironment(),
+    environment: { ...ownEnvironment(), LOOP_HOME },
   }
 }
 
 /** The one workspace that the operator configured; clients name no paths. */
 export async function placeOf(context: EffectContext): Promise<ToolPlace> {
-  const settings = context.config(RuntimeConfig)
-  const root = rootOf(settings)
+  const root = rootOf(context.config(RuntimeConfig))
   if (root === undefined) throw noWorkspaceConfigured()
-  const rules = rulesOf(settings)
+  return placeAt(context, root)
+}
+
+/** The same rules in another folder, such as the worktree of a run. */
+export async function placeAt(context: EffectContext, root: string): Promise<ToolPlace> {
+  const rules = rulesOf(context.config(RuntimeConfig))
   const files = await workspaceFiles({ root, deny: rules.security.deny, allow: rules.security.allow })
   const runtime = runtimeOf(context)
   const request = {

@@ -46,7 +46,7 @@ export async function driveHere(
 
 /** How a run stands, as the reference says it, and how to go on where it has not ended. */
 export async function report({ print }: CommandSurroundings, row: RunRow, path: string): Promise<number> {
-  const { id, status, final_answer, reason } = row
+  const { id, status, final_answer, reason, branch } = row
   const inWords = () =>
     [
       `Task ${id}: ${status}`,
@@ -55,12 +55,12 @@ export async function report({ print }: CommandSurroundings, row: RunRow, path: 
       `Trace DB: ${path}`,
       ...nextSteps(row, path),
     ].join('\n')
-  await print({ run_id: id, status, final_answer, reason, trace_db: path }, inWords)
+  await print({ run_id: id, status, final_answer, reason, ...(branch !== null && { branch }), trace_db: path }, inWords)
   return status === 'completed' ? 0 : 1
 }
 
 /** What a person can do about a run that does not go on by itself. */
-export function nextSteps({ id, status, reason }: Pick<RunRow, 'id' | 'status' | 'reason'>, path: string): string[] {
+export function nextSteps({ id, status, reason, worktree, branch }: RunRow, path: string): string[] {
   const resume = `Go on: loop-runtime resume ${id} --trace-db ${path}`
   if (status === 'waiting_approval')
     return [
@@ -68,5 +68,8 @@ export function nextSteps({ id, status, reason }: Pick<RunRow, 'id' | 'status' |
       `Answer: loop-runtime --db ${path} approval respond --approval-id ID --answer approve`,
       resume,
     ]
-  return status === 'interrupted' || (status === 'failed' && reason?.startsWith('model_error')) ? [resume] : []
+  if (branch !== null) return [`Its work is one commit: git merge ${branch}`]
+  const goesOn = status === 'interrupted' || (status === 'failed' && reason?.startsWith('model_error'))
+  const kept = worktree !== null && status !== 'completed' ? [`What it did is kept: ${worktree}`] : []
+  return [...kept, ...(goesOn ? [resume] : [])]
 }

@@ -17,6 +17,7 @@ export const BeginAnswer = z.object({
   approval_mode: z.enum(['manual', 'auto', 'deny']),
   sandbox: z.object({ kind: z.string(), network: z.string(), reason: z.string().optional() }),
   skill: z.object({ name: z.string(), content: z.string() }),
+  worktree: z.string().optional(),
   next: z.string(),
 })
 
@@ -33,6 +34,7 @@ export async function beginAnswer({ row, place }: { row: RunRow; place: ToolPlac
     approval_mode: task.approvalMode,
     sandbox: report,
     skill,
+    ...(row.worktree !== null && { worktree: row.root }),
     next: nextOf(row),
   }
 }

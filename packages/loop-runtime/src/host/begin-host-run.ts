@@ -1,10 +1,8 @@
 import { join } from 'node:path'
 import { type EffectContext, LoopError } from 'loop-core'
-import { digestOf, listWorkspace } from 'loop-core/workspace'
 import { RuntimeConfig } from '../config.ts'
-import { ignoreRecords, placeOf, rulesOf } from '../place-of.ts'
-import { type Beginning, beginRun } from '../run/begin-run.ts'
-import { isDirty } from '../run/dirty-start.ts'
+import { ignoreRecords, placeAt, placeOf, rulesOf } from '../place-of.ts'
+import { type Beginning, beginRun, newRunId } from '../run/begin-run.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import { findKey, keepKey } from '../storage/keys.ts'
@@ -13,6 +11,9 @@ import type { RunRow } from '../storage/tables.ts'
 import { type Narrowing, narrow } from '../task/narrow.ts'
 import type { RunnableTask } from '../task/task.ts'
 import type { ToolPlace } from '../tools/tool.ts'
+import { type OpenedTree, openTree } from '../worktree/open-tree.ts'
+import { removeWorktree } from '../worktree/remove-worktree.ts'
+import { placeOfRow } from './place-of-run.ts'
 import { refuseOtherWorkspace } from './workspace-name.ts'
 
 /** What a client asks of a run that it will drive. */
@@ -20,6 +21,7 @@ export interface HostBeginning extends Narrowing {
   goal: string
   workspace?: string | undefined
   skill?: string | undefined
+  worktree?: boolean | undefined
   work_ref?: string | undefined
   idempotency_key?: string | undefined
 }
@@ -29,17 +31,32 @@ export async function beginHostRun(context: EffectContext, asked: HostBeginning)
   refuseOtherWorkspace(asked.workspace)
   const place = await placeOf(context)
   const known = await knownRun(place.runtime, asked)
-  if (known) return { row: known, place }
+  if (known) return { row: known, place: await placeOfRow(context, known) }
   const task = taskOf(context, place, asked)
-  const [beginning] = await Promise.all([beginningOf(place, task, asked), ignoreRecords(place.files.root)])
+  await ignoreRecords(place.files.root)
+  const id = newRunId(place.runtime)
+  const tree = await openTree(place.runtime, { id, workspace: place.files.root, worktree: task.worktree })
   try {
-    return { row: (await beginRun(place.runtime, beginning)).row, place }
+    return await beginIn(await placeAt(context, tree.root), { id, tree, task, asked })
   } catch (error) {
+    await removeWorktree(place.runtime, { worktree: tree.worktree, workspace: place.files.root })
     // Somebody else may just have begun it under the same key.
     const row = LoopError.is(error) ? await knownRun(place.runtime, asked) : undefined
-    if (row) return { row, place }
+    if (row) return { row, place: await placeOfRow(context, row) }
     throw error
   }
+}
+
+interface Prepared {
+  id: string
+  tree: OpenedTree
+  task: RunnableTask
+  asked: HostBeginning
+}
+
+async function beginIn(place: ToolPlace, { id, tree, task, asked }: Prepared): Promise<{ row: RunRow; place: ToolPlace }> {
+  const beginning = { ...(await beginningOf(place, task, asked)), ...tree, id }
+  return { row: (await beginRun(place.runtime, beginning)).row, place }
 }
 
 async function knownRun(runtime: Runtime, { idempotency_key: key }: HostBeginning): Promise<RunRow | undefined> {
@@ -59,21 +76,16 @@ function taskOf(context: EffectContext, { files }: ToolPlace, asked: HostBeginni
   const settings = context.config(RuntimeConfig)
   const rules = narrow(rulesOf(settings), asked)
   const approvalMode = settings.LOOP_RUNTIME_ALLOW_MUTATIONS ? 'auto' : 'manual'
-  return { ...rules, goal: asked.goal, workspace: files.root, skill: asked.skill ?? rules.skill, model: 'host', approvalMode }
+  const worktree = rules.worktree || (asked.worktree ?? false)
+  return { ...rules, goal: asked.goal, workspace: files.root, skill: asked.skill ?? rules.skill, model: 'host', approvalMode, worktree }
 }
 
-async function beginningOf({ runtime, files, sandbox }: ToolPlace, task: RunnableTask, asked: HostBeginning): Promise<Beginning> {
-  const [skill, { report }, listing] = await Promise.all([
-    loadSkill(task.skill, skillFolders()),
-    sandbox(),
-    listWorkspace(files.root, { signal: runtime.signal }),
-  ])
-  const { digest: startDigest, head } = digestOf(listing)
-  const dirty = await isDirty(files.root, listing, runtime.signal)
+async function beginningOf({ runtime, sandbox }: ToolPlace, task: RunnableTask, asked: HostBeginning) {
+  const [skill, { report }] = await Promise.all([loadSkill(task.skill, skillFolders()), sandbox()])
   const { work_ref: workRef, idempotency_key: key } = asked
   const also: Beginning['also'] = ({ db }, { id, created_at: at }) =>
     key === undefined ? Promise.resolve() : keepKey(db, { scope: scopeOf(runtime), key, run_id: id, generation: 1, answer: null, at })
-  return { task, driver: 'host', root: files.root, skill, sandbox: report, startDigest, head, dirty, workRef, also }
+  return { task, driver: 'host', skill, sandbox: report, workRef, also } as const
 }
 
 /** Where skills are looked for before those that come along. */

@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts'
 import { findReceipt } from '../storage/receipts.ts'
 import type { Task } from '../task/task.ts'
 import { journalOf } from './journal-of.ts'
-import { elsewhere } from './refusals.ts'
+import { placeOfRun } from './place-of-run.ts'
 import { refuseOtherWorkspace } from './workspace-name.ts'
 
 interface Asked {
@@ -20,7 +20,7 @@ interface Asked {
 /** What is proved for the present files, and whether a final answer would pass now. */
 export async function checkEvidence(context: EffectContext, { workspace, run_id }: Asked) {
   refuseOtherWorkspace(workspace)
-  const { runtime, files } = await placeOf(context)
+  const { runtime, files } = await (run_id === undefined ? placeOf(context) : placeOfRun(context, run_id))
   const { task, evidence } =
     run_id === undefined ? await ofWorkspace(runtime, files.root, context) : await ofRun(runtime, files.root, run_id)
   const { criteria, findings, can_finish } = judge(task, evidence)
@@ -40,7 +40,6 @@ type Judged = Promise<{ task: Task; evidence: Evidence }>
 
 async function ofRun(runtime: Runtime, root: string, id: string): Judged {
   const journal = await journalOf(runtime, id)
-  if (journal.row.root !== root) throw elsewhere(journal.row)
   return { task: JSON.parse(journal.row.task) as Task, evidence: await gatherEvidence(runtime, { root, ...factsOf(journal) }) }
 }
 

@@ -18,6 +18,7 @@ export const beginning = z.object({
   allowed_tools: z.array(text(64, 1)).min(1).max(16).optional(),
   budget: z.record(z.string().max(40), z.number().min(0).max(1_000_000_000_000)).optional().describe('Such as max_iterations'),
   criteria: z.array(Criterion).max(50).optional(),
+  worktree: z.boolean().optional(),
   work_ref: text(200, 1).optional().describe('Story or task id'),
   idempotency_key: key,
 })

@@ -1,6 +1,5 @@
 import type { EffectContext } from 'loop-core'
 import { followerOf } from '../calls/follower.ts'
-import { placeOf } from '../place-of.ts'
 import type { Journal, TraceEvent } from '../run/journal.ts'
 import { runEnded } from '../run/refusals.ts'
 import { approvalsOf } from '../storage/approvals.ts'
@@ -11,10 +10,12 @@ import { commandIn } from '../tools/join-command.ts'
 import type { Waiter } from '../tools/shared-work.ts'
 import type { ToolPlace } from '../tools/tool.ts'
 import { hasEnded } from '../words.ts'
+import { clearUp } from '../worktree/remove-worktree.ts'
 import { atWorkOn } from './at-work.ts'
 import { doStep } from './do-step.ts'
 import { hostEngine } from './host-engine.ts'
 import { journalOf } from './journal-of.ts'
+import { placeOfRun } from './place-of-run.ts'
 import { badDecision } from './refusals.ts'
 import { runningAnswer, type StepAnswer, stepAnswer } from './step-answer.ts'
 import { takeRun } from './take-run.ts'
@@ -22,7 +23,7 @@ import { joinStep, type StepCall } from './underway.ts'
 
 /** Does one step of a run for a client, and says what came of it and what to do next; a step that takes longer than the client waits goes on. */
 export async function hostCall(context: EffectContext, call: StepCall, waiter = followerOf(context)): Promise<StepAnswer> {
-  const place = await placeOf(context)
+  const place = await placeOfRun(context, call.runId)
   const answer = await joinStep(call, waiter, (within) => begin(place, call, within))
   return answer ?? stillAtWork(place, call.runId)
 }
@@ -52,10 +53,11 @@ async function refuseEnded({ runtime }: ToolPlace, { runId }: StepCall): Promise
 async function stepOf(place: ToolPlace, { runId, stepKey, decision }: StepCall, onProgress: Waiter['onProgress']): Promise<StepAnswer> {
   const { runtime } = place
   const events: TraceEvent[] = []
-  const taken = await takeRun(runtime, { runId, root: place.files.root, stepKey }, (event) => events.push(event))
+  const taken = await takeRun(runtime, { runId, stepKey }, (event) => events.push(event))
   if ('answered' in taken) return answered(taken.answered)
   const task = JSON.parse(taken.journal.row.task) as RunnableTask
   await doStep(hostEngine(place, task, onProgress), taken, decision)
+  await clearUp(runtime, taken.journal.row)
   const answer = { ...(await answerOf(place, taken.journal, { task, events })), ...problemIn(events) }
   if (stepKey !== undefined)
     await runtime.transaction('write', ({ db }) => answerKey(db, { scope: runId, key: stepKey }, JSON.stringify(answer)))

@@ -7,10 +7,14 @@ interface Known {
 }
 
 /** In one sentence, what whoever drives a run does now. */
-export function nextOf({ status, reason }: Pick<RunRow, 'status' | 'reason'>, { pending, told = [] }: Known = {}): string {
+export function nextOf(
+  { status, reason, branch }: Pick<RunRow, 'status' | 'reason' | 'branch'>,
+  { pending, told = [] }: Known = {},
+): string {
   if (status === 'waiting_approval')
     return `A person has to answer${pending ? ` approval ${pending.id}` : ''}; then call run_step without a decision.`
-  if (status === 'completed') return 'The run is completed; nothing is left to do.'
+  if (status === 'completed')
+    return branch ? `The run is completed, its work one commit: git merge ${branch}` : 'The run is completed; nothing is left to do.'
   if (status !== 'waiting_host') return `The run has ended as ${status.replaceAll('_', ' ')}: ${reason ?? 'no reason was given.'}`
   const heard = told.join(' ').slice(0, 2_000)
   return heard === '' ? 'Send the next decision with run_step, or finish_run once check_evidence says can_finish.' : heard

@@ -29,6 +29,7 @@ export const StepAnswer = z.object({
   nudge: z.string().optional(),
   criteria: z.array(CriterionLine).optional(),
   findings: z.array(z.string()).optional(),
+  branch: z.string().optional(),
   budget: z.object({ used: z.record(z.string(), z.number()), limit: z.record(z.string(), z.number()) }),
   next: z.string(),
 })
@@ -56,6 +57,7 @@ export function stepAnswer({ row, steps, counters }: Journal, task: Task, { even
     ...(pending && { approval: { approval_id: pending.id, kind: pending.kind, preview: pending.preview } }),
     ...(nudge && { nudge: `${nudge.text}` }),
     ...(final && judged(final as Pick<StepAnswer, 'criteria' | 'findings'>)),
+    ...(row.branch !== null && { branch: row.branch }),
     budget: budgetOf(task, counters),
     next: nextOf(row, { pending, told: toldBy(steps) }),
   }

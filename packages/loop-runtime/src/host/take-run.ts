@@ -6,12 +6,11 @@ import { findKey, keepKey } from '../storage/keys.ts'
 import { changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { KeyRow, RunRow } from '../storage/tables.ts'
 import { hasEnded } from '../words.ts'
-import { drivenByModel, elsewhere, stepRunning } from './refusals.ts'
+import { drivenByModel, stepRunning } from './refusals.ts'
 
 /** Which run a client wants to go on with, and by which name it knows this call. */
 export interface Wanted {
   runId: string
-  root: string
   stepKey?: string | undefined
 }
 
@@ -39,12 +38,11 @@ export async function takeRun(
   return { journal: new Journal(runtime, taken, onEvent), before: taken.before }
 }
 
-async function take(db: RuntimeDatabase, { runId, root }: Wanted, now: Date): Promise<RunRow> {
+async function take(db: RuntimeDatabase, { runId }: Wanted, now: Date): Promise<RunRow> {
   const found = await findRun(db, runId)
   if (found === undefined) throw runNotFound()
   if (hasEnded(found.status)) throw runEnded(found)
   if (found.driver !== 'host') throw drivenByModel(found)
-  if (found.root !== root) throw elsewhere(found)
   if (found.status === 'running' && isHeardOf(found, now)) throw stepRunning(found)
   const change = { status: 'running', owner: thisProcess, generation: found.generation + 1, heartbeat_at: now.toISOString() } as const
   if (!(await changeRun(db, found, change))) throw stepRunning(found)

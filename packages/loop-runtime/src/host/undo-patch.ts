@@ -1,12 +1,14 @@
 import { type EffectContext, LoopError } from 'loop-core'
 import { RuntimeConfig } from '../config.ts'
-import { placeOf } from '../place-of.ts'
+import { placeOf, runtimeOf } from '../place-of.ts'
 import { mutationsDisabled } from '../refusals.ts'
 import { runNotFound } from '../run/refusals.ts'
 import type { Runtime } from '../runtime.ts'
-import { patchToUndo } from '../storage/receipts.ts'
+import { findReceipt, patchToUndo } from '../storage/receipts.ts'
 import { findRun } from '../storage/runs.ts'
+import type { ReceiptRow } from '../storage/tables.ts'
 import { undo } from '../tools/undo.ts'
+import { placeOfRun } from './place-of-run.ts'
 import { nothingToUndo } from './refusals.ts'
 
 interface Asked {
@@ -24,21 +26,30 @@ interface Undone {
 export async function undoPatch(context: EffectContext, asked: Asked): Promise<Undone> {
   const { LOOP_RUNTIME_ALLOW_MUTATIONS: allowed } = context.config(RuntimeConfig)
   if (!allowed && context.actor.role !== 'user') throw mutationsDisabled()
-  const place = await placeOf(context)
-  const { output } = await undo(place, await receiptOf(place.runtime, asked), { signal: context.signal })
+  const { id, run_id } = await receiptOf(runtimeOf(context), asked)
+  const place = await (run_id === null ? placeOf(context) : placeOfRun(context, run_id))
+  const { output } = await undo(place, id, { signal: context.signal })
   return output as unknown as Undone
 }
 
-async function receiptOf(runtime: Runtime, { receipt_id, run_id }: Asked): Promise<string> {
+type Which = Pick<ReceiptRow, 'id' | 'run_id'>
+
+/** Without a receipt there is no run to look for, and who takes it back says so. */
+function unknown(id: string): Which {
+  return { id, run_id: null }
+}
+
+async function receiptOf(runtime: Runtime, { receipt_id, run_id }: Asked): Promise<Which> {
   if ((receipt_id === undefined) === (run_id === undefined))
     throw new LoopError('invalid_input', 'Exactly one of receipt_id and run_id says which patch is meant.', {
       hints: ['repo_apply_patch answers with its receiptId.'],
     })
-  if (receipt_id !== undefined) return receipt_id
+  if (receipt_id !== undefined)
+    return runtime.transaction('read', async ({ db }) => (await findReceipt(db, receipt_id)) ?? unknown(receipt_id))
   return runtime.transaction('read', async ({ db }) => {
     if ((await findRun(db, run_id!)) === undefined) throw runNotFound()
     const receipt = await patchToUndo(db, run_id!)
     if (receipt === undefined) throw nothingToUndo()
-    return receipt.id
+    return receipt
   })
 }

@@ -25,6 +25,8 @@ export const runs: Migration = {
         base_commit: optional,
         start_digest: optional,
         dirty_start: zero,
+        worktree: optional,
+        branch: optional,
         counters: 'text',
         owner: optional,
         generation: zero,

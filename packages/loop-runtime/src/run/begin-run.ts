@@ -12,6 +12,8 @@ import { workspaceBusy } from './refusals.ts'
 
 /** What a run begins with. */
 export interface Beginning {
+  /** A new one unless given. */
+  id?: string | undefined
   task: RunnableTask
   driver: RunRow['driver']
   /** The real path of the workspace. */
@@ -22,6 +24,8 @@ export interface Beginning {
   startDigest: string | null
   head: string | null
   dirty: boolean
+  /** The path of its own worktree. */
+  worktree?: string | null | undefined
   workRef?: string | undefined
   /** What belongs into the transaction that makes the run. */
   also?: ((transaction: RuntimeTransaction, run: RunRow) => Promise<unknown>) | undefined
@@ -42,10 +46,16 @@ export async function beginRun(runtime: Runtime, beginning: Beginning, onEvent?:
   return journal
 }
 
-function rowOf(runtime: Runtime, { task, driver, root, startDigest, head, dirty, workRef }: Beginning): RunRow {
+/** Names a run before it begins, so that its worktree can have the name. */
+export function newRunId({ newId }: Pick<Runtime, 'newId'>): string {
+  return `run_${newId()}`
+}
+
+function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
+  const { task, driver, root, startDigest, head, dirty, worktree = null, workRef } = beginning
   const now = runtime.now().toISOString()
   return {
-    id: `run_${runtime.newId()}`,
+    id: beginning.id ?? newRunId(runtime),
     status: driver === 'host' ? 'waiting_host' : 'running',
     driver,
     goal: task.goal,
@@ -59,6 +69,8 @@ function rowOf(runtime: Runtime, { task, driver, root, startDigest, head, dirty,
     base_commit: head,
     start_digest: startDigest,
     dirty_start: dirty ? 1 : 0,
+    worktree,
+    branch: null,
     counters: JSON.stringify(noCounters),
     owner: thisProcess,
     generation: 1,
@@ -78,7 +90,8 @@ function rowOf(runtime: Runtime, { task, driver, root, startDigest, head, dirty,
 
 function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest }: Beginning): void {
   const { goal, model, security, approvalMode } = task
-  journal.event('task_created', { goal, workspace: journal.row.root, start_digest: startDigest, policy_sha256: journal.row.policy_sha256 })
+  const { root: workspace, policy_sha256, worktree } = journal.row
+  journal.event('task_created', { goal, workspace, start_digest: startDigest, policy_sha256, ...(worktree !== null && { worktree }) })
   if (skill) journal.event('skill_loaded', { skill: task.skill, characters: skill.content.length })
   journal.event('model_selected', { model })
   journal.event('tools_loaded', { tools: security.allowedTools, approval_mode: approvalMode })

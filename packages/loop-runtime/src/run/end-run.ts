@@ -19,8 +19,9 @@ type Why = { reason: string } & Partial<RunRow>
 /** Tells of the end of a run, and says what changes in its row: the folder is free for another one. Committed by the caller. */
 export function ending(journal: Journal, status: Ending, { reason, ...rest }: Why): Partial<RunRow> {
   const text = reason.slice(0, 2_000)
-  journal.event(types[status], { reason: text, ...(rest.final_answer && { final_answer: rest.final_answer, confidence: rest.confidence }) })
-  journal.emit('run.finished', { status, ...factsOf(journal.counters), ...(rest.confidence != null && { confidence: rest.confidence }) })
+  const { final_answer, confidence, branch } = rest
+  journal.event(types[status], { reason: text, ...(final_answer && { final_answer, confidence }), ...(branch && { branch }) })
+  journal.emit('run.finished', { status, ...factsOf(journal.counters), ...(confidence != null && { confidence }) })
   const ended_at = new Date(Math.max(Date.parse(journal.row.created_at), journal.now().getTime())).toISOString()
   return { ...rest, status, reason: text, ended_at, active_root: null, owner: null }
 }

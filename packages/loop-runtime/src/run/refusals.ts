@@ -12,7 +12,10 @@ export function leaseLost(runId: string): LoopError {
 export function workspaceBusy({ id, created_at, status }: Pick<RunRow, 'id' | 'created_at' | 'status'>): LoopError {
   return new LoopError('conflict', `Another run has this folder: ${id}, ${status.replaceAll('_', ' ')}, since ${created_at}.`, {
     code: 'workspace_busy',
-    hints: [`Go on with it: loop-runtime resume ${id}. Or end it: loop-runtime run cancel ${id}.`],
+    hints: [
+      `Go on with it: loop-runtime resume ${id}. Or end it: loop-runtime run cancel ${id}.`,
+      'Or work beside it, in a worktree of your own: run --worktree, or begin_run {worktree: true}.',
+    ],
     details: { run_id: id, since: created_at },
   })
 }

@@ -1,7 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { LoopError } from 'loop-core'
-import { digestOf, listWorkspace } from 'loop-core/workspace'
 import { workspaceFiles } from '../files/workspace-files.ts'
 import type { Model } from '../model.ts'
 import { openModel } from '../models/open-model.ts'
@@ -13,8 +12,9 @@ import type { RunRow } from '../storage/tables.ts'
 import type { RunnableTask } from '../task/task.ts'
 import { watchRun } from '../telemetry/watch-run.ts'
 import { toolboxOf } from '../tools/toolbox.ts'
-import { beginRun } from './begin-run.ts'
-import { isDirty } from './dirty-start.ts'
+import { openTree } from '../worktree/open-tree.ts'
+import { clearUp, removeWorktree } from '../worktree/remove-worktree.ts'
+import { beginRun, newRunId } from './begin-run.ts'
 import { drive, interrupt } from './drive.ts'
 import { endRun } from './end-run.ts'
 import type { Engine } from './engine.ts'
@@ -40,13 +40,12 @@ export interface Around extends Pick<Engine, 'ask' | 'onText' | 'onProgress'> {
 
 /** Begins a run and drives it as far as it goes without a person. What stands in its way before it has begun ends it as failed. */
 export async function startRun(task: RunnableTask, around: Around): Promise<RunRow> {
-  const place = await preparePlace(task, around).catch(faultOf)
+  const id = newRunId(around.runtime)
+  const place = await newPlace(task, around, id).catch(faultOf)
   if (LoopError.is(place)) return refuse(task, around, place)
-  const { files, skill, sandbox, listing } = place
-  const { digest: startDigest, head } = digestOf(listing)
-  const dirty = await isDirty(files.root, listing, around.runtime.signal)
-  const beginning = { task, driver: 'model', root: files.root, skill, sandbox: sandbox.report, startDigest, head, dirty } as const
-  const journal = await beginRun(around.runtime, { ...beginning, workRef: around.workRef }, around.onEvent)
+  const { tree, skill, sandbox } = place
+  const beginning = { ...tree, id, task: place.task, driver: 'model', skill, sandbox: sandbox.report, workRef: around.workRef } as const
+  const journal = await beginRun(around.runtime, beginning, around.onEvent)
   return go(task, around, { ...place, journal })
 }
 
@@ -54,7 +53,7 @@ export async function startRun(task: RunnableTask, around: Around): Promise<RunR
 export async function resumeRun(id: string, around: Around): Promise<RunRow> {
   const journal = await takeOver(around, id)
   const task = JSON.parse(journal.row.task) as RunnableTask
-  const place = await preparePlace(task, around).catch(async (fault: unknown) => {
+  const place = await preparePlace(task, around, journal.row.root).catch(async (fault: unknown) => {
     await interrupt(journal)
     throw fault
   })
@@ -63,11 +62,24 @@ export async function resumeRun(id: string, around: Around): Promise<RunRow> {
 
 type Place = Awaited<ReturnType<typeof preparePlace>>
 
-async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Around) {
-  const root = await folderOf(task.workspace)
+/** Where a new run works. A task with a worktree names the tree that it is made from. */
+async function newPlace(task: RunnableTask, around: Around, id: string) {
+  const { runtime } = around
+  const workspace = await folderOf(task.workspace)
+  const tree = await openTree(runtime, { workspace, id, worktree: task.worktree })
+  try {
+    return { tree, task: { ...task, workspace }, ...(await preparePlace(task, around, tree.root)) }
+  } catch (error) {
+    await removeWorktree(runtime, { worktree: tree.worktree, workspace })
+    throw error
+  }
+}
+
+async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Around, path: string) {
+  const root = await folderOf(path)
   const { deny, allow } = task.security
   const files = await workspaceFiles({ root, deny, allow })
-  const [skill, sandbox, listing] = await Promise.all([
+  const [skill, sandbox] = await Promise.all([
     loadSkill(task.skill, skillFolders),
     openSandbox({
       mode: task.sandbox,
@@ -76,9 +88,8 @@ async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Aroun
       environment: runtime.environment,
       isProtected: (path) => files.denies(path, 'write'),
     }),
-    listWorkspace(files.root, { signal: runtime.signal }),
   ])
-  return { files, skill, sandbox, listing }
+  return { files, skill, sandbox }
 }
 
 async function folderOf(path: string): Promise<string> {
@@ -101,6 +112,7 @@ async function refuse(task: RunnableTask, { runtime, onEvent, workRef }: Around,
     startDigest: null,
     head: null,
     dirty: false,
+    worktree: null,
     sandbox: { kind: 'none', network: 'host', reason: 'nothing ran' },
   } as const
   const journal = await beginRun(runtime, { task, driver: 'model', root: resolve(task.workspace), workRef, ...nowhere }, onEvent)
@@ -120,6 +132,7 @@ async function go(task: RunnableTask, around: Around, { journal, ...place }: Pla
     beat.stop()
     await unwatch()
   }
+  await clearUp(around.runtime, journal.row)
   return journal.row
 }
 

@@ -1,7 +1,8 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { findProtected } from './find-protected.ts'
+import { gitDataOf } from './git-data.ts'
 import { emptyFolder, hidden, inOrder, installedPackages, type Mount, readOnly, writable } from './mounts.ts'
 import type { SandboxNetwork } from './sandbox.ts'
 
@@ -59,6 +60,7 @@ async function mountsOf({ root, home, isProtected }: Contained): Promise<Mount[]
   const secrets = [...homes].flatMap((folder) => secretsOfHome.map((name) => join(folder, name)))
   return [
     emptyFolder('/tmp'),
+    ...(await gitDataOf(root)).map(readOnly),
     writable(root),
     ...(await protectedPaths(root, isProtected)),
     ...(await linkedPackages(root)),
@@ -75,10 +77,15 @@ async function protectedPaths(root: string, isProtected: (path: string) => boole
 /** Packages that a worktree shares with the tree it was made from lie outside the root, but their tools want the same caches. */
 async function linkedPackages(root: string): Promise<Mount[]> {
   const path = join(root, 'node_modules')
-  const isLink = await lstat(path).then(
-    (stats) => stats.isSymbolicLink(),
-    () => false,
-  )
-  const real = isLink ? await realpath(path).catch(() => undefined) : undefined
+  const stats = await lstat(path).catch(() => undefined)
+  if (stats === undefined) return []
+  const real = stats.isSymbolicLink() ? await realpath(path).catch(() => undefined) : await linkedFrom(path)
   return real === undefined ? [] : [await installedPackages(real)]
+}
+
+/** Where the packages are that a worktree of ours links one by one. */
+async function linkedFrom(path: string): Promise<string | undefined> {
+  const link = (await readdir(path, { withFileTypes: true }).catch(() => [])).find((entry) => entry.isSymbolicLink())
+  const target = link && (await readlink(join(path, link.name)).catch(() => undefined))
+  return target && isAbsolute(target) && basename(dirname(target)) === 'node_modules' ? dirname(target) : undefined
 }

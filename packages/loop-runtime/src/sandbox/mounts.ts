@@ -29,7 +29,7 @@ async function hide(path: string): Promise<Mount[]> {
 }
 
 /** Where test runners and bundlers write below the packages that they read. */
-const packageCaches = ['.cache', '.vite', '.vite-temp', '.vitest']
+export const packageCaches = ['.cache', '.vite', '.vite-temp', '.vitest']
 
 /** Installed packages, read-only but for the caches that tools keep among them; those are private and empty. */
 export async function installedPackages(path: string): Promise<Mount> {

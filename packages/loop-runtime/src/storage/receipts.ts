@@ -41,16 +41,21 @@ export async function newestReceipts(db: RuntimeDatabase, root: string, limit: n
 
 /** The newest patch of a run that nobody took back yet. */
 export async function patchToUndo(db: RuntimeDatabase, runId: string): Promise<ReceiptRow | undefined> {
-  const rows = await db
-    .selectFrom('runtime_receipts')
+  return db
+    .selectFrom('runtime_receipts as patch')
     .selectAll()
     .where('run_id', '=', runId)
-    .where('kind', 'in', ['patch', 'undo'])
+    .where('kind', '=', 'patch')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('runtime_receipts as undo').select('undo.id').where('undo.kind', '=', 'undo').whereRef('undo.name', '=', 'patch.id'),
+        ),
+      ),
+    )
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
-    .execute()
-  const undone = new Set(rows.filter(({ kind }) => kind === 'undo').map(({ name }) => name))
-  return rows.find(({ kind, id }) => kind === 'patch' && !undone.has(id))
+    .executeTakeFirst()
 }
 
 /** Of each command that ran in a root, its newest run; one that somebody cancelled showed nothing. */

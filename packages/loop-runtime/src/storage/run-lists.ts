@@ -87,3 +87,14 @@ export async function runsToTell(
     .limit(20)
     .execute()
 }
+
+/** The runs that worked in a worktree and have ended, oldest first. */
+export async function endedInWorktrees(db: RuntimeDatabase): Promise<RunRow[]> {
+  return db
+    .selectFrom('runtime_runs')
+    .selectAll()
+    .where('worktree', 'is not', null)
+    .where('active_root', 'is', null)
+    .orderBy('created_at')
+    .execute()
+}

@@ -33,6 +33,10 @@ export interface RunRow {
   base_commit: Text
   start_digest: Text
   dirty_start: number
+  /** Its own worktree, in which its root lies; nothing where it works in the workspace itself. */
+  worktree: Text
+  /** Where its work was committed. */
+  branch: Text
   counters: string
   /** Who drives it now; a driver of an older generation may write nothing. */
   owner: Text

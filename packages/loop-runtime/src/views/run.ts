@@ -28,6 +28,8 @@ export const RunView = RunLine.extend({
   findings: z.array(z.string()),
   approval_id: z.string().optional(),
   skill: z.string().optional(),
+  worktree: z.string().optional(),
+  branch: z.string().optional(),
   root: z.string().optional(),
   actor: z.string().optional(),
   policy_sha256: z.string().optional(),
@@ -47,7 +49,7 @@ export function runLine(row: RunRow): z.input<typeof RunLine> {
 }
 
 export function runView(row: RunRow, pending: ApprovalRow | undefined, detail: 'summary' | 'full'): z.input<typeof RunView> {
-  const { final_answer, confidence, reason } = row
+  const { final_answer, confidence, reason, worktree, branch } = row
   const counters = JSON.parse(row.counters) as Counters
   const report = row.report === null ? {} : fieldsOf(JSON.parse(row.report))
   return {
@@ -55,6 +57,8 @@ export function runView(row: RunRow, pending: ApprovalRow | undefined, detail: '
     iteration: counters.iteration,
     ...{ final_answer, confidence, reason },
     findings: listOf(report.findings) as string[],
+    ...(worktree !== null && { worktree }),
+    ...(branch !== null && { branch }),
     ...(pending && { approval_id: pending.id }),
     ...(detail === 'full' && { ...restOf(row, counters), goal: row.goal }),
   }

@@ -12,6 +12,7 @@ describeServed('undo_patch', (make) => {
     await step(run_id, 'repo_apply_patch', mend)
     await call('undo_patch', { run_id })
     expect(read('a.txt')).toBe('broken\n')
+    expect(await refusal('undo_patch', { run_id })).toMatchObject({ code: 'receipt_not_found' })
     expect(await refusal('undo_patch', {})).toMatchObject({ kind: 'invalid_input' })
   })
 

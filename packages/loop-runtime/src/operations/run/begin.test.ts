@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { describeServed, mutating } from '../../fixtures/served.ts'
+import { git } from '../../files/fixtures/workspace.ts'
+import { describeServed, mend, mutating } from '../../fixtures/served.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 describeServed('begin_run', (make) => {
   it('says what the client needs to be the model', async () => {
@@ -39,6 +42,27 @@ describeServed('begin_run', (make) => {
     expect(await refusal('begin_run', { goal: 'Another' })).toMatchObject({ code: 'workspace_busy', details: { run_id: first.run_id } })
     await call('cancel_run', { run_id: first.run_id })
     expect(await call('begin_run', asked)).toMatchObject({ run_id: first.run_id, status: 'stopped_by_human' })
+  })
+
+  it('59. works in a worktree where it is asked to, and leaves the tree of the person alone', async () => {
+    const { call, begin, step, read, root, refusal } = make({ ...mutating, LOOP_HOME: temporaryFolder() })
+    const other = await begin()
+    const begun = await call('begin_run', { goal: 'Mend it', worktree: true })
+    const { run_id } = begun
+    expect(begun.worktree).toMatch(new RegExp(`/data/worktrees/${run_id}$`))
+    await step(run_id, 'repo_apply_patch', mend)
+    await step(run_id, 'repo_run_tests')
+    expect(await call('check_evidence', { run_id })).toMatchObject({ can_finish: true })
+    expect(await call('undo_patch', { run_id })).toMatchObject({ files: ['a.txt'] })
+    await step(run_id, 'repo_apply_patch', mend)
+    await step(run_id, 'repo_run_tests')
+    const branch = `loop/${run_id}`
+    const finished = await call('finish_run', { run_id, final_answer: 'Mended' })
+    expect(finished).toMatchObject({ accepted: true, branch, merge: `git merge ${branch}` })
+    expect([read('a.txt'), git(root, 'show', `${branch}:a.txt`), existsSync(begun.worktree)]).toEqual(['broken\n', 'fixed\n', false])
+    expect(await call('get_run', { run_id })).toMatchObject({ run: { branch, worktree: begun.worktree } })
+    expect(await refusal('run_step', { run_id })).toMatchObject({ code: 'run_ended' })
+    expect(await refusal('begin_run', { goal: 'Another' })).toMatchObject({ code: 'workspace_busy', details: { run_id: other } })
   })
 
   it('knows one workspace and the skills that are there', async () => {

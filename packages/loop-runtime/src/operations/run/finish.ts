@@ -23,6 +23,8 @@ export const finishRun = operation({
     criteria: z.array(CriterionLine),
     findings: z.array(z.string()),
     feedback: z.string(),
+    branch: z.string().optional(),
+    merge: z.string().optional(),
   }),
   advertised: z.object({ accepted: z.boolean() }),
   refused: ({ accepted }) => !accepted,
