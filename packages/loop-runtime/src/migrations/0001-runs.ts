@@ -33,6 +33,8 @@ export const runs: Migration = {
         heartbeat_at: optional,
         actor: 'text',
         work_ref: optional,
+        parent_run_id: optional,
+        forked_from_step: number,
         final_answer: optional,
         confidence: share,
         reason: optional,

@@ -17,6 +17,7 @@ import { cancelRun } from './run/cancel.ts'
 import { createRun } from './run/create.ts'
 import { listRunEvents } from './run/events.ts'
 import { finishRun } from './run/finish.ts'
+import { forkRun } from './run/fork.ts'
 import { getRun } from './run/get.ts'
 import { listRuns } from './run/list.ts'
 import { runStep } from './run/step.ts'
@@ -41,6 +42,7 @@ export const operations = [
   createRun,
   listRunEvents,
   finishRun,
+  forkRun,
   getRun,
   listRuns,
   runStep,

@@ -27,6 +27,8 @@ export interface Beginning {
   /** The path of its own worktree. */
   worktree?: string | null | undefined
   workRef?: string | undefined
+  /** The run whose first steps it has, and how many patches were written again. */
+  forkedFrom?: { run: string; step: number; patches: number } | undefined
   /** What belongs into the transaction that makes the run. */
   also?: ((transaction: RuntimeTransaction, run: RunRow) => Promise<unknown>) | undefined
 }
@@ -52,11 +54,11 @@ export function newRunId({ newId }: Pick<Runtime, 'newId'>): string {
 }
 
 function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
-  const { task, driver, root, startDigest, head, dirty, worktree = null, workRef } = beginning
+  const { task, driver, root, startDigest, head, dirty, worktree = null, workRef, forkedFrom } = beginning
   const now = runtime.now().toISOString()
   return {
     id: beginning.id ?? newRunId(runtime),
-    status: driver === 'host' ? 'waiting_host' : 'running',
+    status: statusOf(beginning),
     driver,
     goal: task.goal,
     workspace: 'default',
@@ -72,23 +74,31 @@ function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
     worktree,
     branch: null,
     counters: JSON.stringify(noCounters),
-    owner: thisProcess,
+    owner: forkedFrom ? null : thisProcess,
     generation: 1,
     heartbeat_at: now,
     actor: runtime.actor,
     work_ref: workRef ?? null,
+    parent_run_id: forkedFrom?.run ?? null,
+    forked_from_step: forkedFrom?.step ?? null,
     final_answer: null,
     confidence: null,
     reason: null,
     report: null,
     created_at: now,
     ended_at: null,
-    steps: 0,
+    steps: forkedFrom?.step ?? 0,
     events: 0,
   }
 }
 
-function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest }: Beginning): void {
+/** A fork is not driven where it is made: `resume` goes on with it. */
+function statusOf({ driver, forkedFrom }: Beginning): RunRow['status'] {
+  if (driver === 'host') return 'waiting_host'
+  return forkedFrom ? 'interrupted' : 'running'
+}
+
+function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest, forkedFrom }: Beginning): void {
   const { goal, model, security, approvalMode } = task
   const { root: workspace, policy_sha256, worktree } = journal.row
   journal.event('task_created', { goal, workspace, start_digest: startDigest, policy_sha256, ...(worktree !== null && { worktree }) })
@@ -96,4 +106,5 @@ function traceBeginning(journal: Journal, { task, skill, sandbox, startDigest }:
   journal.event('model_selected', { model })
   journal.event('tools_loaded', { tools: security.allowedTools, approval_mode: approvalMode })
   journal.event('sandbox_selected', { ...sandbox })
+  if (forkedFrom) journal.event('run_forked', { from: forkedFrom.run, step: forkedFrom.step, patches: forkedFrom.patches })
 }

@@ -75,7 +75,8 @@ async function newPlace(task: RunnableTask, around: Around, id: string) {
   }
 }
 
-async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Around, path: string) {
+/** The files of a folder by the rules of a task, the skill, and what contains commands there. */
+export async function preparePlace(task: RunnableTask, { runtime, skillFolders }: Pick<Around, 'runtime' | 'skillFolders'>, path: string) {
   const root = await folderOf(path)
   const { deny, allow } = task.security
   const files = await workspaceFiles({ root, deny, allow })

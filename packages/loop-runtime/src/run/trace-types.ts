@@ -36,6 +36,7 @@ export const traceTypes = [
   'run_interrupted',
   'run_resumed',
   'step_recovered',
+  'run_forked',
   'cassette_drift',
 ] as const
 export type TraceType = (typeof traceTypes)[number]

@@ -73,3 +73,33 @@ export async function newestOfCommands(db: RuntimeDatabase, root: string): Promi
   const seen = new Set<string>()
   return rows.filter(({ kind, command }) => !seen.has(`${kind} ${command}`) && seen.add(`${kind} ${command}`))
 }
+
+/** Of which run, by which step, and when it went on behind that. */
+export interface WantedPatches {
+  run: string
+  step: number
+  until?: string | undefined
+}
+
+/** The patches that a run had made when a step was over, in order, without those that were taken back by then. */
+export async function patchesUpTo(db: RuntimeDatabase, { run, step, until }: WantedPatches): Promise<ReceiptRow[]> {
+  return db
+    .selectFrom('runtime_receipts as patch')
+    .selectAll()
+    .where('run_id', '=', run)
+    .where('kind', '=', 'patch')
+    .where('step', '<=', step)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('runtime_receipts as undo')
+            .select('undo.id')
+            .where('undo.kind', '=', 'undo')
+            .whereRef('undo.name', '=', 'patch.id')
+            .$if(until !== undefined, (query) => query.where('undo.started_at', '<', until!)),
+        ),
+      ),
+    )
+    .orderBy('step')
+    .execute()
+}

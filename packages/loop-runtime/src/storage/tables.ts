@@ -44,6 +44,9 @@ export interface RunRow {
   heartbeat_at: Text
   actor: string
   work_ref: Text
+  /** The run with which it shares its steps up to this one. */
+  parent_run_id: Text
+  forked_from_step: number | null
   final_answer: Text
   confidence: number | null
   reason: Text

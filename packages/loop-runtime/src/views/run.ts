@@ -30,6 +30,8 @@ export const RunView = RunLine.extend({
   skill: z.string().optional(),
   worktree: z.string().optional(),
   branch: z.string().optional(),
+  parent_run_id: z.string().optional(),
+  forked_from_step: z.int().optional(),
   root: z.string().optional(),
   actor: z.string().optional(),
   policy_sha256: z.string().optional(),
@@ -49,7 +51,7 @@ export function runLine(row: RunRow): z.input<typeof RunLine> {
 }
 
 export function runView(row: RunRow, pending: ApprovalRow | undefined, detail: 'summary' | 'full'): z.input<typeof RunView> {
-  const { final_answer, confidence, reason, worktree, branch } = row
+  const { final_answer, confidence, reason, worktree, branch, parent_run_id, forked_from_step } = row
   const counters = JSON.parse(row.counters) as Counters
   const report = row.report === null ? {} : fieldsOf(JSON.parse(row.report))
   return {
@@ -59,6 +61,7 @@ export function runView(row: RunRow, pending: ApprovalRow | undefined, detail: '
     findings: listOf(report.findings) as string[],
     ...(worktree !== null && { worktree }),
     ...(branch !== null && { branch }),
+    ...(parent_run_id !== null && forked_from_step !== null && { parent_run_id, forked_from_step }),
     ...(pending && { approval_id: pending.id }),
     ...(detail === 'full' && { ...restOf(row, counters), goal: row.goal }),
   }
