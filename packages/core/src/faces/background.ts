@@ -25,7 +25,8 @@ export async function workOff(
 ): Promise<void> {
   if (!application.jobs.hasAdded) return
   const { startWorking } = await import('../jobs/work.ts')
-  await startWorking(application)
+  // What may take hours is for a server.
+  await startWorking(application, ({ long }) => !long)
   await application.jobs.settle(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
   for (const module of application.modules) {
     const words = await waitingIn(application, module)

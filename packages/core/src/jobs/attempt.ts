@@ -1,5 +1,6 @@
 import type { Logger } from '../log.ts'
 import type { TakenJob } from './backend.ts'
+import type { Pace } from './pace.ts'
 import type { JobWorker } from './queue.ts'
 
 /** The reason of an abort when it is the process that ends and not the job's time. */
@@ -8,6 +9,7 @@ export const goingHome = new Error('This process is ending.')
 interface Attempt extends Pick<JobWorker, 'run'> {
   controller: AbortController
   log: Logger
+  pace: Pick<Pace, 'graceSeconds'>
 }
 
 /** Tries a job once and tells the queue how that went; never throws. */
@@ -24,11 +26,15 @@ export async function carryOut(taken: TakenJob, attempt: Attempt): Promise<void>
 }
 
 /** Gives what was thrown, and gives up when the time is over, whether or not the job listens to its signal. */
-async function tryOnce({ job, kind }: TakenJob, { run, controller }: Attempt): Promise<Error | undefined> {
+async function tryOnce({ job, kind }: TakenJob, { run, controller, pace }: Attempt): Promise<Error | undefined> {
   const { signal } = controller
   const giveUp = () => controller.abort(new Error(`It took longer than ${kind.timeoutSeconds} s.`))
   const timer = setTimeout(giveUp, kind.timeoutSeconds * 1000).unref()
-  const aborted = new Promise<Error>((resolve) => signal.addEventListener('abort', () => resolve(signal.reason), { once: true }))
+  const aborted = new Promise<Error>((resolve) => {
+    const end = () => resolve(signal.reason)
+    const isGraced = () => kind.long === true && signal.reason === goingHome
+    signal.addEventListener('abort', () => (isGraced() ? setTimeout(end, pace.graceSeconds * 1000).unref() : end()), { once: true })
+  })
   const ran = run({ ...job, signal }).then(() => undefined, toError)
   const failure = await Promise.race([ran, aborted])
   clearTimeout(timer)

@@ -23,6 +23,8 @@ interface Definition<Kind, Context> {
   retries?: number
   /** How long one try may take before another worker takes it over. 60 unless said. */
   timeoutSeconds?: number
+  /** It may go on for hours: no other job has to wait for it, and where the process ends it is told at once and has a while to come to an end of its own. */
+  long?: true
   run(payload: Record<string, unknown>, context: Context): Promise<void>
 }
 

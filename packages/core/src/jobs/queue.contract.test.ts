@@ -342,6 +342,38 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     expect(done[0]!.attempt).toBe(1)
   })
 
+  it.concurrent('a long job is told at once that the process ends, and may come to an end of its own', async ({ open }) => {
+    const kind = kindOf('stop-long', { long: true })
+    const [one, two] = [open({ graceSeconds: 20 }), open()]
+    let begun = false
+    const done = await work(one, [kind], async ({ signal }) => {
+      begun = true
+      await sleep(60_000, undefined, { signal }).catch(() => sleep(50))
+    })
+    await add(one, kind)
+    await waitFor(() => expect(begun).toBe(true))
+    await one.close()
+    expect(done).toHaveLength(1)
+    const others = await work(two, [kind])
+    await add(two, kind, { payload: { count: 'later' } })
+    await waitFor(() => expect(counts(others)).toEqual(['later']))
+  })
+
+  it.concurrent('no other job waits for long ones, however many there are', async ({ open }) => {
+    const [long, short] = [kindOf('many-long', { long: true }), kindOf('beside-long')]
+    const workshop = open()
+    let begun = 0
+    const done = await work(workshop, [long, short], async ({ name, signal }) => {
+      if (name === short.name) return
+      begun++
+      await sleep(60_000, undefined, { signal }).catch(() => {})
+    })
+    for (let count = 0; count < 10; count++) await add(workshop, long)
+    await waitFor(() => expect(begun).toBe(10))
+    await add(workshop, short, { payload: { count: 'short' } })
+    await waitFor(() => expect(counts(done)).toEqual(['short']))
+  })
+
   it.concurrent('each due time of a schedule is done once in each active tenant, however many workers there are', async ({ open }) => {
     const kind = kindOf('schedule', { schedule: '* * * * * *' })
     const workshops = [open(), open(), open()]

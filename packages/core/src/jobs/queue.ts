@@ -8,6 +8,7 @@ export interface JobKind {
   schedule?: string
   retries: number
   timeoutSeconds: number
+  long?: true
 }
 
 /** One job handed to a worker. */

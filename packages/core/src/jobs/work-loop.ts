@@ -14,11 +14,16 @@ interface LoopWorker extends JobWorker, Surroundings {
   timetable: Timetable
 }
 
+interface Running {
+  controller: AbortController
+  isLong: boolean
+}
+
 /** Looks for due jobs, again and again, and does them. Idle, it keeps no process alive. */
 export class WorkLoop {
   readonly #backend: Backend
   readonly #worker: LoopWorker
-  readonly #running = new Map<Promise<void>, AbortController>()
+  readonly #running = new Map<Promise<void>, Running>()
   readonly #ended: Promise<void>
   #alarm = new AbortController()
   #waiting: (() => void)[] = []
@@ -51,18 +56,19 @@ export class WorkLoop {
     clearInterval(alive)
   }
 
-  /** Lets running jobs end for a while, then tells them to stop and hands them back. */
+  /** Lets running jobs end for a while, then tells them to stop and hands them back; long ones are told at once. */
   async stop(): Promise<void> {
     this.#stopping = true
     this.wake()
     await this.#ended
+    for (const { controller, isLong } of this.#running.values()) if (isLong) controller.abort(goingHome)
     const patience = setTimeout(() => this.#sendHome(), this.#worker.pace.graceSeconds * 1000)
     await Promise.all(this.#running.keys())
     clearTimeout(patience)
   }
 
   #sendHome(): void {
-    for (const controller of this.#running.values()) controller.abort(goingHome)
+    for (const { controller } of this.#running.values()) controller.abort(goingHome)
   }
 
   /** Rests before the first look, so that starting costs nothing. */
@@ -110,10 +116,14 @@ export class WorkLoop {
   }
 
   async #takeFrom(place: Place): Promise<boolean> {
-    if (this.#stopping || this.#running.size >= hands) return false
+    if (this.#stopping || this.#busyHands() >= hands) return false
     const taken = await place()
     if (taken) await this.#begin(taken)
     return taken !== undefined
+  }
+
+  #busyHands(): number {
+    return [...this.#running.values()].filter(({ isLong }) => !isLong).length
   }
 
   async #begin(taken: TakenJob): Promise<void> {
@@ -123,7 +133,7 @@ export class WorkLoop {
       this.#running.delete(work)
       this.wake()
     })
-    this.#running.set(work, controller)
+    this.#running.set(work, { controller, isLong: taken.kind.long === true })
   }
 }
 

@@ -7,12 +7,12 @@ import type { Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 import { effectContext, inTransaction, type Scope } from '../transaction.ts'
 import { deliveryKind, jobKinds } from './kinds.ts'
-import type { RunningJob } from './queue.ts'
+import type { JobKind, RunningJob } from './queue.ts'
 
 /** Begins to do the jobs of the application's modules and to deliver events to them, until the application is closed. */
-export async function startWorking(application: Application): Promise<void> {
+export async function startWorking(application: Application, does: (kind: JobKind) => boolean = () => true): Promise<void> {
   const { jobs, modules, storage } = application
-  await jobs.start({ storage, kinds: jobKinds(modules), run: (job) => runJob(application, job) })
+  await jobs.start({ storage, kinds: jobKinds(modules).filter(does), run: (job) => runJob(application, job) })
 }
 
 async function runJob(application: Application, job: RunningJob): Promise<void> {
