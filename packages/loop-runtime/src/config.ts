@@ -5,16 +5,18 @@ import { actionTools } from './words.ts'
 
 const path = z.string().max(4_096).optional()
 
-/** Names with commas between, in either spelling. */
-const ToolNames = z
+/** With commas between. */
+const Names = z
   .string()
   .max(1_000)
   .transform((text) => text.split(',').map((name) => name.trim()))
-  .superRefine((names, context) => {
-    for (const name of names)
-      if (toolNamed(name) === undefined)
-        context.addIssue({ code: 'custom', message: `has no tool ${name.slice(0, 64)}; there are ${actionTools.join(', ')}` })
-  })
+
+/** In either spelling. */
+const ToolNames = Names.superRefine((names, context) => {
+  for (const name of names)
+    if (toolNamed(name) === undefined)
+      context.addIssue({ code: 'custom', message: `has no tool ${name.slice(0, 64)}; there are ${actionTools.join(', ')}` })
+})
 
 /** The environment variables that the runtime reads; the flags of its server stand for them. */
 export const RuntimeConfig = z.object({
@@ -29,6 +31,10 @@ export const RuntimeConfig = z.object({
   LOOP_RUNTIME_ALLOW_MUTATIONS: z.literal('1').optional(),
   LOOP_RUNTIME_SANDBOX: z.enum(['auto', 'require', 'off']).default('auto'),
   LOOP_RUNTIME_SANDBOX_NETWORK: z.enum(['none', 'host']).default('none'),
+  /** With which a run is driven where nobody names a model. */
+  LOOP_RUNTIME_MODEL: z.string().max(200).default('mock'),
+  /** What else may be named, with commas between. */
+  LOOP_RUNTIME_MODELS: Names.default([]),
   DATABASE_URL: z.string().optional(),
 })
 

@@ -4,6 +4,7 @@ import { completions } from './completions.ts'
 import { RuntimeConfig } from './config.ts'
 import { doctorPoints } from './doctor/points.ts'
 import { evidence } from './evidence/evidence.ts'
+import { jobs, waiting } from './jobs/index.ts'
 import { migrations } from './migrations/index.ts'
 import { operations } from './operations/index.ts'
 import { driveRun } from './prompts/drive-run.ts'
@@ -30,6 +31,8 @@ export const loopRuntime = defineModule({
   completions,
   migrations,
   evidence,
+  jobs,
+  waiting,
   config: RuntimeConfig,
   doctor: doctorPoints,
   commands,

@@ -13,6 +13,11 @@ import type { ToolPlace } from './tools/tool.ts'
 
 /** The surroundings that a server gives. */
 export function runtimeOf(context: EffectContext): Runtime {
+  return runtimeFor(context, actorId(context.actor))
+}
+
+/** The same where nobody acts, on behalf of whoever began what is done. */
+export function runtimeFor(context: Omit<EffectContext, 'actor'>, actor: string): Runtime {
   const { now, newId, signal } = context
   const { LOOP_HOME } = context.config(RuntimeConfig)
   return {
@@ -20,7 +25,7 @@ export function runtimeOf(context: EffectContext): Runtime {
     now,
     newId,
     signal,
-    actor: actorId(context.actor),
+    actor,
     environment: { ...ownEnvironment(), LOOP_HOME },
   }
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { type EffectContext, LoopError } from 'loop-core'
 import { RuntimeConfig } from '../config.ts'
+import { driveJob } from '../jobs/drive-job.ts'
 import { ignoreRecords, placeAt, placeOf, rulesOf } from '../place-of.ts'
 import { type Beginning, beginRun, newRunId } from '../run/begin-run.ts'
+import { awaitedJob } from '../run/owner.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import { findKey, keepKey } from '../storage/keys.ts'
@@ -13,12 +15,17 @@ import type { RunnableTask } from '../task/task.ts'
 import type { ToolPlace } from '../tools/tool.ts'
 import { type OpenedTree, openTree } from '../worktree/open-tree.ts'
 import { removeWorktree } from '../worktree/remove-worktree.ts'
+import { listedModel } from './listed-model.ts'
 import { placeOfRow } from './place-of-run.ts'
 import { refuseOtherWorkspace } from './workspace-name.ts'
 
-/** What a client asks of a run that it will drive. */
-export interface HostBeginning extends Narrowing {
+type Driver = RunRow['driver']
+
+/** What a client asks of a run that it begins. */
+export interface Asked extends Narrowing {
   goal: string
+  /** Of a run that a job drives. */
+  model?: string | undefined
   workspace?: string | undefined
   skill?: string | undefined
   worktree?: boolean | undefined
@@ -26,18 +33,35 @@ export interface HostBeginning extends Narrowing {
   idempotency_key?: string | undefined
 }
 
+/** A run, and the folder in which it works. */
+export interface Begun {
+  row: RunRow
+  place: ToolPlace
+}
+
 /** Begins a run that a client drives, narrower than its workspace where it is asked to; the same key begins one run. */
-export async function beginHostRun(context: EffectContext, asked: HostBeginning): Promise<{ row: RunRow; place: ToolPlace }> {
+export async function beginHostRun(context: EffectContext, asked: Asked): Promise<Begun> {
+  return begin(context, asked, 'host')
+}
+
+/** Begins a run that a job drives with a model which the operator listed. */
+export async function beginJobRun(context: EffectContext, asked: Asked): Promise<Begun> {
+  const begun = await begin(context, asked, 'model')
+  if (begun.row.owner === awaitedJob) await context.transaction(async ({ enqueue }) => enqueue(driveJob(begun.row)))
+  return begun
+}
+
+async function begin(context: EffectContext, asked: Asked, driver: Driver): Promise<Begun> {
   refuseOtherWorkspace(asked.workspace)
   const place = await placeOf(context)
+  const task = taskOf(context, place, asked, driver)
   const known = await knownRun(place.runtime, asked)
   if (known) return { row: known, place: await placeOfRow(context, known) }
-  const task = taskOf(context, place, asked)
   await ignoreRecords(place.files.root)
   const id = newRunId(place.runtime)
   const tree = await openTree(place.runtime, { id, workspace: place.files.root, worktree: task.worktree })
   try {
-    return await beginIn(await placeAt(context, tree.root), { id, tree, task, asked })
+    return await beginIn(await placeAt(context, tree.root), { id, tree, task, asked, driver })
   } catch (error) {
     await removeWorktree(place.runtime, { worktree: tree.worktree, workspace: place.files.root })
     // Somebody else may just have begun it under the same key.
@@ -51,15 +75,16 @@ interface Prepared {
   id: string
   tree: OpenedTree
   task: RunnableTask
-  asked: HostBeginning
+  asked: Asked
+  driver: Driver
 }
 
-async function beginIn(place: ToolPlace, { id, tree, task, asked }: Prepared): Promise<{ row: RunRow; place: ToolPlace }> {
-  const beginning = { ...(await beginningOf(place, task, asked)), ...tree, id }
+async function beginIn(place: ToolPlace, { id, tree, driver, task, asked }: Prepared): Promise<Begun> {
+  const beginning = { ...(await beginningOf(place, task, asked)), ...tree, id, driver, byJob: driver === 'model' }
   return { row: (await beginRun(place.runtime, beginning)).row, place }
 }
 
-async function knownRun(runtime: Runtime, { idempotency_key: key }: HostBeginning): Promise<RunRow | undefined> {
+async function knownRun(runtime: Runtime, { idempotency_key: key }: Asked): Promise<RunRow | undefined> {
   if (key === undefined) return undefined
   return runtime.transaction('read', async ({ db }) => {
     const found = await findKey(db, { scope: scopeOf(runtime), key })
@@ -71,21 +96,22 @@ function scopeOf({ actor }: Runtime): string {
   return `begin ${actor}`
 }
 
-/** A harness that lets its client change files shows what is changed; all others have a person answer. */
-function taskOf(context: EffectContext, { files }: ToolPlace, asked: HostBeginning): RunnableTask {
+/** Where clients may change files without being asked, a run may as well; all others have a person answer. */
+function taskOf(context: EffectContext, { files }: ToolPlace, asked: Asked, driver: Driver): RunnableTask {
   const settings = context.config(RuntimeConfig)
   const rules = narrow(rulesOf(settings), asked)
   const approvalMode = settings.LOOP_RUNTIME_ALLOW_MUTATIONS ? 'auto' : 'manual'
   const worktree = rules.worktree || (asked.worktree ?? false)
-  return { ...rules, goal: asked.goal, workspace: files.root, skill: asked.skill ?? rules.skill, model: 'host', approvalMode, worktree }
+  const model = driver === 'host' ? 'host' : listedModel(settings, asked.model)
+  return { ...rules, goal: asked.goal, workspace: files.root, skill: asked.skill ?? rules.skill, model, approvalMode, worktree }
 }
 
-async function beginningOf({ runtime, sandbox }: ToolPlace, task: RunnableTask, asked: HostBeginning) {
+async function beginningOf({ runtime, sandbox }: ToolPlace, task: RunnableTask, asked: Asked) {
   const [skill, { report }] = await Promise.all([loadSkill(task.skill, skillFolders()), sandbox()])
   const { work_ref: workRef, idempotency_key: key } = asked
   const also: Beginning['also'] = ({ db }, { id, created_at: at }) =>
     key === undefined ? Promise.resolve() : keepKey(db, { scope: scopeOf(runtime), key, run_id: id, generation: 1, answer: null, at })
-  return { task, driver: 'host', skill, sandbox: report, workRef, also } as const
+  return { task, skill, sandbox: report, workRef, also } as const
 }
 
 /** Where skills are looked for before those that come along. */

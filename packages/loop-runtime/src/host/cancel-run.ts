@@ -6,7 +6,7 @@ import { endRun } from '../run/end-run.ts'
 import { Journal } from '../run/journal.ts'
 import { leaseLost, runEnded, runNotFound } from '../run/refusals.ts'
 import type { Runtime } from '../runtime.ts'
-import { answerApproval, approvalsOf } from '../storage/approvals.ts'
+import { withdrawPending } from '../storage/approvals.ts'
 import { changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { markerOf } from '../tools/command-run.ts'
@@ -35,8 +35,7 @@ async function takeAway(runtime: Runtime, { actor }: EffectContext, id: string):
     // Nobody else takes it between here and its end.
     const change = { status: 'running', generation: found.generation + 1, heartbeat_at: runtime.now().toISOString() } as const
     if (!(await changeRun(db, found, change))) throw leaseLost(id)
-    for (const { id: approval, state } of await approvalsOf(db, id))
-      if (state === 'pending') await answerApproval(db, approval, { state: 'withdrawn' })
+    await withdrawPending(db, id)
     return new Journal(runtime, { row: (await findRun(db, id))!, steps: await stepsOf(db, id) })
   })
 }

@@ -15,6 +15,8 @@ export function nextOf(
     return `A person has to answer${pending ? ` approval ${pending.id}` : ''}; then call run_step without a decision.`
   if (status === 'completed')
     return branch ? `The run is completed, its work one commit: git merge ${branch}` : 'The run is completed; nothing is left to do.'
+  if (status === 'interrupted') return 'The run was interrupted; resume_run goes on with it.'
+  if (status === 'running') return 'The run is being driven; get_run says how it stands.'
   if (status !== 'waiting_host') return `The run has ended as ${status.replaceAll('_', ' ')}: ${reason ?? 'no reason was given.'}`
   const heard = told.join(' ').slice(0, 2_000)
   return heard === '' ? 'Send the next decision with run_step, or finish_run once check_evidence says can_finish.' : heard

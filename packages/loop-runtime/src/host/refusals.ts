@@ -10,6 +10,13 @@ export function unknownWorkspace(name: string): LoopError {
   })
 }
 
+export function modelNotListed(name: string, listed: readonly string[]): LoopError {
+  return new LoopError('invalid_input', `The operator of this server does not list the model ${JSON.stringify(name)}.`, {
+    code: 'policy_widened',
+    hints: [`It drives runs with ${listed.join(', ')}; LOOP_RUNTIME_MODELS lists more.`],
+  })
+}
+
 export function elsewhere({ id }: Run): LoopError {
   return new LoopError('invalid_input', `The run ${id} works in another folder than this server.`, {
     code: 'unknown_workspace',

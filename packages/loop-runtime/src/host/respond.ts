@@ -1,7 +1,9 @@
 import { actorId, LoopError, type TransactionContext } from 'loop-core'
+import { driveJob } from '../jobs/drive-job.ts'
 import { states, take } from '../run/approve.ts'
 import type { PersonsAnswer } from '../run/engine.ts'
 import { Journal } from '../run/journal.ts'
+import { awaitedJob } from '../run/owner.ts'
 import { leaseLost } from '../run/refusals.ts'
 import type { RuntimeDatabase } from '../runtime.ts'
 import { answerApproval, findApproval } from '../storage/approvals.ts'
@@ -43,17 +45,30 @@ function answerOf({ actor, now }: TransactionContext, { answer, scope = 'once', 
   return { state: states[answer], scope, comment: comment ?? null, answered_by: actorId(actor), answered_at: now().toISOString(), via }
 }
 
-/** A run that is driven right now hears of it by itself; of the others, a client or a terminal goes on with it. */
+/** A run that is driven right now hears of it by itself; of the others a job, a client or a terminal goes on with it. */
 async function goOn(context: TransactionContext, run: RunRow, approval: ApprovalRow): Promise<RunRow> {
   if (run.status !== 'waiting_approval') return run
   const db = context.db as RuntimeDatabase
   const isDenied = approval.state === 'denied'
-  const status = run.driver === 'host' ? 'waiting_host' : 'interrupted'
-  const change = isDenied ? { status: 'running' as const, generation: run.generation + 1 } : { status }
-  if (!(await changeRun(db, run, { ...change, owner: null } as Partial<RunRow>))) throw leaseLost(run.id)
+  if (!(await changeRun(db, run, isDenied ? takenFrom(run) : handedOn(run, context.now())))) throw leaseLost(run.id)
   const after = { ...(await findRun(db, run.id))! }
-  if (!isDenied) return after
-  const journal = new Journal(runtimeWithin(context), { row: after, steps: await stepsOf(db, run.id) })
+  if (isDenied) return endDenied(context, after, approval)
+  if (after.owner === awaitedJob) context.enqueue(driveJob(after))
+  return after
+}
+
+function takenFrom({ generation }: RunRow): Partial<RunRow> {
+  return { status: 'running', generation: generation + 1, owner: null }
+}
+
+function handedOn({ driver, by_job, generation }: RunRow, now: Date): Partial<RunRow> {
+  if (driver === 'host') return { status: 'waiting_host', owner: null }
+  if (by_job === 0) return { status: 'interrupted', owner: null }
+  return { status: 'running', owner: awaitedJob, generation: generation + 1, heartbeat_at: now.toISOString() }
+}
+
+async function endDenied(context: TransactionContext, row: RunRow, approval: ApprovalRow): Promise<RunRow> {
+  const journal = new Journal(runtimeWithin(context), { row, steps: await stepsOf(context.db as RuntimeDatabase, row.id) })
   await take(journal, approval)
   return journal.row
 }

@@ -29,6 +29,7 @@ export const runs: Migration = {
         branch: optional,
         counters: 'text',
         owner: optional,
+        by_job: zero,
         generation: zero,
         heartbeat_at: optional,
         actor: 'text',
@@ -45,7 +46,7 @@ export const runs: Migration = {
         events: zero,
       },
       primaryKey: ['id'],
-      indexes: [['created_at'], ['root', 'created_at']],
+      indexes: [['created_at'], ['root', 'created_at'], ['status', 'heartbeat_at']],
     })
     await schema.addIndex('runtime_runs', ['active_root'], { unique: true, where: 'active_root is not null' })
     await schema.createTable('runtime_steps', {

@@ -20,6 +20,8 @@ import { finishRun } from './run/finish.ts'
 import { forkRun } from './run/fork.ts'
 import { getRun } from './run/get.ts'
 import { listRuns } from './run/list.ts'
+import { resumeRun } from './run/resume.ts'
+import { startRun } from './run/start.ts'
 import { runStep } from './run/step.ts'
 import { getRunTrace } from './run/trace.ts'
 
@@ -45,6 +47,8 @@ export const operations = [
   forkRun,
   getRun,
   listRuns,
+  resumeRun,
+  startRun,
   runStep,
   getRunTrace,
 ]

@@ -7,7 +7,7 @@ import type { RunRow } from '../storage/tables.ts'
 import { policySha256 } from '../task/policy-hash.ts'
 import type { RunnableTask } from '../task/task.ts'
 import { Journal, type TraceEvent } from './journal.ts'
-import { thisProcess } from './owner.ts'
+import { awaitedJob, thisProcess } from './owner.ts'
 import { workspaceBusy } from './refusals.ts'
 
 /** What a run begins with. */
@@ -16,6 +16,8 @@ export interface Beginning {
   id?: string | undefined
   task: RunnableTask
   driver: RunRow['driver']
+  /** Whether a job drives it, which takes it up as soon as there is one. */
+  byJob?: boolean
   /** The real path of the workspace. */
   root: string
   /** Missing where it could not be loaded. */
@@ -54,7 +56,7 @@ export function newRunId({ newId }: Pick<Runtime, 'newId'>): string {
 }
 
 function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
-  const { task, driver, root, startDigest, head, dirty, worktree = null, workRef, forkedFrom } = beginning
+  const { task, driver, byJob = false, root, startDigest, head, dirty, worktree = null, workRef, forkedFrom } = beginning
   const now = runtime.now().toISOString()
   return {
     id: beginning.id ?? newRunId(runtime),
@@ -74,7 +76,8 @@ function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
     worktree,
     branch: null,
     counters: JSON.stringify(noCounters),
-    owner: forkedFrom ? null : thisProcess,
+    owner: byJob ? awaitedJob : forkedFrom ? null : thisProcess,
+    by_job: byJob ? 1 : 0,
     generation: 1,
     heartbeat_at: now,
     actor: runtime.actor,

@@ -8,6 +8,9 @@ const host = hostname()
 /** How this process is known as the driver of a run. */
 export const thisProcess = `${process.pid}@${host}`
 
+/** Stands for the job that was asked to drive a run and has not begun. */
+export const awaitedJob = 'a job'
+
 const drivenHere = new Set<string>()
 
 /** Does something as the driver of a run, which nobody else in this process takes over meanwhile. */

@@ -19,6 +19,8 @@ export async function perform(engine: Engine, journal: Journal, attempt: Attempt
   const since = runtime.now().getTime()
   const acting = { run: { id: journal.row.id, step: step.seq }, signal: runtime.signal, ...(onProgress && { onProgress }) }
   const came = await performed(proposal, acting)
+  // What was broken off because its process ends showed nothing; whoever goes on settles it.
+  if (engine.stop.aborted) runtime.signal.throwIfAborted()
   journal.count({ tool_calls: 1, active_ms: runtime.now().getTime() - since })
   await conclude(engine, journal, { step, risk: decision.risk, callId, ...came })
 }

@@ -49,7 +49,7 @@ export function skillNotFound(name: string): LoopError {
 }
 
 export function stepInProgress({ id, owner, heartbeat_at }: Pick<RunRow, 'id' | 'owner' | 'heartbeat_at'>): LoopError {
-  return new LoopError('conflict', `Process ${owner} drives the run ${id}, last heard of at ${heartbeat_at}.`, {
+  return new LoopError('conflict', `The run ${id} is driven: by ${owner}, last heard of at ${heartbeat_at}.`, {
     code: 'step_in_progress',
     hints: ['Watch it, or end that process first: it stops after the step that it does.'],
     details: { since: heartbeat_at },

@@ -51,7 +51,11 @@ export async function startRun(task: RunnableTask, around: Around): Promise<RunR
 
 /** Goes on with a run where it was, after settling what was begun. */
 export async function resumeRun(id: string, around: Around): Promise<RunRow> {
-  const journal = await takeOver(around, id)
+  return driveTaken(await takeOver(around, id), around)
+}
+
+/** Drives a run that was taken over as far as it goes without a person. */
+export async function driveTaken(journal: Journal, around: Around): Promise<RunRow> {
   const task = JSON.parse(journal.row.task) as RunnableTask
   const place = await preparePlace(task, around, journal.row.root).catch(async (fault: unknown) => {
     await interrupt(journal)

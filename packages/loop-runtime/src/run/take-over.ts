@@ -2,7 +2,7 @@ import type { Runtime, RuntimeDatabase } from '../runtime.ts'
 import { activeRun, changeRun, findRun, stepsOf } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { Journal, type TraceEvent } from './journal.ts'
-import { isDriven, thisProcess } from './owner.ts'
+import { awaitedJob, isDriven, thisProcess } from './owner.ts'
 import { drivenByClient, leaseLost, runEnded, runNotFound, stepInProgress, workspaceBusy } from './refusals.ts'
 
 const goesOn: readonly RunRow['status'][] = ['interrupted', 'waiting_approval', 'running']
@@ -10,14 +10,17 @@ const goesOn: readonly RunRow['status'][] = ['interrupted', 'waiting_approval', 
 export interface Resuming {
   runtime: Runtime
   onEvent?: ((event: TraceEvent) => void) | undefined
+  /** Whether a job will drive it. */
+  byJob?: boolean
 }
 
 /** Takes a run over from whoever drove it; refuses where that one still lives, and one of two who try at once. */
-export async function takeOver({ runtime, onEvent }: Resuming, id: string): Promise<Journal> {
+export async function takeOver({ runtime, onEvent, byJob = false }: Resuming, id: string): Promise<Journal> {
   const taken = await runtime.transaction('write', async ({ db }) => {
     const found = await resumable(db, id, runtime.now())
-    const now = { owner: thisProcess, heartbeat_at: runtime.now().toISOString(), ended_at: null, active_root: found.root }
-    const change = { ...now, status: 'running', generation: found.generation + 1 } as const
+    const driver = byJob ? { owner: awaitedJob, by_job: 1 } : { owner: thisProcess, by_job: 0 }
+    const now = { heartbeat_at: runtime.now().toISOString(), ended_at: null, active_root: found.root }
+    const change = { ...driver, ...now, status: 'running', generation: found.generation + 1 } as const
     if (!(await changeRun(db, found, change))) throw leaseLost(id)
     return { row: { ...found, ...change }, steps: await stepsOf(db, id) }
   })
@@ -40,7 +43,7 @@ async function resumable(db: RuntimeDatabase, id: string, now: Date): Promise<Ru
   return found
 }
 
-/** A model that failed is no judgement of the work. */
-function canGoOn({ status, reason }: RunRow): boolean {
-  return goesOn.includes(status) || (status === 'failed' && (reason ?? '').startsWith('model_error'))
+/** A model that failed is no judgement of the work; but nothing goes on whose journal is kept no longer. */
+function canGoOn({ status, reason, events }: RunRow): boolean {
+  return goesOn.includes(status) || (status === 'failed' && (reason ?? '').startsWith('model_error') && events > 0)
 }

@@ -33,3 +33,9 @@ export async function withdrawApproval(db: RuntimeDatabase, id: string): Promise
     .where('state', 'in', ['pending', 'approved'])
     .execute()
 }
+
+/** Takes every open question of a run back. */
+export async function withdrawPending(db: RuntimeDatabase, runId: string): Promise<void> {
+  const pending = db.updateTable('runtime_approvals').set({ state: 'withdrawn' }).where('run_id', '=', runId)
+  await pending.where('state', '=', 'pending').execute()
+}

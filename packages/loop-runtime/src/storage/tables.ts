@@ -40,6 +40,8 @@ export interface RunRow {
   counters: string
   /** Who drives it now; a driver of an older generation may write nothing. */
   owner: Text
+  /** 1 where a server drives it by a job, 0 where a terminal or a client does. */
+  by_job: number
   generation: number
   heartbeat_at: Text
   actor: string
