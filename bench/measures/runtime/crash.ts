@@ -58,12 +58,12 @@ function row(measure: string, faults: readonly string[]): Row {
 
 /** A repository whose file gets a line with each patch, and a script of who writes them. */
 function repository() {
-  const root = emptyFolder()
+  const [root, records] = [emptyFolder(), emptyFolder()]
   writeFileSync(join(root, 'lines.txt'), 'begin\nend\n')
   const replies = [...Array.from({ length: steps }, (_, index) => said(index)), finish]
-  writeFileSync(join(root, 'script.yaml'), replies.map((reply) => `- ${JSON.stringify(reply)}\n`).join(''))
+  writeFileSync(join(records, 'script.yaml'), replies.map((reply) => `- ${JSON.stringify(reply)}\n`).join(''))
   const { words, environment } = loop(bin)
-  const file = join(root, 'state.sqlite')
+  const file = join(records, 'state.sqlite')
   const start = (more: readonly string[]) =>
     startNode([...words, ...more, '--quiet', '--trace-db', file], { env: environment, cwd: root, stdio: 'ignore' })
   return {
@@ -71,7 +71,7 @@ function repository() {
     file,
     run: () =>
       start([
-        ...['run', '--workspace', root, '--goal', 'Write the lines', '--model', `scripted:${join(root, 'script.yaml')}`],
+        ...['run', '--workspace', root, '--goal', 'Write the lines', '--model', `scripted:${join(records, 'script.yaml')}`],
         ...['--test-command', 'grep -q begin lines.txt', '--auto-approve', '--max-iterations', `${steps * 2}`, '--sandbox', 'off'],
       ]),
     resume: (id: string) => start(['resume', id]),
@@ -79,7 +79,7 @@ function repository() {
 }
 
 const lineOf = (index: number) => `line ${index}`
-const isPatch = (index: number) => index % 3 === 1
+const isPatch = (index: number) => index % 3 === 1 && index < steps - 1
 
 /** Reads, patches and tests in turn; the last step tests. */
 function said(index: number): object {

@@ -9,6 +9,8 @@ import { openSandbox } from '../sandbox/open-sandbox.ts'
 import { receiptsSince } from '../storage/receipts.ts'
 import { undo } from '../tools/undo.ts'
 
+const lint = { id: 'lint', kind: 'check_passed', check: 'lint', description: 'No findings', required: true } as const
+
 type Playground = ReturnType<typeof playground>
 
 /** A model between whose replies something happens: before the one of each number. */
@@ -110,4 +112,38 @@ it('a run that began on changes without a commit says so', async () => {
   expect(JSON.parse(clean.report!).findings).not.toContain('dirty_start')
   writeFileSync(join(folder, 'mine.txt'), 'x\n')
   expect(JSON.parse((await play([read, test, finish()])).report!).findings).toContain('dirty_start')
+})
+
+describe('verifyOnFinal', () => {
+  const flags = { checks: { lint: 'true' }, quality: { verifyOnFinal: true } }
+
+  it('runs again what a final answer needs and nobody has shown on the present files', async () => {
+    const { play, receipts, steps } = playground({ flags: { ...flags, evaluationCriteria: [lint] } })
+    const run = await play([test, edit('answer is', 'true answer is'), finish()])
+    expect(run).toMatchObject({ status: 'completed', final_answer: 'It is done.' })
+    expect((await receipts(run)).map(({ kind, step }) => [kind, step])).toEqual([
+      ['tests', 2],
+      ['patch', 4],
+      ['check', 6],
+      ['tests', 6],
+    ])
+    expect((await steps(run)).at(-1)).toMatchObject({ seq: 6, kind: 'verify', outcome: 'ok' })
+  })
+
+  it('accepts nothing that is red, and runs nothing that was shown', async () => {
+    const { play, receipts } = playground({ flags })
+    const red = await play([edit('42', '43'), finish(), finish()])
+    expect(red.status).toBe('abandoned')
+    expect(verdictIn(red, 'tests_passed')?.verdict).toBe('failed')
+    const again = playground({ flags })
+    expect((await again.receipts(await again.play([test, finish()]))).length).toBe(1)
+    expect((await receipts(red)).filter(({ kind }) => kind === 'tests')).toHaveLength(2)
+  })
+})
+
+it('without verifyOnFinal the engine runs nothing by itself', async () => {
+  const { play, receipts } = playground()
+  const run = await play([read, finish(), finish()])
+  expect(run.status).toBe('abandoned')
+  expect(await receipts(run)).toEqual([])
 })

@@ -39,7 +39,7 @@ export async function withTrace<Result>(
 }
 
 /** What is no database is not opened at all. */
-async function refuseOtherFiles(path: string): Promise<void> {
+export async function refuseOtherFiles(path: string): Promise<void> {
   const isDatabase = await isLocalDatabase(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw traceMissing(path)
     return false

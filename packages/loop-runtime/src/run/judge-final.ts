@@ -3,14 +3,17 @@ import { evaluateFinal, type FinalEvaluation, qualityOfFinal } from '../gates/fi
 import { governFinal } from '../gates/governance.ts'
 import { commitWorktree } from '../worktree/commit-worktree.ts'
 import { endingOf } from './end-run.ts'
-import type { Engine, EvidenceFacts } from './engine.ts'
+import type { Engine } from './engine.ts'
+import { factsOf } from './evidence-facts.ts'
 import { govern } from './govern.ts'
 import type { Journal } from './journal.ts'
+import { verify } from './verify.ts'
 
 /** Holds a final answer to what was shown on exactly the present files. */
 export async function judgeFinal(engine: Engine, journal: Journal, { finalAnswer = '', confidence }: Decision): Promise<void> {
   const { task, tools, runtime } = engine
   const step = await journal.begin({ kind: 'verify' })
+  if (task.quality.verifyOnFinal) await verify(engine, journal, step)
   const evidence = await tools.evidence(factsOf(journal))
   const final = evaluateFinal({ final_answer: finalAnswer, confidence }, task, evidence)
   trace(journal, final)
@@ -34,18 +37,4 @@ function trace(journal: Journal, final: FinalEvaluation): void {
   journal.event('final_rejected', { feedback: final.feedback })
   const verdicts = Object.fromEntries(final.criteria.map(({ id, verdict }) => [id, verdict]))
   journal.emit('run.final_rejected', { verdicts, confidence: final.confidence })
-}
-
-/** What the journal says of a run's evidence. */
-export function factsOf({ row, steps }: Journal): EvidenceFacts {
-  const good = steps.filter(({ kind, outcome }) => kind === 'tool' && outcome === 'ok')
-  const last = good.at(-1)
-  return {
-    since: row.created_at,
-    startDigest: row.start_digest,
-    toolSuccesses: good.length,
-    lastSuccess: last && `step ${last.seq}, ${last.tool}`,
-    dirtyStart: row.dirty_start === 1,
-    lostCalls: steps.filter(({ kind, outcome }) => kind === 'model' && outcome === 'lost').length,
-  }
 }

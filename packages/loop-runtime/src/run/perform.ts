@@ -32,7 +32,7 @@ export function intentOf({ call, sha, digest, proposal }: Attempt, effects?: str
 }
 
 /** A refusal is a result; everything else is a fault of ours. */
-async function performed({ fault, perform }: Proposal, acting: Acting): Promise<{ answer: ToolAnswer } | { error: LoopError }> {
+export async function performed({ fault, perform }: Proposal, acting: Acting): Promise<{ answer: ToolAnswer } | { error: LoopError }> {
   if (fault) return { error: fault }
   try {
     return { answer: await perform(acting) }

@@ -13,7 +13,8 @@ import { nextWork } from './reading.ts'
 export async function settleLast(engine: Engine, journal: Journal): Promise<void> {
   const last = journal.steps.at(-1)
   if (last === undefined || last.result_at !== null) return
-  if (last.kind === 'tool') await endMarkedProcesses({ name: stepVariable, value: markerOf({ id: last.run_id, step: last.seq }) })
+  if (last.kind === 'tool' || last.kind === 'verify')
+    await endMarkedProcesses({ name: stepVariable, value: markerOf({ id: last.run_id, step: last.seq }) })
   const effects = effectsOf(last)
   if (effects === undefined) return lose(engine, journal, last)
   const settled = await engine.tools.settle(effects, { id: last.run_id, step: last.seq })
