@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startCollector } from '../../packages/loop-runtime/src/telemetry/fixtures/collector.ts'
@@ -34,6 +35,8 @@ function quickStart(workspace: string): string[] {
   return [first!, ...Array.from(line!.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, plain]) => quoted ?? plain!)]
 }
 
+const request = (id: number | undefined, method: string, params = {}) => `${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`
+
 const type = (words: readonly string[], cwd = folder, more: Record<string, string> = {}) =>
   run(process.execPath, [runtimeBin, ...words], { cwd, env: { ...home.environment, ...more } }).then(
     ({ stdout, stderr }) => ({ exitCode: 0, stdout, stderr }),
@@ -62,6 +65,20 @@ describe('the built loop-runtime', () => {
     })
     expect((await client.callTool('repo_run_tests', {})).structured).toMatchObject({ passed: false, tests: { failed: 1 } })
     await client.close()
+  })
+
+  it('has listed its tools before it loads any library of models', () => {
+    const coverage = mkdtempSync(join(folder, 'loaded-'))
+    const environment = { ...home.environment, LOOP_WORKSPACE: buggy(), NODE_V8_COVERAGE: coverage }
+    const clientInfo = { name: 'test', version: '1' }
+    const opening = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo }
+    const input = [request(1, 'initialize', opening), request(undefined, 'notifications/initialized'), request(2, 'tools/list')].join('')
+    expect(execFileSync(process.execPath, [runtimeBin], { env: environment, input, encoding: 'utf8' })).toContain('repo_read_file')
+    const [report] = readdirSync(coverage).map((name) => JSON.parse(readFileSync(join(coverage, name), 'utf8')))
+    const files = (report.result as { url: string }[]).flatMap(({ url }) => (url.startsWith('file:') ? [fileURLToPath(url)] : []))
+    expect(files).toContain(runtimeBin)
+    // Stands in everything that is built on the AI SDK.
+    expect(files.filter((file) => readFileSync(file, 'utf8').includes('vercel.ai.error'))).toEqual([])
   })
 
   it('11. mends the repository of the quick start, and leaves a trace that can be read', async () => {
