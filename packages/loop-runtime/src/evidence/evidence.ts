@@ -17,7 +17,7 @@ export async function evidence(subject: EvidenceSubject, context: TransactionCon
   const root = work === undefined || subject.workspace !== undefined ? await rootAbout(subject, context) : undefined
   const receipts = root === undefined ? [] : await newestOfCommands(db, root)
   const runs = root === undefined && work === undefined ? [] : await runsToTell(db, { root, work })
-  return [...receipts.map(checkFact), ...runs.map(runFact)]
+  return [...receipts.map(checkFact), ...runs.map(runFact), ...runs.flatMap(verifiedFact)]
 }
 
 /** A subject may name a workspace of somebody else's kind; then there is nothing to say. */
@@ -62,4 +62,11 @@ function runFact({ id, status, root, work_ref, actor, created_at, ended_at }: Ru
     at: ended_at ?? created_at,
     details: { run_id: id, status, ...(work_ref !== null && { work_ref }) },
   }
+}
+
+function verifiedFact({ id: run_id, root, work_ref, verified: is, verified_by, verified_at }: RunRow): Fact[] {
+  if (is === null || verified_by === null || verified_at === null) return []
+  const verified = is === 1
+  const details = { run_id, verified }
+  return [{ name: 'runtime.verified', value: `${verified}`, subject: work_ref ?? root, actor: verified_by, at: verified_at, details }]
 }

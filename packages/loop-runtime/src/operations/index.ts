@@ -24,6 +24,7 @@ import { resumeRun } from './run/resume.ts'
 import { startRun } from './run/start.ts'
 import { runStep } from './run/step.ts'
 import { getRunTrace } from './run/trace.ts'
+import { verifyRun } from './run/verify.ts'
 
 export const operations = [
   listApprovals,
@@ -51,4 +52,5 @@ export const operations = [
   startRun,
   runStep,
   getRunTrace,
+  verifyRun,
 ]

@@ -49,6 +49,10 @@ export interface RunRow {
   /** The run with which it shares its steps up to this one. */
   parent_run_id: Text
   forked_from_step: number | null
+  /** Whether its checks passed again when somebody else ran them, and who did when. */
+  verified: number | null
+  verified_by: Text
+  verified_at: Text
   final_answer: Text
   confidence: number | null
   reason: Text
