@@ -1,7 +1,9 @@
+import type { Asking } from './ask.ts'
+
 /** How far long work has come. */
 export type Progress = (done: number, total?: number, message?: string) => void
 
-export interface CallOptions {
+export interface CallOptions extends Asking {
   signal?: AbortSignal
   progress?: Progress
   /** The trace that the call belongs to; a new one unless said. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
+import type { Asking } from './ask.ts'
 import type { EventInput } from './events/event.ts'
 import type { EvidenceReader } from './evidence.ts'
 import type { JobInput } from './jobs/job.ts'
@@ -36,7 +37,7 @@ export interface TransactionContext extends BaseContext {
 }
 
 /** The context of `effect`: no transaction is open, because processes and networks are slow. */
-export interface EffectContext extends BaseContext {
+export interface EffectContext extends BaseContext, Asking {
   /** Opens one; never inside another, whose context has all that is needed. */
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
   /** The database with the rows of all tenants, for superadmins; throws `forbidden door_closed` for everybody else. Never use it inside a transaction. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { ensureLocalPeople } from './accounts/local-people.ts'
 import type { Actor } from './actor.ts'
 import type { Application } from './application.ts'
+import type { Asking } from './ask.ts'
 import type { CallOptions } from './caller.ts'
 import type { EffectContext, TransactionContext } from './context.ts'
 import { LoopError } from './error.ts'
@@ -29,11 +30,18 @@ export interface Scope extends CallOptions {
   secrets: string[]
 }
 
-type Base = Omit<EffectContext, 'transaction' | 'door'>
+type Base = Omit<EffectContext, 'transaction' | 'door' | keyof Asking>
 
 /** The context of an effect: it can open a transaction, but holds none. */
 export function effectContext(scope: Scope): EffectContext {
-  return { ...baseContext(scope, undefined), transaction: (work) => inTransaction(scope, 'write', work), door: () => openDoor(scope) }
+  const { ask, asked } = scope
+  return {
+    ...baseContext(scope, undefined),
+    ask,
+    asked,
+    transaction: (work) => inTransaction(scope, 'write', work),
+    door: () => openDoor(scope),
+  }
 }
 
 function openDoor({ actor, application }: Scope): Storage {

@@ -1,6 +1,7 @@
 import { McpServer, ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server'
 import type { Caller, CallOptions } from '../caller.ts'
 import { traceIdOf } from '../trace.ts'
+import { askedState, askingIn } from './mcp-asking.ts'
 import { promptArguments } from './prompt-arguments.ts'
 import { callTool, complete, findResource, isTemplate, rpcErrorOf, type Surface, toolDefinition } from './surface.ts'
 
@@ -15,7 +16,8 @@ const cacheHints = { 'tools/list': kept, 'resources/list': kept, 'resources/temp
  */
 export function mcpServer(surface: Surface, caller: Caller): McpServer {
   const { name, version, title, instructions } = surface
-  const server = new McpServer({ name, version, title }, { instructions, capabilities: capabilitiesOf(surface), cacheHints })
+  const options = { instructions, capabilities: capabilitiesOf(surface), cacheHints, requestState: askedState }
+  const server = new McpServer({ name, version, title }, options)
   serveTools(server, surface, caller)
   serveResources(server, surface, caller)
   servePrompts(server, surface, caller)
@@ -41,7 +43,9 @@ function serveTools({ server }: McpServer, surface: Surface, caller: Caller): vo
     const operation = visible.find((tool) => tool.name === params.name)
     if (operation === undefined)
       throw invalidParams(`There is no tool named ${JSON.stringify(params.name.slice(0, 64))}. Ask for tools/list.`)
-    return callTool(surface, caller, { operation, input: params.arguments }, callOptions(context))
+    const { requested, ...asking } = askingIn(server, context, operation.name)
+    const result = await callTool(surface, caller, { operation, input: params.arguments }, { ...callOptions(context), ...asking })
+    return (await requested?.()) ?? result
   })
 }
 

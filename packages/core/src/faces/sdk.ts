@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { localPrincipal } from '../accounts/identities.ts'
 import { mayCall } from '../actor.ts'
 import { createApplication } from '../application.ts'
+import type { Asking } from '../ask.ts'
 import type { Caller, CallOptions } from '../caller.ts'
 import { localCaller } from '../local-caller.ts'
 import { createLogger } from '../log.ts'
@@ -16,6 +17,7 @@ import type { Resource } from '../resource.ts'
 import { readSettings } from '../settings.ts'
 import { chooseTools, type ToolChoice } from '../toolset.ts'
 import { traceIdOf } from '../trace.ts'
+import { askNow, hasForms } from './asking.ts'
 import { workInBackground } from './background.ts'
 import { promptArguments } from './prompt-arguments.ts'
 import {
@@ -69,7 +71,14 @@ interface Attachment {
 function attachTool({ server, surface, caller }: Attachment, operation: Operation): void {
   const { name, inputSchema, outputSchema, ...rest } = toolDefinition(operation)
   const config = { ...rest, inputSchema: advertised(inputSchema), outputSchema: advertised(outputSchema) }
-  server.registerTool(name, config, (input: unknown, extra: Extra) => callTool(surface, caller, { operation, input }, callOptions(extra)))
+  server.registerTool(name, config, (input: unknown, extra: Extra) =>
+    callTool(surface, caller, { operation, input }, { ...callOptions(extra), ...askingAt(server, extra) }),
+  )
+}
+
+function askingAt({ server }: McpServer, { signal, _meta }: Extra): Asking {
+  if (!hasForms(server.getClientCapabilities())) return {}
+  return { ask: askNow((form, timeout) => server.elicitInput(form as never, { signal, timeout }), _meta?.progressToken !== undefined) }
 }
 
 /** Shows our own JSON Schema and lets every value through to `call()`, whose refusals say what to do. */
