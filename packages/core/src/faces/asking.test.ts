@@ -57,7 +57,9 @@ async function connect(kind: ClientKind, { person, isAttached = false }: { perso
 }
 
 async function painted(client: AnyClient): Promise<Record<string, unknown> | undefined> {
-  return (await client.callTool({ name: 'paint_wall', arguments: { wall: 'north' } })).structuredContent as Record<string, unknown> | undefined
+  return (await client.callTool({ name: 'paint_wall', arguments: { wall: 'north' } })).structuredContent as
+    | Record<string, unknown>
+    | undefined
 }
 
 describe.each(clientKinds)('a question to the person at $name', (kind) => {

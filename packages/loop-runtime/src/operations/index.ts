@@ -2,6 +2,7 @@
 import { listApprovals } from './approval/list.ts'
 import { respondApproval } from './approval/respond.ts'
 import { checkEvidence } from './evidence/check.ts'
+import { getRunTrace } from './export-trace.ts'
 import { undoPatch } from './patch/undo.ts'
 import { getCheckReceipt } from './receipt/get.ts'
 import { applyPatch } from './repo/apply-patch.ts'
@@ -23,13 +24,13 @@ import { listRuns } from './run/list.ts'
 import { resumeRun } from './run/resume.ts'
 import { startRun } from './run/start.ts'
 import { runStep } from './run/step.ts'
-import { getRunTrace } from './run/trace.ts'
 import { verifyRun } from './run/verify.ts'
 
 export const operations = [
   listApprovals,
   respondApproval,
   checkEvidence,
+  getRunTrace,
   undoPatch,
   getCheckReceipt,
   applyPatch,
@@ -51,6 +52,5 @@ export const operations = [
   resumeRun,
   startRun,
   runStep,
-  getRunTrace,
   verifyRun,
 ]

@@ -1,11 +1,11 @@
 import { httpApp } from 'loop-core/testing'
 import { expect, it } from 'vitest'
-import { eventRows, hostile, hostileRun, patchAndTest, recordedRun } from '../../fixtures/recorded-run.ts'
-import { describeServed, type Served } from '../../fixtures/served.ts'
-import type { RuntimeDatabase } from '../../runtime.ts'
-import { insertEvents, insertRun } from '../../storage/runs.ts'
-import type { EventRow, RunRow } from '../../storage/tables.ts'
-import { exportedEvents } from '../../trace/exported-events.ts'
+import { eventRows, hostile, hostileRun, patchAndTest, recordedRun } from '../fixtures/recorded-run.ts'
+import { describeServed, type Served } from '../fixtures/served.ts'
+import type { RuntimeDatabase } from '../runtime.ts'
+import { insertEvents, insertRun } from '../storage/runs.ts'
+import type { EventRow, RunRow } from '../storage/tables.ts'
+import { exportedEvents } from '../trace/exported-events.ts'
 
 async function keep({ loop }: Served, run: RunRow, rows: EventRow[]): Promise<void> {
   await loop.application.storage.transaction('local', 'write', async (db) => {

@@ -1,12 +1,12 @@
 import { operation, streamedText } from 'loop-core'
 import { z } from 'zod'
-import { runId } from '../../host/fields.ts'
-import { runtimeOf } from '../../place-of.ts'
-import { runNotFound } from '../../run/refusals.ts'
-import { findRun } from '../../storage/runs.ts'
-import { tracePages } from '../../trace/trace-pages.ts'
-import { traceText } from '../../trace/trace-text.ts'
-import { traceFormats } from '../../words.ts'
+import { runId } from '../host/fields.ts'
+import { runtimeOf } from '../place-of.ts'
+import { runNotFound } from '../run/refusals.ts'
+import { findRun } from '../storage/runs.ts'
+import { tracePages } from '../trace/trace-pages.ts'
+import { traceText } from '../trace/trace-text.ts'
+import { traceFormats } from '../words.ts'
 
 const types = { events: 'application/json', jsonl: 'application/x-ndjson', html: 'text/html; charset=utf-8' }
 
