@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { openDirect } from 'loop-core/direct'
 import { migrations } from '../migrations/index.ts'
 import type { Runtime, RuntimeTransaction } from '../runtime.ts'
+import { traceLost } from './refusals.ts'
 
 interface Local extends Pick<Runtime, 'environment'> {
   /** Of the database. */
@@ -18,9 +20,15 @@ export async function withRuntime<Result>(
   work: (runtime: Runtime) => Promise<Result>,
 ): Promise<Result> {
   const direct = openDirect({ path, module: { prefix: 'runtime', migrations }, identity })
+  const stillThere = sameFile(path)
   try {
     return await work({
-      transaction: (access, inside) => direct.transaction(access, (transaction) => inside(transaction as RuntimeTransaction)),
+      async transaction(access, inside) {
+        stillThere()
+        const result = await direct.transaction(access, (transaction) => inside(transaction as RuntimeTransaction))
+        stillThere()
+        return result
+      },
       now: () => new Date(),
       newId: () => randomUUID(),
       actor: identity,
@@ -29,5 +37,16 @@ export async function withRuntime<Result>(
     })
   } finally {
     await direct.close()
+  }
+}
+
+/** Refuses to go on where what was opened is gone: it could still be written to, and nobody would ever find it. */
+function sameFile(path: string): () => void {
+  const now = () => statSync(path, { throwIfNoEntry: false })?.ino
+  let opened: number | undefined
+  return () => {
+    if (opened !== undefined && now() !== opened) throw traceLost(path)
+    // The first transaction makes it.
+    opened ??= now()
   }
 }
