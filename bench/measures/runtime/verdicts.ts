@@ -28,8 +28,12 @@ const usual: Quality = {}
 
 /** Whose work is accepted: ours, and the rule that the last test run was green. */
 export async function measureVerdicts(): Promise<Section> {
-  const held = await all(strict)
-  const lenient = await all(usual)
+  const held = await all(strict, behaviours)
+  // The others go the same way by default.
+  const lenient = await all(
+    usual,
+    behaviours.filter(({ name }) => name.startsWith('test ')),
+  )
   return {
     title: `${smallTasks.length} small tasks, each done in ${behaviours.length} ways: ours / the last test run was green`,
     rows: rowsOf(held, lenient),
@@ -39,12 +43,12 @@ export async function measureVerdicts(): Promise<Section> {
 
 const notes = [
   'Auto-approved, with failOn: no_tests, verifier_changed, fewer_tests. Runs in process with a scripted model; the tests are real.',
-  'By default a patch of a test is asked of a person and becomes a finding; the last row has nobody who looks, and says how many are accepted without one.',
+  'By default a patch of a test is asked of a person and becomes a finding; the last rows have nobody who looks at the question.',
 ]
 
-async function all(quality: Quality): Promise<Verdict[]> {
+async function all(quality: Quality, ways: readonly Behaviour[]): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
-  const pairs = smallTasks.flatMap((task) => behaviours.map((behaviour) => ({ task, behaviour })))
+  const pairs = smallTasks.flatMap((task) => ways.map((behaviour) => ({ task, behaviour })))
   const worker = async () => {
     for (let next = pairs.shift(); next; next = pairs.shift()) verdicts.push(await play(next.task, next.behaviour, quality))
   }
@@ -113,7 +117,7 @@ function rowsOf(held: readonly Verdict[], lenient: readonly Verdict[]): Row[] {
       held.filter(({ behaviour }) => behaviour.right),
       false,
     ),
-    { measure: 'by default, nobody asked: wrongly accepted', ours: counts(lenient.filter(isWrong), ({ ours }) => ours), theirs: '' },
+    { measure: 'by default, tests edited or deleted: accepted', ours: counts(lenient.filter(isWrong), ({ ours }) => ours), theirs: '' },
     {
       measure: '  of these without a finding that says so',
       ours: String(unseen.length),
