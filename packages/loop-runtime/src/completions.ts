@@ -1,15 +1,14 @@
 import type { Completion, TransactionContext } from 'loop-core'
 import { RuntimeConfig } from './config.ts'
-import { skillFolders } from './host/begin-host-run.ts'
-import { workspaceName } from './host/workspace-name.ts'
-import { rulesOf } from './place-of.ts'
+import { type Workspace, workspacesOf } from './configured.ts'
+import { skillFolders } from './place-of.ts'
 import type { RuntimeDatabase } from './runtime.ts'
 import { listSkills } from './skills/list-skills.ts'
 import { receiptsLike, runsLike } from './storage/suggested.ts'
 
 const shown = 100
 
-const skills: Completion = async (typed) => beginning(typed, await listSkills(skillFolders()))
+const skills: Completion = async (typed, context) => beginning(typed, await listSkills(skillFolders(context)))
 
 /** What fits what was typed so far: the newest runs and receipts, and what the operator configured. */
 export const completions: Record<'run_id' | 'receipt_id' | 'skill' | 'name' | 'workspace' | 'check', Completion> = {
@@ -18,12 +17,20 @@ export const completions: Record<'run_id' | 'receipt_id' | 'skill' | 'name' | 'w
   skill: skills,
   // Of loop://runtime/skills/{name}.
   name: skills,
-  workspace: async (typed) => beginning(typed, [workspaceName]),
+  workspace: async (typed, context) =>
+    beginning(
+      typed,
+      offeredBy(context).map(({ name }) => name),
+    ),
   check: async (typed, context) => beginning(typed, checksOf(context)),
 }
 
-function checksOf({ config }: TransactionContext): string[] {
-  return Object.keys(rulesOf(config(RuntimeConfig)).checks)
+function offeredBy({ config }: TransactionContext): readonly Workspace[] {
+  return workspacesOf(config(RuntimeConfig))
+}
+
+function checksOf(context: TransactionContext): string[] {
+  return [...new Set(offeredBy(context).flatMap(({ rules }) => Object.keys(rules.checks)))]
 }
 
 function beginning(typed: string, values: readonly string[]): string[] {

@@ -18,6 +18,7 @@ import { trace, traceBehind } from './resources/trace.ts'
 export type { Decision, ToolCall } from './decision.ts'
 export { type Model, ModelError, type ModelReply, type ModelRequest } from './model.ts'
 export { modelOf } from './models/language-model.ts'
+export { gatewayEnvironment } from './server-flags.ts'
 
 /** From a goal to a verified result: tools of a repository with hard edges, and a loop that ends as completed only where its checks passed on the files as they are. */
 export const loopRuntime = defineModule({

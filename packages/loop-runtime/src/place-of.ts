@@ -2,13 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { actorId, type EffectContext } from 'loop-core'
 import { ownEnvironment } from 'loop-core/process'
-import { RuntimeConfig, type RuntimeSettings } from './config.ts'
+import { RuntimeConfig } from './config.ts'
+import { type Where, type Workspace, workspaceAt, workspaceNamed } from './configured.ts'
 import { workspaceFiles } from './files/workspace-files.ts'
-import { noWorkspaceConfigured } from './refusals.ts'
 import type { Runtime } from './runtime.ts'
 import { openSandbox } from './sandbox/open-sandbox.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
-import { settleTask } from './task/settle-task.ts'
 import type { ToolPlace } from './tools/tool.ts'
 
 /** The surroundings that a server gives. */
@@ -30,16 +29,32 @@ export function runtimeFor(context: Omit<EffectContext, 'actor'>, actor: string)
   }
 }
 
-/** The one workspace that the operator configured; clients name no paths. */
-export async function placeOf(context: EffectContext): Promise<ToolPlace> {
-  const root = rootOf(context.config(RuntimeConfig))
-  if (root === undefined) throw noWorkspaceConfigured()
-  return placeAt(context, root)
+/** A workspace with its tools. */
+export interface Place extends ToolPlace {
+  workspace: Workspace
+  /** Where skills are looked for, nearest first. */
+  skillFolders: readonly string[]
 }
 
-/** The same rules in another folder, such as the worktree of a run. */
-export async function placeAt(context: EffectContext, root: string): Promise<ToolPlace> {
-  const rules = rulesOf(context.config(RuntimeConfig))
+/** Those that the operator named, then those of the present folder. */
+export function skillFolders({ config }: Pick<EffectContext, 'config'>): string[] {
+  const { LOOP_RUNTIME_SKILLS_DIR: named } = config(RuntimeConfig)
+  return [...(named === undefined ? [] : [named]), join(process.cwd(), 'skills')]
+}
+
+/** A workspace that the operator offers; clients name no paths. */
+export async function placeOf(context: EffectContext, name?: string): Promise<Place> {
+  return placeIn(context, workspaceNamed(context.config(RuntimeConfig), name))
+}
+
+/** The workspace in which something was made; whoever asks makes sure that it is still the one. */
+export async function placeAt(context: EffectContext, where: Where): Promise<Place> {
+  return placeIn(context, await workspaceAt(context.config(RuntimeConfig), where))
+}
+
+/** A workspace with its rules, in its own folder or in another such as the worktree of a run. */
+export async function placeIn(context: EffectContext, workspace: Workspace, root = workspace.root): Promise<Place> {
+  const { rules } = workspace
   const files = await workspaceFiles({ root, deny: rules.security.deny, allow: rules.security.allow })
   const runtime = runtimeOf(context)
   const request = {
@@ -49,26 +64,7 @@ export async function placeAt(context: EffectContext, root: string): Promise<Too
     environment: runtime.environment,
     isProtected: (path: string) => files.denies(path, 'write'),
   }
-  return { runtime, files, rules, sandbox: () => sandboxFor(request) }
-}
-
-/** A server for many people has no folder of its own. */
-export function rootOf({ LOOP_WORKSPACE, CLAUDE_PROJECT_DIR, DATABASE_URL }: RuntimeSettings): string | undefined {
-  const isHosted = DATABASE_URL !== undefined && !DATABASE_URL.startsWith('file:')
-  return LOOP_WORKSPACE || (isHosted ? undefined : CLAUDE_PROJECT_DIR)
-}
-
-export function rulesOf(settings: RuntimeSettings) {
-  const { LOOP_RUNTIME_TEST_COMMAND: testCommand, LOOP_RUNTIME_TYPECHECK_COMMAND: typecheckCommand } = settings
-  return settleTask({
-    flags: {
-      testCommand,
-      typecheckCommand,
-      sandbox: settings.LOOP_RUNTIME_SANDBOX,
-      sandboxNetwork: settings.LOOP_RUNTIME_SANDBOX_NETWORK,
-      ...(settings.LOOP_RUNTIME_ALLOWED_TOOLS && { security: { allowedTools: settings.LOOP_RUNTIME_ALLOWED_TOOLS } }),
-    },
-  })
+  return { runtime, files, rules, workspace, skillFolders: skillFolders(context), sandbox: () => sandboxFor(request) }
 }
 
 /** Found out once for each way of asking, since a probe starts a process. */

@@ -20,3 +20,11 @@ export function toolNotAllowed(tool: string): LoopError {
     hints: ['The person who started it adds --allowed-tool.'],
   })
 }
+
+export function unknownWorkspace(name: string, offered: readonly string[]): LoopError {
+  return new LoopError('invalid_input', `This server has no workspace ${JSON.stringify(name)}.`, {
+    code: 'unknown_workspace',
+    hints: [`It has ${offered.join(', ')}; the first is taken where none is named.`],
+    details: { workspaces: offered },
+  })
+}

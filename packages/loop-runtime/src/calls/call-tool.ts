@@ -1,6 +1,5 @@
 import type { EffectContext } from 'loop-core'
 import type { z } from 'zod'
-import { RuntimeConfig } from '../config.ts'
 import { mutates } from '../gates/action.ts'
 import { ignoreRecords, placeOf } from '../place-of.ts'
 import { mutationsDisabled, toolNotAllowed } from '../refusals.ts'
@@ -13,10 +12,9 @@ const recording: readonly ActionTool[] = ['repo_apply_patch', 'repo_run_tests', 
 /** What is the same for all tools that are called without a run: which may be called at all, and whether files may change. The schema that is given checks the answer. */
 export function callTool<Output extends z.ZodObject>(tool: ActionTool, _output: Output) {
   return async (args: Record<string, unknown>, context: EffectContext): Promise<z.input<Output>> => {
-    const settings = context.config(RuntimeConfig)
     const place = await placeOf(context)
     if (!place.rules.security.allowedTools.includes(tool)) throw toolNotAllowed(tool)
-    if (mutates(tool, args) && !settings.LOOP_RUNTIME_ALLOW_MUTATIONS) throw mutationsDisabled()
+    if (mutates(tool, args) && !place.workspace.allowMutations) throw mutationsDisabled()
     const proposal = await propose(place, { tool, args })
     if (proposal.fault) throw proposal.fault
     if (recording.includes(tool)) await ignoreRecords(place.files.root)

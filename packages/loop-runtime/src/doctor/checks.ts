@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { runProcess, scrubEnvironment } from 'loop-core/process'
 import { listWorkspace } from 'loop-core/workspace'
 import { runCommand } from '../commands/run-command.ts'
-import { RuntimeConfig, type RuntimeSettings } from '../config.ts'
-import { rootOf } from '../place-of.ts'
+import { RuntimeConfig } from '../config.ts'
+import { type Workspace, workspacesOf } from '../configured.ts'
 import { openSandbox } from '../sandbox/open-sandbox.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
+import { settleTask } from '../task/settle-task.ts'
 import { tracePathOf, usualTracePath } from '../task/trace-path.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -30,8 +31,8 @@ export async function checkWorkspace(environment: Environment): Found {
 
 /** Whether the test command could be started; it is not run. */
 export async function checkTests(environment: Environment): Found {
-  const root = rootIn(environment) ?? '/'
-  const { LOOP_RUNTIME_TEST_COMMAND: command } = settingsOf(environment)
+  const { root, rules } = workspaceIn(environment) ?? { root: '/', rules: settleTask({}) }
+  const command = rules.testCommand
   const [word = ''] = command.trim().split(/\s+/)
   // What only a shell can read is for the shell to find.
   if (!/^[\w./+-]+$/.test(word) || (await findsCommand(word, root, environment))) return { fine: command }
@@ -91,16 +92,17 @@ export async function tryCommand(environment: Environment): Found {
   }
 }
 
-function settingsOf(environment: Environment): RuntimeSettings {
-  return RuntimeConfig.parse(environment)
+/** The one that is meant where nobody names any. */
+function workspaceIn(environment: Environment): Workspace | undefined {
+  return workspacesOf(RuntimeConfig.parse(environment))[0]
 }
 
 function rootIn(environment: Environment): string | undefined {
-  return rootOf(settingsOf(environment))
+  return workspaceIn(environment)?.root
 }
 
 function sandboxAt(root: string, environment: Environment): Promise<Sandbox> {
-  const { LOOP_RUNTIME_SANDBOX: mode, LOOP_RUNTIME_SANDBOX_NETWORK: network } = settingsOf(environment)
+  const { sandbox: mode, sandboxNetwork: network } = workspaceIn(environment)?.rules ?? settleTask({})
   return openSandbox({ mode, network, root, environment, isProtected: () => false })
 }
 

@@ -2,8 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import type { EvidenceSubject, Fact, TransactionContext } from 'loop-core'
 import { RuntimeConfig } from '../config.ts'
-import { workspaceName } from '../host/workspace-name.ts'
-import { rootOf } from '../place-of.ts'
+import { workspacesOf } from '../configured.ts'
 import type { RuntimeDatabase } from '../runtime.ts'
 import { newestOfCommands } from '../storage/receipts.ts'
 import { runsToTell } from '../storage/run-lists.ts'
@@ -21,8 +20,9 @@ export async function evidence(subject: EvidenceSubject, context: TransactionCon
 }
 
 /** A subject may name a workspace of somebody else's kind; then there is nothing to say. */
-async function rootAbout({ workspace = workspaceName }: EvidenceSubject, { config }: TransactionContext): Promise<string | undefined> {
-  const named = workspace === workspaceName ? rootOf(config(RuntimeConfig)) : workspace
+async function rootAbout({ workspace }: EvidenceSubject, { config }: TransactionContext): Promise<string | undefined> {
+  const offered = workspacesOf(config(RuntimeConfig))
+  const named = (workspace === undefined ? offered[0] : offered.find(({ name }) => name === workspace))?.root ?? workspace
   if (named === undefined || !isAbsolute(named)) return undefined
   return realpath(named).catch(() => undefined)
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
+import type { Place } from '../place-of.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { limitsOf } from '../task/narrow.ts'
 import type { RunnableTask } from '../task/task.ts'
-import type { ToolPlace } from '../tools/tool.ts'
 import { criterionKinds, runStatuses } from '../words.ts'
-import { skillFolders } from './begin-host-run.ts'
 import { nextOf } from './next-of.ts'
 
 export const BeginAnswer = z.object({
@@ -22,9 +21,9 @@ export const BeginAnswer = z.object({
 })
 
 /** What a client needs to drive a run, the same whenever it asks. */
-export async function beginAnswer({ row, place }: { row: RunRow; place: ToolPlace }): Promise<z.input<typeof BeginAnswer>> {
+export async function beginAnswer({ row, place }: { row: RunRow; place: Place }): Promise<z.input<typeof BeginAnswer>> {
   const task = JSON.parse(row.task) as RunnableTask
-  const [{ report }, skill] = await Promise.all([place.sandbox(), loadSkill(row.skill, skillFolders())])
+  const [{ report }, skill] = await Promise.all([place.sandbox(), loadSkill(row.skill, place.skillFolders)])
   return {
     run_id: row.id,
     status: row.status,

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { type EffectContext, LoopError } from 'loop-core'
-import { RuntimeConfig } from '../config.ts'
 import { driveJob } from '../jobs/drive-job.ts'
-import { ignoreRecords, placeAt, placeOf, rulesOf } from '../place-of.ts'
+import { ignoreRecords, type Place, placeIn, placeOf } from '../place-of.ts'
 import { type Beginning, beginRun, newRunId } from '../run/begin-run.ts'
 import { awaitedJob } from '../run/owner.ts'
 import type { Runtime } from '../runtime.ts'
@@ -12,12 +10,10 @@ import { findRun } from '../storage/runs.ts'
 import type { RunRow } from '../storage/tables.ts'
 import { type Narrowing, narrow } from '../task/narrow.ts'
 import type { RunnableTask } from '../task/task.ts'
-import type { ToolPlace } from '../tools/tool.ts'
 import { type OpenedTree, openTree } from '../worktree/open-tree.ts'
 import { removeWorktree } from '../worktree/remove-worktree.ts'
 import { listedModel } from './listed-model.ts'
 import { placeOfRow } from './place-of-run.ts'
-import { refuseOtherWorkspace } from './workspace-name.ts'
 
 type Driver = RunRow['driver']
 
@@ -36,7 +32,7 @@ export interface Asked extends Narrowing {
 /** A run, and the folder in which it works. */
 export interface Begun {
   row: RunRow
-  place: ToolPlace
+  place: Place
 }
 
 /** Begins a run that a client drives, narrower than its workspace where it is asked to; the same key begins one run. */
@@ -52,16 +48,15 @@ export async function beginJobRun(context: EffectContext, asked: Asked): Promise
 }
 
 async function begin(context: EffectContext, asked: Asked, driver: Driver): Promise<Begun> {
-  refuseOtherWorkspace(asked.workspace)
-  const place = await placeOf(context)
-  const task = taskOf(context, place, asked, driver)
+  const place = await placeOf(context, asked.workspace)
+  const task = taskOf(place, asked, driver)
   const known = await knownRun(place.runtime, asked)
   if (known) return { row: known, place: await placeOfRow(context, known) }
   await ignoreRecords(place.files.root)
   const id = newRunId(place.runtime)
   const tree = await openTree(place.runtime, { id, workspace: place.files.root, worktree: task.worktree })
   try {
-    return await beginIn(await placeAt(context, tree.root), { id, tree, task, asked, driver })
+    return await beginIn(await placeIn(context, place.workspace, tree.root), { id, tree, task, asked, driver })
   } catch (error) {
     await removeWorktree(place.runtime, { worktree: tree.worktree, workspace: place.files.root })
     // Somebody else may just have begun it under the same key.
@@ -79,7 +74,7 @@ interface Prepared {
   driver: Driver
 }
 
-async function beginIn(place: ToolPlace, { id, tree, driver, task, asked }: Prepared): Promise<Begun> {
+async function beginIn(place: Place, { id, tree, driver, task, asked }: Prepared): Promise<Begun> {
   const beginning = { ...(await beginningOf(place, task, asked)), ...tree, id, driver, byJob: driver === 'model' }
   return { row: (await beginRun(place.runtime, beginning)).row, place }
 }
@@ -96,25 +91,19 @@ function scopeOf({ actor }: Runtime): string {
   return `begin ${actor}`
 }
 
-/** Where clients may change files without being asked, a run may as well; all others have a person answer. */
-function taskOf(context: EffectContext, { files }: ToolPlace, asked: Asked, driver: Driver): RunnableTask {
-  const settings = context.config(RuntimeConfig)
-  const rules = narrow(rulesOf(settings), asked)
-  const approvalMode = settings.LOOP_RUNTIME_ALLOW_MUTATIONS ? 'auto' : 'manual'
+/** Where clients may change files without being asked, a run may as well, unless the operator's task says otherwise; all others have a person answer. */
+function taskOf({ files, workspace }: Place, asked: Asked, driver: Driver): RunnableTask {
+  const rules = narrow(workspace.rules, asked)
+  const approvalMode = workspace.approvalMode ?? (workspace.allowMutations ? 'auto' : 'manual')
   const worktree = rules.worktree || (asked.worktree ?? false)
-  const model = driver === 'host' ? 'host' : listedModel(settings, asked.model)
+  const model = driver === 'host' ? 'host' : listedModel(workspace, asked.model)
   return { ...rules, goal: asked.goal, workspace: files.root, skill: asked.skill ?? rules.skill, model, approvalMode, worktree }
 }
 
-async function beginningOf({ runtime, sandbox }: ToolPlace, task: RunnableTask, asked: Asked) {
-  const [skill, { report }] = await Promise.all([loadSkill(task.skill, skillFolders()), sandbox()])
+async function beginningOf({ runtime, workspace, skillFolders, sandbox }: Place, task: RunnableTask, asked: Asked) {
+  const [skill, { report }] = await Promise.all([loadSkill(task.skill, skillFolders), sandbox()])
   const { work_ref: workRef, idempotency_key: key } = asked
   const also: Beginning['also'] = ({ db }, { id, created_at: at }) =>
     key === undefined ? Promise.resolve() : keepKey(db, { scope: scopeOf(runtime), key, run_id: id, generation: 1, answer: null, at })
-  return { task, skill, sandbox: report, workRef, also } as const
-}
-
-/** Where skills are looked for before those that come along. */
-export function skillFolders(): string[] {
-  return [join(process.cwd(), 'skills')]
+  return { task, workspace: workspace.name, skill, sandbox: report, workRef, also } as const
 }

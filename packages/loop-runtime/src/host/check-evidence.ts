@@ -1,16 +1,16 @@
 import type { EffectContext } from 'loop-core'
-import { RuntimeConfig } from '../config.ts'
+import type { Workspace } from '../configured.ts'
 import { gatherEvidence, gatherWithoutRun } from '../evidence/gather.ts'
 import type { Evidence } from '../gates/evidence-types.ts'
 import { checkEvidence as judge } from '../gates/final-evaluation.ts'
-import { placeOf, rulesOf } from '../place-of.ts'
+import { placeOf } from '../place-of.ts'
 import { factsOf } from '../run/evidence-facts.ts'
 import type { Runtime } from '../runtime.ts'
 import { findReceipt } from '../storage/receipts.ts'
 import type { Task } from '../task/task.ts'
 import { journalOf } from './journal-of.ts'
 import { placeOfRun } from './place-of-run.ts'
-import { refuseOtherWorkspace } from './workspace-name.ts'
+import { elsewhere } from './refusals.ts'
 
 interface Asked {
   workspace?: string | undefined
@@ -19,10 +19,11 @@ interface Asked {
 
 /** What is proved for the present files, and whether a final answer would pass now. */
 export async function checkEvidence(context: EffectContext, { workspace, run_id }: Asked) {
-  refuseOtherWorkspace(workspace)
-  const { runtime, files } = await (run_id === undefined ? placeOf(context) : placeOfRun(context, run_id))
+  const place = await (run_id === undefined ? placeOf(context, workspace) : placeOfRun(context, run_id))
+  if (run_id !== undefined && place.workspace.name !== (workspace ?? place.workspace.name)) throw elsewhere({ id: run_id })
+  const { runtime, files } = place
   const { task, evidence } =
-    run_id === undefined ? await ofWorkspace(runtime, files.root, context) : await ofRun(runtime, files.root, run_id)
+    run_id === undefined ? await ofWorkspace(runtime, files.root, place.workspace) : await ofRun(runtime, files.root, run_id)
   const { criteria, findings, can_finish } = judge(task, evidence)
   const times = await timesOf(
     runtime,
@@ -44,8 +45,7 @@ async function ofRun(runtime: Runtime, root: string, id: string): Judged {
 }
 
 /** Without a run there is no beginning to compare with and nobody's work to judge: only what commands prove is left. */
-async function ofWorkspace(runtime: Runtime, root: string, context: EffectContext): Judged {
-  const rules = rulesOf(context.config(RuntimeConfig))
+async function ofWorkspace(runtime: Runtime, root: string, { rules }: Workspace): Judged {
   const evaluationCriteria = rules.evaluationCriteria.filter(({ kind }) => kind !== 'tool_evidence' && kind !== 'diff_present')
   return { task: { ...rules, evaluationCriteria }, evidence: await gatherWithoutRun(runtime, root) }
 }

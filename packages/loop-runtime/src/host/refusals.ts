@@ -3,13 +3,6 @@ import type { ApprovalRow, RunRow } from '../storage/tables.ts'
 
 type Run = Pick<RunRow, 'id' | 'status'>
 
-export function unknownWorkspace(name: string): LoopError {
-  return new LoopError('invalid_input', `This server has no workspace ${JSON.stringify(name)}.`, {
-    code: 'unknown_workspace',
-    hints: ['Leave it out: it has one, named default.'],
-  })
-}
-
 export function modelNotListed(name: string, listed: readonly string[]): LoopError {
   return new LoopError('invalid_input', `The operator of this server does not list the model ${JSON.stringify(name)}.`, {
     code: 'policy_widened',
@@ -17,8 +10,8 @@ export function modelNotListed(name: string, listed: readonly string[]): LoopErr
   })
 }
 
-export function elsewhere({ id }: Run): LoopError {
-  return new LoopError('invalid_input', `The run ${id} works in another folder than this server.`, {
+export function elsewhere({ id }: Pick<Run, 'id'>): LoopError {
+  return new LoopError('invalid_input', `The run ${id} works in another folder than this one.`, {
     code: 'unknown_workspace',
     hints: ['Call the server that has its folder as workspace, or begin a run here.'],
   })

@@ -1,6 +1,5 @@
 import { type EffectContext, LoopError } from 'loop-core'
-import { RuntimeConfig } from '../config.ts'
-import { placeOf, runtimeOf } from '../place-of.ts'
+import { placeAt, placeOf, runtimeOf } from '../place-of.ts'
 import { mutationsDisabled } from '../refusals.ts'
 import { runNotFound } from '../run/refusals.ts'
 import type { Runtime } from '../runtime.ts'
@@ -24,15 +23,14 @@ interface Undone {
 
 /** Takes a patch back for a person, or for a client that may change files. */
 export async function undoPatch(context: EffectContext, asked: Asked): Promise<Undone> {
-  const { LOOP_RUNTIME_ALLOW_MUTATIONS: allowed } = context.config(RuntimeConfig)
-  if (!allowed && context.actor.role !== 'user') throw mutationsDisabled()
-  const { id, run_id } = await receiptOf(runtimeOf(context), asked)
-  const place = await (run_id === null ? placeOf(context) : placeOfRun(context, run_id))
+  const { id, run_id, root } = await receiptOf(runtimeOf(context), asked)
+  const place = await (run_id !== null ? placeOfRun(context, run_id) : root === undefined ? placeOf(context) : placeAt(context, { root }))
+  if (!place.workspace.allowMutations && context.actor.role !== 'user') throw mutationsDisabled()
   const { output } = await undo(place, id, { signal: context.signal })
   return output as unknown as Undone
 }
 
-type Which = Pick<ReceiptRow, 'id' | 'run_id'>
+type Which = Pick<ReceiptRow, 'id' | 'run_id'> & Partial<Pick<ReceiptRow, 'root'>>
 
 /** Without a receipt there is no run to look for, and who takes it back says so. */
 function unknown(id: string): Which {

@@ -5,7 +5,6 @@ import { findRun } from '../storage/runs.ts'
 import { notEnded, selfVerify } from '../verify/refusals.ts'
 import { type Verification, verifyRun } from '../verify/verify-run.ts'
 import { hasEnded } from '../words.ts'
-import { skillFolders } from './begin-host-run.ts'
 import { placeOfRow } from './place-of-run.ts'
 
 /** Has a run of this server's workspace verified by whoever asks, who is not the one that acted in it. */
@@ -14,6 +13,6 @@ export async function verifyHere(context: EffectContext, id: string): Promise<Ve
   if (row === undefined) throw runNotFound()
   if (row.actor === actorId(context.actor)) throw selfVerify()
   if (!hasEnded(row.status)) throw notEnded(row)
-  const { runtime } = await placeOfRow(context, row)
-  return verifyRun(runtime, { row, skillFolders: skillFolders() })
+  const { runtime, skillFolders } = await placeOfRow(context, row)
+  return verifyRun(runtime, { row, skillFolders })
 }

@@ -1,7 +1,6 @@
 import { type EffectContext, type JobDefinition, LoopError } from 'loop-core'
 import { atWorkOn } from '../host/at-work.ts'
-import { skillFolders } from '../host/begin-host-run.ts'
-import { runtimeFor } from '../place-of.ts'
+import { runtimeFor, skillFolders } from '../place-of.ts'
 import { adoptRun } from '../run/adopt-run.ts'
 import type { Journal } from '../run/journal.ts'
 import { driveTaken } from '../run/start-run.ts'
@@ -32,7 +31,7 @@ async function driveAdopted(journal: Journal, context: Omit<EffectContext, 'acto
   stop.addEventListener('abort', () => setTimeout(() => breakOff.abort(), lastStepMs).unref(), { once: true })
   await atWorkOn(journal.row.id, breakOff.signal, (signal) => {
     const runtime = { ...runtimeFor(context, journal.row.actor), signal }
-    return driveTaken(journal, { runtime, skillFolders: skillFolders(), stop })
+    return driveTaken(journal, { runtime, skillFolders: skillFolders(context), stop })
   })
 }
 

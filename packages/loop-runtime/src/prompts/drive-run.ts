@@ -1,6 +1,6 @@
 import { prompt, text } from 'loop-core'
 import { z } from 'zod'
-import { skillFolders } from '../host/begin-host-run.ts'
+import { skillFolders } from '../place-of.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import { skillName } from '../skills/skill-name.ts'
 
@@ -13,7 +13,8 @@ export const driveRun = prompt({
     goal: text(32_000, 1).describe('What shall be true afterwards'),
     skill: skillName.default('repo-debugging').describe('How to go about it'),
   }),
-  write: async ({ goal, skill }) => `${how(skill)}\n${(await loadSkill(skill, skillFolders())).content.trim()}\n\n## The goal\n\n${goal}\n`,
+  write: async ({ goal, skill }, context) =>
+    `${how(skill)}\n${(await loadSkill(skill, skillFolders(context))).content.trim()}\n\n## The goal\n\n${goal}\n`,
 })
 
 const how = (skill: string) => `# You drive a run

@@ -1,6 +1,6 @@
 import { resource } from 'loop-core'
 import { z } from 'zod'
-import { skillFolders } from '../host/begin-host-run.ts'
+import { skillFolders } from '../place-of.ts'
 import { loadSkill } from '../skills/load-skill.ts'
 import { skillName } from '../skills/skill-name.ts'
 
@@ -12,5 +12,5 @@ export const skill = resource({
   uri: 'loop://runtime/skills/{name}',
   mimeType: 'text/markdown',
   parameters: z.object({ name: skillName }),
-  read: async ({ name }) => (await loadSkill(name, skillFolders())).content,
+  read: async ({ name }, context) => (await loadSkill(name, skillFolders(context))).content,
 })

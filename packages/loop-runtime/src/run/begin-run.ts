@@ -18,7 +18,9 @@ export interface Beginning {
   driver: RunRow['driver']
   /** Whether a job drives it, which takes it up as soon as there is one. */
   byJob?: boolean
-  /** The real path of the workspace. */
+  /** The name of the workspace. */
+  workspace?: string
+  /** Its real path. */
   root: string
   /** Missing where it could not be loaded. */
   skill?: Skill | undefined
@@ -56,14 +58,26 @@ export function newRunId({ newId }: Pick<Runtime, 'newId'>): string {
 }
 
 function rowOf(runtime: Runtime, beginning: Beginning): RunRow {
-  const { task, driver, byJob = false, root, startDigest, head, dirty, worktree = null, workRef, forkedFrom } = beginning
+  const {
+    task,
+    driver,
+    byJob = false,
+    workspace = 'default',
+    root,
+    startDigest,
+    head,
+    dirty,
+    worktree = null,
+    workRef,
+    forkedFrom,
+  } = beginning
   const now = runtime.now().toISOString()
   return {
     id: beginning.id ?? newRunId(runtime),
     status: statusOf(beginning),
     driver,
     goal: task.goal,
-    workspace: 'default',
+    workspace,
     root,
     active_root: root,
     task: JSON.stringify(task),

@@ -19,6 +19,13 @@ export function taskInvalid(faults: readonly TaskFault[], noun = 'task'): LoopEr
   })
 }
 
+export function fileMissing(path: string, noun: string): LoopError {
+  return new LoopError('invalid_input', `There is no ${noun} file ${path} that could be read.`, {
+    code: 'task_invalid',
+    hints: ['Name one that is there.'],
+  })
+}
+
 function said(fault: TaskFault | undefined): string {
   if (fault === undefined) return 'nothing can be read'
   const place = fault.line === undefined ? '' : `line ${fault.line}, `

@@ -8,12 +8,14 @@ import type { RunnableTask, Task, WrittenTask } from './task.ts'
 /** What is known of a task before its defaults. */
 export interface TaskSources {
   file?: WrittenTask
+  /** What the operator says of one folder. */
+  workspace?: WrittenTask
   flags?: WrittenTask
 }
 
-/** Flags beat the file, which beats the defaults; refuses a task whose rules could not be kept. */
-export function settleTask({ file = {}, flags = {} }: TaskSources): Task {
-  const { data, error } = TaskFields.safeParse(overlaid(file, flags))
+/** Flags beat what is said of a folder, which beats the file, which beats the defaults; refuses a task whose rules could not be kept. */
+export function settleTask({ file = {}, workspace = {}, flags = {} }: TaskSources): Task {
+  const { data, error } = TaskFields.safeParse(overlaid(overlaid(file, workspace), flags))
   if (error) throw taskInvalid(error.issues.map((issue) => ({ key: keyOf(issue.path), problem: problemOf(issue) })))
   const { security, checks, quality, evaluationCriteria } = data
   const task: Task = {

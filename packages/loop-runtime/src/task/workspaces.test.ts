@@ -1,19 +1,12 @@
 import { expect, it } from 'vitest'
-import { repositoryTools } from '../words.ts'
 import { readWorkspaces } from './workspaces.ts'
 
-it('a file of workspaces names folders with their defaults', () => {
+it('a file of workspaces names folders, and says of their rules what is written there', () => {
   expect(
     readWorkspaces('workspaces:\n  api: { root: /srv/api, allowMutations: true, checks: { lint: make lint } }\n  web: { root: /srv/web }'),
   ).toEqual([
-    expect.objectContaining({
-      name: 'api',
-      root: '/srv/api',
-      allowMutations: true,
-      checks: { lint: 'make lint' },
-      security: expect.objectContaining({ allowedTools: [...repositoryTools, 'repo_run_check'] }),
-    }),
-    expect.objectContaining({ name: 'web', testCommand: 'npm test', allowMutations: false, sandbox: 'auto', models: [] }),
+    { name: 'api', root: '/srv/api', allowMutations: true, models: [], rules: { checks: { lint: 'make lint' } } },
+    { name: 'web', root: '/srv/web', allowMutations: false, models: [], rules: {} },
   ])
 })
 

@@ -5,17 +5,16 @@ import { unknownIn } from './known-keys.ts'
 import { largestTask } from './read-task.ts'
 import { taskInvalid } from './refusals.ts'
 import { SecurityFields } from './schema.ts'
-import { usualTools } from './settle-task.ts'
-import type { Security } from './task.ts'
+import type { WrittenTask } from './task.ts'
 
 const WorkspaceFields = z.strictObject({
   root: line(4_096),
-  testCommand: Command.default('npm test'),
+  testCommand: Command.optional(),
   typecheckCommand: Command.optional(),
-  checks: Checks.default({}),
+  checks: Checks.optional(),
   allowMutations: z.boolean().default(false),
-  security: SecurityFields.prefault({}),
-  sandbox: z.enum(['auto', 'require', 'off']).default('auto'),
+  security: SecurityFields.optional(),
+  sandbox: z.enum(['auto', 'require', 'off']).optional(),
   models: z.array(line(200)).max(50).default([]).describe('What start_run may name.'),
 })
 
@@ -28,16 +27,22 @@ const WorkspacesFields = z.strictObject({
   }),
 })
 
-/** A folder that the operator offers to clients by its name; the keys are those of the file. */
-export type WorkspaceEntry = Omit<z.output<typeof WorkspaceFields>, 'security'> & { name: string; security: Security }
+/** A folder that the operator offers to clients by its name, with what its file says of its rules and no more. */
+export interface WorkspaceEntry {
+  name: string
+  root: string
+  allowMutations: boolean
+  models: readonly string[]
+  rules: WrittenTask
+}
 
 /** Reads the file of workspaces that `--config` names, or refuses it as a task file is refused. */
 export function readWorkspaces(text: string): WorkspaceEntry[] {
   const options = { noun: 'config', largest: largestTask, unknown: unknownIn(WorkspacesFields) }
   const read = readYamlAs(text, WorkspacesFields, options)
   if ('faults' in read) throw taskInvalid(read.faults, 'config')
-  return Object.entries(read.value.workspaces).map(([name, { security, ...workspace }]) => {
-    const allowedTools = [...new Set(security.allowedTools ?? usualTools(workspace.checks))]
-    return { ...workspace, name, security: { ...security, allowedTools } }
+  return Object.entries(read.value.workspaces).map(([name, { root, allowMutations, models }]) => {
+    const { root: _root, allowMutations: _mutations, models: _models, ...rules } = read.written.workspaces[name]!
+    return { name, root, allowMutations, models, rules }
   })
 }
