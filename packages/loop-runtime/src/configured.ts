@@ -80,10 +80,23 @@ export function ownFolder({ LOOP_WORKSPACE, CLAUDE_PROJECT_DIR, DATABASE_URL }: 
 }
 
 function workspaceOf(settings: RuntimeSettings, { name, root, allowMutations, models, rules: workspace }: WorkspaceEntry): Workspace {
-  const { LOOP_RUNTIME_ALLOWED_TOOLS: allowedTools, LOOP_RUNTIME_MODELS: listed } = settings
-  const rules = settleTask({
+  const rules = rulesOf(settings, workspace)
+  return {
+    name,
+    root: resolve(root),
+    rules,
+    approvalMode: settings.LOOP_RUNTIME_TASK.approvalMode,
+    allowMutations: allowMutations || settings.LOOP_RUNTIME_ALLOW_MUTATIONS !== undefined,
+    models: [...new Set([rules.model, 'mock', ...models, ...settings.LOOP_RUNTIME_MODELS])],
+  }
+}
+
+/** What the settings say of any folder, and what they say of this one. */
+export function rulesOf(settings: RuntimeSettings, workspace?: WorkspaceEntry['rules']): Task {
+  const { LOOP_RUNTIME_ALLOWED_TOOLS: allowedTools } = settings
+  return settleTask({
     file: settings.LOOP_RUNTIME_TASK,
-    workspace,
+    ...(workspace && { workspace }),
     flags: {
       testCommand: settings.LOOP_RUNTIME_TEST_COMMAND,
       typecheckCommand: settings.LOOP_RUNTIME_TYPECHECK_COMMAND,
@@ -93,12 +106,4 @@ function workspaceOf(settings: RuntimeSettings, { name, root, allowMutations, mo
       ...(allowedTools && { security: { allowedTools } }),
     },
   })
-  return {
-    name,
-    root: resolve(root),
-    rules,
-    approvalMode: settings.LOOP_RUNTIME_TASK.approvalMode,
-    allowMutations: allowMutations || settings.LOOP_RUNTIME_ALLOW_MUTATIONS !== undefined,
-    models: [...new Set([rules.model, 'mock', ...models, ...listed])],
-  }
 }

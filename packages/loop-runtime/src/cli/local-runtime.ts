@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { openDirect } from 'loop-core/direct'
+import { newUuid, openDirect } from 'loop-core/direct'
 import { migrations } from '../migrations/index.ts'
 import type { Runtime, RuntimeTransaction } from '../runtime.ts'
 import { traceLost } from './refusals.ts'
@@ -30,7 +29,7 @@ export async function withRuntime<Result>(
         return result
       },
       now: () => new Date(),
-      newId: () => randomUUID(),
+      newId: newUuid,
       actor: identity,
       environment,
       signal: signal ?? new AbortController().signal,

@@ -6,10 +6,10 @@ import { runProcess, scrubEnvironment } from 'loop-core/process'
 import { listWorkspace } from 'loop-core/workspace'
 import { runCommand } from '../commands/run-command.ts'
 import { RuntimeConfig } from '../config.ts'
-import { type Workspace, workspacesOf } from '../configured.ts'
+import { rulesOf, type Workspace, workspacesOf } from '../configured.ts'
 import { openSandbox } from '../sandbox/open-sandbox.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
-import { settleTask } from '../task/settle-task.ts'
+import type { Task } from '../task/task.ts'
 import { tracePathOf, usualTracePath } from '../task/trace-path.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -31,8 +31,8 @@ export async function checkWorkspace(environment: Environment): Found {
 
 /** Whether the test command could be started; it is not run. */
 export async function checkTests(environment: Environment): Found {
-  const { root, rules } = workspaceIn(environment) ?? { root: '/', rules: settleTask({}) }
-  const command = rules.testCommand
+  const root = rootIn(environment) ?? '/'
+  const { testCommand: command } = rulesIn(environment)
   const [word = ''] = command.trim().split(/\s+/)
   // What only a shell can read is for the shell to find.
   if (!/^[\w./+-]+$/.test(word) || (await findsCommand(word, root, environment))) return { fine: command }
@@ -97,12 +97,16 @@ function workspaceIn(environment: Environment): Workspace | undefined {
   return workspacesOf(RuntimeConfig.parse(environment))[0]
 }
 
+function rulesIn(environment: Environment): Task {
+  return workspaceIn(environment)?.rules ?? rulesOf(RuntimeConfig.parse(environment))
+}
+
 function rootIn(environment: Environment): string | undefined {
   return workspaceIn(environment)?.root
 }
 
 function sandboxAt(root: string, environment: Environment): Promise<Sandbox> {
-  const { sandbox: mode, sandboxNetwork: network } = workspaceIn(environment)?.rules ?? settleTask({})
+  const { sandbox: mode, sandboxNetwork: network } = rulesIn(environment)
   return openSandbox({ mode, network, root, environment, isProtected: () => false })
 }
 

@@ -87,7 +87,7 @@ async function askPerson(engine: Engine, journal: Journal, question: Question, a
 async function request(journal: Journal, question: Question, other: ApprovalRow | undefined): Promise<ApprovalRow> {
   const { kind, sha, digest, asked } = question
   const row: ApprovalRow = {
-    ...{ id: `ap_${crypto.randomUUID()}`, run_id: journal.row.id, step: asked.seq },
+    ...{ id: `ap_${journal.newId()}`, run_id: journal.row.id, step: asked.seq },
     ...{ kind, action_sha256: sha, digest, preview: previewOf(question) },
     ...{ state: 'pending', scope: 'once', comment: null, requested_at: journal.now().toISOString() },
     ...{ answered_by: null, answered_at: null, via: null },

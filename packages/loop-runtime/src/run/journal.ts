@@ -53,6 +53,11 @@ export class Journal {
     return this.#runtime.now()
   }
 
+  /** Ids of one process sort in the order of their making. */
+  newId(): string {
+    return this.#runtime.newId()
+  }
+
   /** Adds to the trace; it is written with the next commit. */
   event(type: TraceType, payload: object = {}): void {
     const at = this.#runtime.now().toISOString()

@@ -14,6 +14,7 @@ describeServed('resume_run', (make) => {
     await stopped.loop.close()
     writeFileSync(join(stopped.root, 'go'), '')
     const next = make({ ...hangingServer, LOOP_WORKSPACE: stopped.root })
+    next.loop.pass(60_000)
     await next.loop.work()
     expect(await statusOf(next, run_id)()).toBe('interrupted')
     expect(await httpOf(next.loop)('POST', `/api/v1/runs/${run_id}/resume`)).toMatchObject({
