@@ -12,7 +12,6 @@ import { measureMemory } from './measures/memory.ts'
 import { measurePeers } from './measures/peers.ts'
 import { measureQueue } from './measures/queue.ts'
 import { measureRuntime } from './measures/runtime.ts'
-import { measureCrash } from './measures/runtime/crash.ts'
 import { measureStart } from './measures/start.ts'
 import { measureStdioCalls } from './measures/stdio-calls.ts'
 import { measureTokens } from './measures/tokens.ts'
@@ -29,7 +28,6 @@ const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   ctl: measureCtl,
   gate: measureGate,
   runtime: measureRuntime,
-  crash: () => measureCrash(),
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`

@@ -1,5 +1,6 @@
 import type { Section } from '../lib/row.ts'
 import { measureCommands } from './runtime/commands.ts'
+import { measureCrash } from './runtime/crash.ts'
 import { measureDigest } from './runtime/digest.ts'
 import { measureEdits } from './runtime/edits.ts'
 import { measureFiles } from './runtime/files.ts'
@@ -7,11 +8,22 @@ import { measureFootprint } from './runtime/footprint.ts'
 import { measureSteps } from './runtime/steps.ts'
 import { measureVerdicts } from './runtime/verdicts.ts'
 
-/** loop-runtime: what its tools and its journal cost, and how rightly it ends runs. */
+const measures: Readonly<Record<string, () => Promise<Section>>> = {
+  files: measureFiles,
+  edits: measureEdits,
+  steps: measureSteps,
+  digest: measureDigest,
+  commands: measureCommands,
+  verdicts: measureVerdicts,
+  footprint: measureFootprint,
+  crash: () => measureCrash(),
+}
+
+/** loop-runtime: what its tools and its journal cost, how rightly it ends runs, and what a kill leaves of them. */
 export async function measureRuntime(): Promise<Section[]> {
   const sections: Section[] = []
-  for (const measure of [measureFiles, measureEdits, measureSteps, measureDigest, measureCommands, measureVerdicts, measureFootprint]) {
-    console.error(`  ${measure.name} …`)
+  for (const [name, measure] of Object.entries(measures)) {
+    console.error(`  ${name} …`)
     sections.push(await measure())
   }
   return sections

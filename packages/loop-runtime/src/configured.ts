@@ -7,7 +7,7 @@ import type { Task, WrittenTask } from './task/task.ts'
 import type { WorkspaceEntry } from './task/workspaces.ts'
 
 /** The name of a folder where nobody gave it one, and of the one that is meant where nobody names any. */
-export const usualName = 'default'
+const usualName = 'default'
 
 /** A folder that the operator offers to clients by its name. */
 export interface Workspace {

@@ -36,7 +36,7 @@ export function runnable(task: Task): RunnableTask {
 }
 
 /** The seven, and the one for named checks where there are any. */
-export function usualTools(checks: Readonly<Record<string, string>>): ActionTool[] {
+function usualTools(checks: Readonly<Record<string, string>>): ActionTool[] {
   return Object.keys(checks).length > 0 ? [...repositoryTools, 'repo_run_check'] : [...repositoryTools]
 }
 
