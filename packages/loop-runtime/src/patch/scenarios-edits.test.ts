@@ -18,7 +18,7 @@ describe('an edit', () => {
     expect(await edited('a X b\n', 'X', "$& $1 $$ $` $' \\1")).toEqual(["a $& $1 $$ $` $' \\1 b\n", 'exact'])
   })
 
-  it('refuses a text that stands in several places with their lines, overlapping ones too', async () => {
+  it('49. refuses a text that stands in several places with their lines, overlapping ones too', async () => {
     expect(await refused('line1\nline2\nline1\nline3\n', 'line1\n')).toEqual({
       code: 'search_not_unique',
       path: 'f',
