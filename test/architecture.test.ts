@@ -67,7 +67,7 @@ describe('what code may name', () => {
     expect(
       naming(
         /sqlite|postgres/i,
-        /^packages\/(core\/src\/(storage\/|jobs\/|testing\/database\.ts)|loop-runtime\/src\/task\/trace-path\.ts)/,
+        /^packages\/(core\/src\/(storage\/|jobs\/|testing\/(database|postgres)\.ts)|loop-runtime\/src\/task\/trace-path\.ts)/,
       ),
     ).toEqual([])
   })

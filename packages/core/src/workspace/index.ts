@@ -1,5 +1,5 @@
 export { changedPaths } from './digest/changed-paths.ts'
-export { type DigestResult, digestOf, digestWorkspace } from './digest/digest-of.ts'
+export { type DigestResult, digestOf, digestWorkspace, entriesOf } from './digest/digest-of.ts'
 export { listWorkspace } from './digest/list-workspace.ts'
 export type { Entry, Listing, ListingFault } from './digest/listing.ts'
 export type { ListingLimits, ListingOptions } from './digest/survey.ts'

@@ -138,10 +138,10 @@ describeGate('a protected file', (make) => {
     await gated.begin()
     gated.write('check.sh', 'exit 0\n')
     const stop = stopper(gated)
-    expect(await stop()).toEqual({ systemMessage: notices.protected_changed })
+    expect(await stop()).toEqual({ systemMessage: `${notices.protected_changed} check.sh` })
     expect(await stop()).toEqual({})
     const told = (await gated.loop.events()).filter(({ type, scope }) => type === 'protected.changed' && scope === workspaceId(gated.root))
-    expect(told).toHaveLength(1)
+    expect(told).toMatchObject([{ details: { paths: ['check.sh'] } }])
   })
 
   it('holds the stop until a person waives it, where the policy says so', async () => {
@@ -149,7 +149,7 @@ describeGate('a protected file', (make) => {
     await gated.accept(guarded('block'))
     await gated.begin()
     gated.write('check.sh', 'exit 0\n')
-    expect((await gated.stop()).reason).toContain('1. Protected files changed: files changed that only a person may let pass.')
+    expect((await gated.stop()).reason).toContain('1. Protected files changed: files changed that only a person may let pass: check.sh.')
     gated.write('check.sh', files['check.sh'])
     expect(await gated.stop()).toEqual({})
   })

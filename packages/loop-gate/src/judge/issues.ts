@@ -75,8 +75,12 @@ export function hintOf(id: string, reason: VerdictReason | null): string {
 }
 
 /** Issues that are about the stop as a whole. */
-export function wholeIssue(code: Extract<IssueCode, 'no_call' | 'protected_changed' | 'work_claimed'>): Issue {
-  return { code, ...wholeIssues[code] }
+export function wholeIssue(
+  code: Extract<IssueCode, 'no_call' | 'protected_changed' | 'work_claimed'>,
+  names: readonly string[] = [],
+): Issue {
+  const { message, ...rest } = wholeIssues[code]
+  return { code, ...rest, message: names.length === 0 ? message : `${message.replace(/\.$/, '')}: ${names.join(', ')}.` }
 }
 
 const wholeIssues = {

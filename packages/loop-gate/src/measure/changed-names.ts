@@ -7,7 +7,12 @@ const longestName = 100
 /** The first files among the paths of a criterion that differ between two looks, for people and agents to read. */
 export async function changedNames(before: Look, after: Look, paths: readonly string[]): Promise<string[]> {
   const matches = await matcherOf(paths)
-  return changedPaths(before.listing, after.listing).filter(matches).slice(0, mostNames).map(readable)
+  return named(changedPaths(before.listing, after.listing).filter(matches))
+}
+
+/** The first of some paths, as they can be read. */
+export function named(paths: readonly string[]): string[] {
+  return paths.slice(0, mostNames).map(readable)
 }
 
 /** A name may hold anything; it is shown on one line and no terminal obeys it. */

@@ -1,4 +1,4 @@
-import { digestOf, type Listing, type ListingFault, type ListingOptions, listWorkspace } from 'loop-core/workspace'
+import { digestOf, type Entry, entriesOf, type Listing, type ListingFault, type ListingOptions, listWorkspace } from 'loop-core/workspace'
 import type { Policy } from '../policy/policy.ts'
 
 /** What the files of a folder are at one moment, by content. */
@@ -14,6 +14,8 @@ export interface Look {
   scopes: Readonly<Record<string, string | null>>
   /** The content of the files whose change is shown to the person. */
   protected: string | null
+  /** Those files, to name the ones that changed. */
+  protectedFiles: readonly Entry[]
   listing: Listing
 }
 
@@ -28,7 +30,9 @@ export async function lookAt(
   const { digest, reason, detail, head, vcs } = digestOf(listing)
   const scopes: Record<string, string | null> = {}
   for (const { id, paths } of policy.criteria) scopes[id] = paths.length === 0 ? digest : await scopeOf(listing, paths)
-  return { digest, reason, detail, head, vcs, scopes, protected: await scopeOf(listing, policy.protected), listing }
+  const guarded = await matcherOf(policy.protected)
+  const protectedFiles = entriesOf(listing, guarded)
+  return { digest, reason, detail, head, vcs, scopes, protected: digestOf(listing, guarded).digest, protectedFiles, listing }
 }
 
 /** The content of the files that match, or of all where no globs are given. */

@@ -7,7 +7,8 @@ import type { Settled } from './settle.ts'
 export function stopEvents({ workspace }: Stop, { judged, hold, told }: Settled, row: DecisionRow): EventInput[] {
   const { id: entity, outcome, stopping_reason, confidence, digest } = row
   const about = { entity, scope: workspace.id }
-  const changed = told === 'protected_changed' ? [{ type: 'protected.changed', ...about, details: { digest } }] : []
+  const changed =
+    told === 'protected_changed' ? [{ type: 'protected.changed', ...about, details: { digest, paths: judged.protectedChange } }] : []
   if (outcome === 'let_through' || outcome === 'infra_error') return []
   if (hold?.kind === 'capped') return [...changed, { type: 'stop.capped', ...about, after: { reason: hold.reason } }]
   if (judged.issues.length === 0)

@@ -1,6 +1,6 @@
 import type { Issue } from '../decision.ts'
 import { criterionIssues, wholeIssue } from '../judge/issues.ts'
-import { anythingChanged, type Baseline, protectedChanged } from '../measure/baseline.ts'
+import { anythingChanged, type Baseline, protectedChange } from '../measure/baseline.ts'
 import type { CriterionState } from '../measure/criterion-state.ts'
 import type { Look } from '../measure/look.ts'
 import { keepProvided } from '../measure/provided.ts'
@@ -20,8 +20,8 @@ export interface Judged {
   issues: Issue[]
   criteria: CriterionState[]
   approval?: DecisionRow
-  /** Whether files changed that the person should know of. */
-  protectedChanged?: boolean
+  /** Files that changed and that the person should know of, by name where it is known. */
+  protectedChange?: readonly string[]
   /** The content that was judged, after the checks that ran; absent where nobody looked. */
   look?: Look
 }
@@ -75,17 +75,17 @@ async function measureNow(measuring: Measuring): Promise<Measured> {
 function verdictOf({ accepted }: Stop, measured: Measured, approval: DecisionRow | undefined): Judged {
   const { states: criteria, measuring } = measured
   const { look, baseline } = measuring
+  const change = protectedChange(baseline, look)
   const issues = [
     ...(accepted.policy.require_call && approval === undefined ? [wholeIssue('no_call')] : []),
     ...criterionIssues(criteria),
-    ...(holdsForProtected(measured) ? [wholeIssue('protected_changed')] : []),
+    ...(change && holdsForProtected(measured) ? [wholeIssue('protected_changed', change)] : []),
   ]
   const isProved = criteria.some(({ due }) => due) || (approval !== undefined && anythingChanged(baseline, look))
   const outcome = issues.length > 0 ? 'unfinished' : isProved ? 'complete' : 'nothing_due'
-  return { outcome, reason: null, issues, criteria, approval, look, protectedChanged: protectedChanged(baseline, look) }
+  return { outcome, reason: null, issues, criteria, approval, look, protectedChange: change }
 }
 
 function holdsForProtected({ measuring, kept }: Measured): boolean {
-  const { policy, baseline, look } = measuring
-  return policy.protected_action === 'block' && protectedChanged(baseline, look) && !isWaived(measuring, kept, 'protected')
+  return measuring.policy.protected_action === 'block' && !isWaived(measuring, kept, 'protected')
 }

@@ -22,7 +22,7 @@ export interface Settled {
 export function settle(stop: Stop, judged: Judged, session: SessionRow): Settled {
   const hold = holdOf(stop, judged, session)
   const told = untold(stop, judged, session)
-  const notice = [told && notices[told], remark(stop, judged, hold)].filter(Boolean).join('\n')
+  const notice = [told && noticeOf(told, judged), remark(stop, judged, hold)].filter(Boolean).join('\n')
   const answer = { ...(hold?.kind === 'block' && { block: blockText(stop, judged, hold) }), ...(notice && { notice }) }
   return { judged, hold, told, answer }
 }
@@ -37,9 +37,13 @@ function holdOf({ mode, event, gate, accepted }: Stop, judged: Judged, session: 
 }
 
 /** The weightiest of what there is to tell of the folder; the rest is told at the next stop. */
-function untold({ notice }: Stop, { outcome, protectedChanged }: Judged, session: SessionRow): NoticeName | undefined {
-  const wanted = [outcome === 'infra_error' && 'infra_error', notice, protectedChanged && 'protected_changed'] as const
+function untold({ notice }: Stop, { outcome, protectedChange }: Judged, session: SessionRow): NoticeName | undefined {
+  const wanted = [outcome === 'infra_error' && 'infra_error', notice, protectedChange && 'protected_changed'] as const
   return wanted.filter((name) => typeof name === 'string').find((name) => !noticesIn(session).includes(name))
+}
+
+function noticeOf(told: NoticeName, { protectedChange = [] }: Judged): string {
+  return told === 'protected_changed' && protectedChange.length > 0 ? `${notices[told]} ${protectedChange.join(', ')}` : notices[told]
 }
 
 /** What the person is told of this stop alone. */

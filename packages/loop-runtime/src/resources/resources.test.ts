@@ -49,8 +49,8 @@ describeServed('resources, completions and prompts', (make) => {
     const run_id = await begin()
     const { receiptId } = await call('repo_run_tests')
     const complete = async (argument: string, text: string) => (await call('complete_runtime', { argument, text })).values
-    expect(await complete('run_id', run_id.slice(0, 12))).toEqual([run_id])
-    expect(await complete('receipt_id', receiptId.slice(0, 12))).toEqual([receiptId])
+    expect(await complete('run_id', run_id.slice(0, -4))).toEqual([run_id])
+    expect(await complete('receipt_id', receiptId.slice(0, -4))).toEqual([receiptId])
     expect(await complete('skill', 'repo')).toEqual(['repo-debugging'])
     expect(await complete('name', 'x%')).toEqual([])
     expect(await complete('workspace', '')).toEqual(['default'])

@@ -2,7 +2,7 @@ import type { Entry, Listing } from './listing.ts'
 import { pathText } from './raw-path.ts'
 
 /** The paths whose content differs between two listings of one workspace, sorted. */
-export function changedPaths(before: Listing, after: Listing): string[] {
+export function changedPaths(before: Pick<Listing, 'entries'>, after: Pick<Listing, 'entries'>): string[] {
   const old = new Map(before.entries.map((entry) => [entry.raw, entry]))
   const changed = after.entries.filter((entry) => !sameContent(entry, old.get(entry.raw))).map(({ raw }) => raw)
   const present = new Set(after.entries.map(({ raw }) => raw))

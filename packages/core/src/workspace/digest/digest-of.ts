@@ -28,6 +28,11 @@ export function digestOf(listing: Listing, matches?: (path: string) => boolean):
   return { digest: `d1:${hash.digest('hex')}`, head, vcs }
 }
 
+/** The files that match, each with what it holds. */
+export function entriesOf({ entries }: Listing, matches: (path: string) => boolean): Entry[] {
+  return entries.filter(({ raw, mode }) => mode !== 'exclude' && matches(pathText(raw)))
+}
+
 function recordOf({ mode, id, raw }: Entry): string {
   return `${mode} ${id}\t${raw}\0`
 }
