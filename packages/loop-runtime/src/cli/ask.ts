@@ -9,7 +9,10 @@ type Streams = Pick<CommandSurroundings, 'stdin' | 'stderr'>
 const help = 'y yes, n no (the run ends), c no with a comment (the run goes on), a all patches of this run, ? this'
 
 /** Shows the person at the terminal what a run is about to do, and asks. */
-export async function askAtTerminal({ stdin, stderr }: Streams, { kind, preview }: ApprovalRow): Promise<PersonsAnswer | undefined> {
+export async function askAtTerminal(
+  { stdin, stderr }: Streams,
+  { kind, preview }: Pick<ApprovalRow, 'kind' | 'preview'>,
+): Promise<PersonsAnswer | undefined> {
   const terminal = createInterface({ input: stdin, output: stderr })
   // Control-C and control-D close it without an answer: the run waits.
   const closed = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)))

@@ -46,7 +46,8 @@ export const runSummary = `Drive a run until its checks pass on the files as the
 --trace-db FILE        where to record it
 --record FILE          write the model's replies as a cassette
 --json                 the answer as JSON
---quiet                no live view`
+--quiet                no live view
+With LOOP_SERVER the server drives it, in its workspace of the name --workspace, and asks here.`
 
 type Values = ReturnType<typeof readOptions<typeof options>>
 
@@ -114,6 +115,6 @@ function oneOf<Name extends string>(names: readonly Name[], word: string | undef
 }
 
 /** What was not typed hides nothing. */
-function given<Values extends object>(values: Values): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
+export function given<Values extends object>(values: Values): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, one]) => one !== undefined)) as never
 }

@@ -13,6 +13,7 @@ export const run: CommandDefinition = {
   summary: runSummary,
   async run(words, surroundings) {
     const flags = await readRunFlags(words, surroundings)
+    if (surroundings.environment.LOOP_SERVER) return (await import('./run-there.ts')).runThere(surroundings, flags)
     const task = await taskOf(flags, surroundings)
     // Servers carry this command along and never need what drives a run.
     const [{ startRun }, { driveHere, report }, { withRuntime }, { tracePlace }] = await Promise.all([
