@@ -12,7 +12,11 @@ export type Address = { bin: string; environment: Record<string, string> } | { u
 /** What all clients have in common, whatever library and protocol era they are of. */
 export interface AnyClient {
   listTools(): Promise<{ name: string; inputSchema: Record<string, unknown> }[]>
-  callTool(name: string, input: unknown): Promise<{ text: string; structured?: Record<string, unknown>; isError: boolean }>
+  callTool(
+    name: string,
+    input: unknown,
+    meta?: Record<string, unknown>,
+  ): Promise<{ text: string; structured?: Record<string, unknown>; isError: boolean }>
   close(): Promise<void>
   /** Ends the server of a client that started it, without giving it a chance. */
   kill?(): void
@@ -41,7 +45,7 @@ export async function newSdk(address: Address): Promise<AnyClient> {
   await client.connect(transport)
   return {
     listTools: async () => (await client.listTools()).tools as never,
-    callTool: async (name, input) => answerOf(await client.callTool({ name, arguments: input as Record<string, unknown> })),
+    callTool: async (name, input, _meta) => answerOf(await client.callTool({ name, arguments: input as Record<string, unknown>, _meta })),
     close: () => client.close(),
   }
 }

@@ -114,6 +114,22 @@ describe('the built loop-runtime', () => {
     expect(inside.map(({ name }) => name)).toEqual(['chat scripted', 'execute_tool repo_run_tests', 'chat scripted'])
   })
 
+  it('sends what it does for a client, below the span of its call', async () => {
+    const workspace = buggy()
+    const collector = await startCollector()
+    const more = { LOOP_WORKSPACE: workspace, LOOP_RUNTIME_TEST_COMMAND: 'true', OTEL_EXPORTER_OTLP_ENDPOINT: collector.address }
+    const client = await newSdk({ bin: runtimeBin, environment: { ...home.environment, ...more } })
+    const { run_id } = (await client.callTool('begin_run', { goal: 'Look' })).structured!
+    const next_action = { type: 'tool_call', tool: 'repo_run_tests', args: {} }
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+    await client.callTool('run_step', { run_id, decision: { status: 'continue', summary: 'Look.', next_action } }, { traceparent })
+    await expect.poll(() => collector.spans(), { timeout: 10_000 }).toHaveLength(1)
+    await client.close()
+    await collector.close()
+    const attributes = expect.objectContaining({ 'gen_ai.conversation.id': run_id, 'gen_ai.tool.name': 'repo_run_tests' })
+    expect(collector.spans()).toMatchObject([{ name: 'execute_tool repo_run_tests', parentSpanId: '00f067aa0ba902b7', attributes }])
+  })
+
   it('60. shows its demo and leaves nothing behind', async () => {
     const before = readdirSync(folder)
     const { exitCode, stdout } = await type(['demo'])

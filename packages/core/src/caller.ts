@@ -8,6 +8,8 @@ export interface CallOptions extends Asking {
   progress?: Progress
   /** The trace that the call belongs to; a new one unless said. */
   traceId?: string
+  /** The caller's own span, in the form of W3C Trace Context, where it said one. */
+  traceparent?: string | undefined
   /** Environment variables for this call alone, of those that a module lists in `perCall`; others mean nothing. */
   settings?: SettingValues
 }

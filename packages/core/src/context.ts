@@ -21,6 +21,8 @@ interface BaseContext {
   progress(done: number, total?: number, message?: string): void
   /** Whether somebody listens to that: others may give up after a minute or so. */
   isFollowed: boolean
+  /** The caller's own span, in the form of W3C Trace Context: what is done here can stand below it. */
+  traceparent?: string | undefined
   /** What the mounted modules know about a subject. */
   evidence: EvidenceReader
   /** The module's settings, parsed with the schema that the module declares as its `config`. */

@@ -5,6 +5,12 @@ export function newTraceId(): string {
   return newUuid().replaceAll('-', '')
 }
 
+/** Which trace a call belongs to and which span called, from a `traceparent` that is well-formed. */
+export function traceOf(traceparent: unknown): { traceId?: string; traceparent?: string } {
+  const traceId = traceIdOf(traceparent)
+  return traceId === undefined ? {} : { traceId, traceparent: traceparent as string }
+}
+
 /** The trace id of a `traceparent` header, or undefined if the header is absent or malformed. */
 export function traceIdOf(traceparent: unknown): string | undefined {
   if (typeof traceparent !== 'string') return undefined

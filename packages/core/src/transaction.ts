@@ -132,6 +132,7 @@ function baseContext(scope: Scope, db: Database | undefined): Base {
     signal: scope.signal ?? neverAborted,
     progress: scope.progress ?? (() => {}),
     isFollowed: scope.progress !== undefined,
+    traceparent: scope.traceparent,
     evidence: (subject) => askAll(scope, db, subject),
     config: settings ? (schema) => application.config(schema, settings) : application.config,
   }

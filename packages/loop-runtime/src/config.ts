@@ -41,6 +41,8 @@ const Variables = z.object({
   LOOP_RUNTIME_MODEL: z.string().max(200).optional(),
   /** What else may be named, with commas between. */
   LOOP_RUNTIME_MODELS: Names.default([]),
+  /** A command that deletes it is noticed. */
+  LOOP_DB_PATH: path,
   DATABASE_URL: z.string().optional(),
 })
 

@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { actorId, type EffectContext } from 'loop-core'
 import { ownEnvironment } from 'loop-core/process'
-import { RuntimeConfig } from './config.ts'
+import { RuntimeConfig, type RuntimeSettings } from './config.ts'
 import { type Where, type Workspace, workspaceAt, workspaceNamed } from './configured.ts'
 import { workspaceFiles } from './files/workspace-files.ts'
 import type { Runtime } from './runtime.ts'
+import { keptFile } from './same-file.ts'
 import { openSandbox } from './sandbox/open-sandbox.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { ToolPlace } from './tools/tool.ts'
@@ -18,15 +19,27 @@ export function runtimeOf(context: EffectContext): Runtime {
 /** The same where nobody acts, on behalf of whoever began what is done. */
 export function runtimeFor(context: Omit<EffectContext, 'actor'>, actor: string): Runtime {
   const { now, newId, signal } = context
-  const { LOOP_HOME } = context.config(RuntimeConfig)
+  const settings = context.config(RuntimeConfig)
+  const { LOOP_HOME } = settings
+  const stillThere = ownFile(settings)
   return {
-    transaction: (_access, work) => context.transaction(work),
+    async transaction(_access, work) {
+      stillThere()
+      const result = await context.transaction(work)
+      stillThere()
+      return result
+    },
     now,
     newId,
     signal,
     actor,
-    environment: { ...ownEnvironment(), LOOP_HOME },
+    environment: { ...ownEnvironment(), LOOP_HOME, TRACEPARENT: context.traceparent },
   }
+}
+
+/** Nothing can be deleted from a workspace that is kept on a server. */
+function ownFile({ LOOP_DB_PATH: path, DATABASE_URL: url }: RuntimeSettings): () => void {
+  return path && !url ? keptFile(path.replace(/\?synchronous=\w+$/, '')) : () => {}
 }
 
 /** A workspace with its tools. */

@@ -28,3 +28,10 @@ export function unknownWorkspace(name: string, offered: readonly string[]): Loop
     details: { workspaces: offered },
   })
 }
+
+export function traceLost(path: string): LoopError {
+  return new LoopError('unavailable', `What was recorded is gone: ${path} was deleted or replaced while it was open.`, {
+    code: 'trace_lost',
+    hints: ['A command of the run may have done it. With a sandbox it cannot; --trace-db, or --db of a server, keeps the trace elsewhere.'],
+  })
+}

@@ -1,6 +1,6 @@
 import { McpServer, ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server'
 import type { Caller, CallOptions } from '../caller.ts'
-import { traceIdOf } from '../trace.ts'
+import { traceOf } from '../trace.ts'
 import { askedState, askingIn } from './mcp-asking.ts'
 import { promptArguments } from './prompt-arguments.ts'
 import { callTool, complete, findResource, isTemplate, rpcErrorOf, type Surface, toolDefinition } from './surface.ts'
@@ -111,7 +111,7 @@ function callOptions({ mcpReq, http }: ServerContext): CallOptions {
   const token = mcpReq._meta?.progressToken
   return {
     signal: mcpReq.signal,
-    traceId: traceIdOf(mcpReq._meta?.traceparent),
+    ...traceOf(mcpReq._meta?.traceparent),
     // Of this request, even where the session was opened by another one.
     settings: http?.authInfo?.extra?.settings as CallOptions['settings'],
     ...(token !== undefined && {

@@ -16,7 +16,7 @@ import type { Prompt } from '../prompt.ts'
 import type { Resource } from '../resource.ts'
 import { readSettings } from '../settings.ts'
 import { chooseTools, type ToolChoice } from '../toolset.ts'
-import { traceIdOf } from '../trace.ts'
+import { traceOf } from '../trace.ts'
 import { askNow, hasForms } from './asking.ts'
 import { workInBackground } from './background.ts'
 import { promptArguments } from './prompt-arguments.ts'
@@ -144,9 +144,9 @@ async function protocolErrors<Result>(surface: Surface, work: () => Promise<Resu
 
 function callOptions({ signal, _meta, sendNotification }: Extra): CallOptions {
   const progressToken = _meta?.progressToken
-  const traceId = traceIdOf(_meta?.traceparent)
-  if (progressToken === undefined) return { signal, traceId }
+  const trace = traceOf(_meta?.traceparent)
+  if (progressToken === undefined) return { signal, ...trace }
   const progress: CallOptions['progress'] = (done, total, message) =>
     void sendNotification({ method: 'notifications/progress', params: { progressToken, progress: done, total, message } }).catch(() => {})
-  return { signal, traceId, progress }
+  return { signal, ...trace, progress }
 }

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs'
 import { newUuid, openDirect } from 'loop-core/direct'
 import { migrations } from '../migrations/index.ts'
 import type { Runtime, RuntimeTransaction } from '../runtime.ts'
-import { traceLost } from './refusals.ts'
+import { sameFile } from '../same-file.ts'
 
 interface Local extends Pick<Runtime, 'environment'> {
   /** Of the database. */
@@ -36,16 +35,5 @@ export async function withRuntime<Result>(
     })
   } finally {
     await direct.close()
-  }
-}
-
-/** Refuses to go on where what was opened is gone: it could still be written to, and nobody would ever find it. */
-function sameFile(path: string): () => void {
-  const now = () => statSync(path, { throwIfNoEntry: false })?.ino
-  let opened: number | undefined
-  return () => {
-    if (opened !== undefined && now() !== opened) throw traceLost(path)
-    // The first transaction makes it.
-    opened ??= now()
   }
 }

@@ -27,13 +27,6 @@ export function runMissing(path: string, id?: string): LoopError {
   return new LoopError('not_found', message, { code: 'run_not_found', hints: [`See which there are: loop-runtime --db ${path} run list.`] })
 }
 
-export function traceLost(path: string): LoopError {
-  return new LoopError('unavailable', `What was recorded is gone: ${path} was deleted or replaced while it was open.`, {
-    code: 'trace_lost',
-    hints: ['A command of the run may have done it. With a sandbox it cannot; --trace-db keeps the trace elsewhere.'],
-  })
-}
-
 export function folderMissing(path: string): LoopError {
   return new LoopError('not_found', `There is no folder ${path}.`, {
     code: 'file_not_found',

@@ -6,6 +6,7 @@ import { approvalsOf } from '../storage/approvals.ts'
 import { answerKey } from '../storage/keys.ts'
 import { findRun } from '../storage/runs.ts'
 import type { RunnableTask } from '../task/task.ts'
+import { watchRun } from '../telemetry/watch-run.ts'
 import { commandIn } from '../tools/join-command.ts'
 import type { Waiter } from '../tools/shared-work.ts'
 import type { ToolPlace } from '../tools/tool.ts'
@@ -56,7 +57,13 @@ async function stepOf(place: ToolPlace, { runId, stepKey, decision }: StepCall, 
   const taken = await takeRun(runtime, { runId, stepKey }, (event) => events.push(event))
   if ('answered' in taken) return answered(taken.answered)
   const task = JSON.parse(taken.journal.row.task) as RunnableTask
-  await doStep(hostEngine(place, task, onProgress), taken, decision)
+  const endSpans = await watchRun(runtime, taken.journal)
+  try {
+    await doStep(hostEngine(place, task, onProgress), taken, decision)
+  } finally {
+    // No client waits for a collector.
+    void endSpans()
+  }
   await clearUp(runtime, taken.journal.row)
   const answer = { ...(await answerOf(place, taken.journal, { task, events })), ...problemIn(events) }
   if (stepKey !== undefined)

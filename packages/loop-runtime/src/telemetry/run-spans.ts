@@ -6,6 +6,8 @@ import { hasEnded } from '../words.ts'
 import { agentName, goalContent, modelAttributes, replyAttributes, replyContent, textOf } from './attributes.ts'
 import { parentOf } from './parent.ts'
 
+type Run = Pick<RunRow, 'id' | 'model' | 'goal' | 'driver'>
+
 export interface SpansOptions {
   /** Who asked for the run, in the form of W3C Trace Context. */
   traceparent?: string | undefined
@@ -13,33 +15,40 @@ export interface SpansOptions {
   withContent: boolean
 }
 
-/** One stretch of a run as spans, made from its trace as it happens: the agent, each call of the model, each tool. */
+/**
+ * One stretch of a run as spans, made from its trace as it happens: the agent, each call of the model, each tool.
+ *
+ * Where the client is the model it makes the first two itself, and the tools stand below the span of its call.
+ */
 export class RunSpans {
   readonly #tracer: Tracer
   readonly #model: string
   readonly #withContent: boolean
-  readonly #agent: Span
+  readonly #agent: Span | undefined
   readonly #inside: Context
   readonly #conversation: { 'gen_ai.conversation.id': string }
   #open: Span | undefined
 
-  constructor(tracer: Tracer, { id, model, goal }: Pick<RunRow, 'id' | 'model' | 'goal'>, { traceparent, withContent }: SpansOptions) {
+  constructor(tracer: Tracer, run: Run, { traceparent, withContent }: SpansOptions) {
     this.#tracer = tracer
-    this.#model = model
+    this.#model = run.model
     this.#withContent = withContent
-    this.#conversation = { 'gen_ai.conversation.id': id }
+    this.#conversation = { 'gen_ai.conversation.id': run.id }
     const parent = parentOf(traceparent) ?? ROOT_CONTEXT
-    const attributes = { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': agentName, ...modelAttributes(model) }
-    const content = withContent ? goalContent(goal) : {}
-    const options = { kind: SpanKind.INTERNAL, attributes: { ...attributes, ...this.#conversation, ...content } }
-    this.#agent = tracer.startSpan(`invoke_agent ${agentName}`, options, parent)
-    this.#inside = trace.setSpan(parent, this.#agent)
+    this.#agent = run.driver === 'host' ? undefined : this.#begin(run, parent)
+    this.#inside = this.#agent ? trace.setSpan(parent, this.#agent) : parent
+  }
+
+  #begin({ model, goal }: Run, parent: Context): Span {
+    const about = { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.agent.name': agentName, ...modelAttributes(model) }
+    const attributes = { ...about, ...this.#conversation, ...(this.#withContent && goalContent(goal)) }
+    return this.#tracer.startSpan(`invoke_agent ${agentName}`, { kind: SpanKind.INTERNAL, attributes }, parent)
   }
 
   event({ type, payload, at }: TraceEvent): void {
     const time = new Date(at)
-    if (type === 'iteration_started') this.#ask(time)
-    if (type === 'model_response') this.#replied(payload as unknown as ModelReply, time)
+    if (type === 'iteration_started' && this.#agent) this.#ask(time)
+    if (type === 'model_response' && this.#agent) this.#replied(payload as unknown as ModelReply, time)
     if (type === 'model_error') this.#end(time, `${payload.status ?? 'model_error'}`)
     if (type === 'tool_call') this.#call(payload, time)
     if (type === 'tool_result') this.#called(payload, time)
@@ -48,6 +57,7 @@ export class RunSpans {
   /** Ends what is open, as the run stands now. */
   close({ status }: Pick<RunRow, 'status'>): void {
     this.#end(new Date(), 'broken_off')
+    if (this.#agent === undefined) return
     const isGood = status === 'completed' || !hasEnded(status)
     endSpan(this.#agent, new Date(), isGood ? undefined : status)
   }

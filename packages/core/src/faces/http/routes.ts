@@ -6,6 +6,7 @@ import { call } from '../../call.ts'
 import type { Operation } from '../../operation.ts'
 import { refusalOf } from '../../refusal.ts'
 import { streamedText } from '../../streamed-text.ts'
+import { traceOf } from '../../trace.ts'
 import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
 import { entityTag, names } from './entity-tag.ts'
 import type { HttpApp, HttpContext, Middleware } from './environment.ts'
@@ -40,7 +41,9 @@ async function perform({ application, route, settings }: Performance, context: H
     throw refusalOf(thrown, { module: route.module, log: application.log })
   })
   const { headers, signal } = context.req.raw
-  const output = await call(application, operation.name, input, { principal, traceId, signal, settings: settingsIn(headers, settings) })
+  const { traceparent } = traceOf(headers.get('traceparent'))
+  const brought = { traceId, traceparent, signal, settings: settingsIn(headers, settings) }
+  const output = await call(application, operation.name, input, { principal, ...brought })
   return answer(context, operation, output as Record<string, unknown>)
 }
 

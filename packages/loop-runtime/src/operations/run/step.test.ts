@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { Database } from 'loop-core'
 import type { TestLoop } from 'loop-core/testing'
 import { expect, it } from 'vitest'
 import { describeServed, mend, mutating } from '../../fixtures/served.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
 
 /** Leaves the rows as a process would that was killed. */
 function change({ application }: TestLoop, work: (db: Database) => Promise<unknown>): Promise<unknown> {
@@ -129,5 +131,13 @@ describeServed('run_step', (make) => {
   it('knows no run that is not there', async () => {
     const { refusal } = make()
     expect(await refusal('run_step', { run_id: 'run_none' })).toMatchObject({ code: 'run_not_found', kind: 'not_found' })
+  })
+
+  it('stops with trace_lost where a command deletes what is recorded', async () => {
+    const records = join(temporaryFolder({ records: '' }), 'records')
+    const { begin, refusal } = make({ LOOP_DB_PATH: records, LOOP_RUNTIME_TEST_COMMAND: `rm ${records}` })
+    const next_action = { type: 'tool_call', tool: 'repo_run_tests', args: {} }
+    const decision = { status: 'continue', summary: 'Next.', next_action }
+    expect(await refusal('run_step', { run_id: await begin(), decision })).toMatchObject({ kind: 'unavailable', code: 'trace_lost' })
   })
 })
