@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import type { Task } from '../task/task.ts'
 import { abandon, type GovernanceDecision } from './governance.ts'
 
@@ -36,7 +37,7 @@ export function judgeStuck(steps: readonly StuckStep[]): StuckVerdict {
   for (const [index, step] of steps.entries()) {
     const progress = memory.isNew(step.digest_after)
     if (progress) nudged = false
-    const sign = memory.signOf(step, progress) ?? (alternates(steps.slice(Math.max(0, index - 5), index + 1)) ? 'alternation' : undefined)
+    const sign = memory.signOf(step, progress) ?? (alternates(steps, index) ? 'alternation' : undefined)
     verdict = sign === undefined ? { verdict: 'free' } : { verdict: nudged ? 'abandon' : 'nudge', sign, text: texts[sign] }
     nudged ||= sign !== undefined
   }
@@ -68,7 +69,7 @@ class Memory {
   }
 
   signOf(step: StuckStep, progress: boolean): StuckSign | undefined {
-    const times = increment(this.actions, `${step.action_sha256} ${step.digest_before}`)
+    const times = increment(this.actions, doneOn(step))
     const again = step.error !== undefined && step.error === this.lastError
     this.lastError = step.error
     const moved = step.wrote && !progress && step.digest_after !== null && step.digest_after !== step.digest_before
@@ -85,10 +86,17 @@ function increment(counts: Map<string, number>, key: string): number {
   return count
 }
 
-/** A-B-A-B-A-B of action and result. */
-function alternates(six: readonly StuckStep[]): boolean {
-  const names = six.map(({ action_sha256, result_sha256 }) => `${action_sha256} ${result_sha256}`)
-  return names.length === 6 && names[0] !== names[1] && names.every((name, index) => name === names[index % 2])
+/** Made once: all steps are looked at behind each of them. */
+const doneOn = remembered(({ action_sha256, digest_before }: StuckStep) => `${action_sha256} ${digest_before}`)
+
+/** A-B-A-B-A-B of action and result, up to this step. */
+function alternates(steps: readonly StuckStep[], last: number): boolean {
+  const same = (one: number, other: number) => isSame(steps[last - one]!, steps[last - other]!)
+  return last >= 5 && !same(0, 1) && [2, 3, 4, 5].every((back) => same(back, back % 2))
+}
+
+function isSame(one: StuckStep, other: StuckStep): boolean {
+  return one.action_sha256 === other.action_sha256 && one.result_sha256 === other.result_sha256
 }
 
 /** How a verdict governs the run; `undefined` where it goes on. */

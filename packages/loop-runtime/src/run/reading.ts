@@ -39,7 +39,9 @@ const parsed = remembered(({ result }: Pick<StepRow, 'result'>) => JSON.parse(re
 
 /** What the model was told and said, from the journal alone, so that a run that goes on asks in the same bytes. */
 export function historyOf(steps: readonly StepRow[]): HistoryItem[] {
-  return steps.flatMap((step) => (step.result === null ? [] : told(step)))
+  const items: HistoryItem[] = []
+  for (const step of steps) if (step.result !== null) items.push(...told(step))
+  return items
 }
 
 const told = remembered((step: StepRow): HistoryItem[] => {
@@ -60,12 +62,14 @@ export function stuckStepsOf(steps: readonly StepRow[]): StuckStep[] {
   return steps
     .slice(commented + 1)
     .filter(({ kind, result_at, outcome }) => kind === 'tool' && result_at !== null && outcome !== 'lost')
-    .map((step) => {
-      const { same_sha256 = '', error, wrote = false } = leftBy(step)
-      const { action_sha256, digest_before, digest_after } = step
-      return { action_sha256: action_sha256 ?? '', result_sha256: same_sha256, digest_before, digest_after, error, wrote }
-    })
+    .map(stuckStepOf)
 }
+
+const stuckStepOf = remembered((step: StepRow): StuckStep => {
+  const { same_sha256 = '', error, wrote = false } = leftBy(step)
+  const { action_sha256, digest_before, digest_after } = step
+  return { action_sha256: action_sha256 ?? '', result_sha256: same_sha256, digest_before, digest_after, error, wrote }
+})
 
 /** What a run has to do next. */
 export type Work =
