@@ -41,6 +41,14 @@ describe('a run in a worktree', () => {
     expect([worktrees(), git('worktree', 'list').split('\n').length]).toEqual([[], 1])
   })
 
+  it('is replayed without a word to git', async () => {
+    const { play, replay, git } = worktreePlayground()
+    const run = await play(mended)
+    git('branch', '-D', run.branch!)
+    expect(await replay(run)).toMatchObject({ differences: [] })
+    expect(git('branch', '--list', 'loop/*')).toBe('')
+  })
+
   it('is kept until it is completed', async () => {
     const { play, resume, worktrees, git } = worktreePlayground({ flags: { approvalMode: 'manual' } })
     const waiting = await play(mended)

@@ -45,9 +45,18 @@ function runtimeOf({ now }: Player, { actor }: RunRow, transaction: Runtime['tra
   return { transaction, now, newId: () => crypto.randomUUID(), actor, environment: {}, signal: new AbortController().signal }
 }
 
+/** Nothing is done to files, so there is no worktree to commit from. */
 function begunAgain(run: RunRow, task: RunnableTask): RunRow {
   const fresh = { counters: JSON.stringify(noCounters), generation: 1, steps: 0, events: 0, owner: null }
-  const open = { status: 'running', active_root: run.root, ended_at: null, reason: null, report: null, final_answer: null } as const
+  const open = {
+    status: 'running',
+    active_root: run.root,
+    worktree: null,
+    ended_at: null,
+    reason: null,
+    report: null,
+    final_answer: null,
+  } as const
   return { ...run, ...fresh, ...open, task: JSON.stringify(task) }
 }
 
