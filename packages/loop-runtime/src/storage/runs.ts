@@ -16,6 +16,12 @@ export async function findRun(db: RuntimeDatabase, id: string): Promise<RunRow |
   return db.selectFrom('runtime_runs').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Whether somebody has a run in their hands. */
+export async function hasRunOf(db: RuntimeDatabase, owner: string): Promise<boolean> {
+  const found = await db.selectFrom('runtime_runs').select('id').where('owner', '=', owner).limit(1).execute()
+  return found.length > 0
+}
+
 /** The newest run of all. */
 export async function latestRun(db: RuntimeDatabase): Promise<RunRow | undefined> {
   return db.selectFrom('runtime_runs').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
