@@ -7,6 +7,7 @@ import { testDatabases, testLoop } from 'loop-core/testing'
 import { loopGate } from 'loop-gate'
 import { loopRuntime } from 'loop-runtime'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { commitAll } from '../../packages/loop-runtime/src/files/fixtures/workspace.ts'
 
 const policy = `version: 1
 mode: enforce
@@ -38,19 +39,7 @@ describe.each(testDatabases())('loop-runtime and loop-gate on $name', ({ create 
     write('check.sh', `echo ran >> ${outside}/log\ngrep -q fixed a.txt\n`)
     write('a.txt', 'fixed\n')
     write('.loop/gate.yaml', policy)
-    const person = {
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@example.com',
-      GIT_COMMITTER_NAME: 'A',
-      GIT_COMMITTER_EMAIL: 'a@example.com',
-    }
-    const env = { PATH: process.env.PATH, HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', ...person }
-    for (const words of [
-      ['init', '-q'],
-      ['add', '-A'],
-      ['commit', '-qm', 'first'],
-    ])
-      execFileSync('git', words, { cwd: root, env })
+    commitAll(root)
     await loop.call('accept_policy', { hash: createHash('sha256').update(policy).digest('hex') })
     const call = (name: string, input: object = {}) => {
       loop.pass(1_000)

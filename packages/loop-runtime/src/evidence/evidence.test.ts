@@ -1,25 +1,7 @@
-import { defineModule, type EvidenceSubject, operation } from 'loop-core'
+import type { EvidenceSubject } from 'loop-core'
 import { expect, it } from 'vitest'
-import { z } from 'zod'
+import { asking } from '../fixtures/asking.ts'
 import { describeServed, type Served } from '../fixtures/served.ts'
-
-/** A module that asks what others know. */
-const asking = defineModule({
-  name: 'asking',
-  title: 'Asking',
-  operations: [
-    operation({
-      name: 'ask_evidence',
-      title: 'Ask',
-      summary: 'Asks.',
-      kind: 'read',
-      roles: ['user'],
-      input: z.looseObject({}),
-      output: z.object({ facts: z.array(z.looseObject({ name: z.string() })) }),
-      run: async (subject, { evidence }) => ({ facts: (await evidence(subject as EvidenceSubject)).map((fact) => ({ ...fact })) }),
-    }),
-  ],
-})
 
 async function known({ call }: Served, name: string, subject: EvidenceSubject = {}) {
   const { facts } = await call('ask_evidence', subject)

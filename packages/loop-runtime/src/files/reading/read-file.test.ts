@@ -4,7 +4,8 @@ import { symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { LoopError } from 'loop-core'
 import { expect, test } from 'vitest'
-import { codeOf, makeWorkspace, temporaryFolder, writeIn } from '../fixtures/workspace.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
+import { codeOf, makeWorkspace, writeIn } from '../fixtures/workspace.ts'
 import { readFile } from './read-file.ts'
 
 test('a whole file is answered with what is known of it', async () => {

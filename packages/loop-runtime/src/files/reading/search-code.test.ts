@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commitAll, makeWorkspace, temporaryFolder, writeIn } from '../fixtures/workspace.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
+import { commitAll, makeWorkspace, writeIn } from '../fixtures/workspace.ts'
 import { searchCode } from './search-code.ts'
 
 test('a text is found with path, line and what stands around it', async () => {

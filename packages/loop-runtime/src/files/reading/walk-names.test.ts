@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { git, makeWorkspace, temporaryFolder } from '../fixtures/workspace.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
+import { git, makeWorkspace } from '../fixtures/workspace.ts'
 import { walkNames } from './walk-names.ts'
 
 const seed = Date.now()

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { codeOf, makeWorkspace, temporaryFolder } from '../fixtures/workspace.ts'
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
+import { codeOf, makeWorkspace } from '../fixtures/workspace.ts'
 import { inFolder, requireInPlace } from './in-folder.ts'
 
 test('a folder that is swapped for a link between the check and the last step is noticed, and the work stays out of the other', async () => {

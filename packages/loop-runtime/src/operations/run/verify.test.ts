@@ -1,26 +1,7 @@
-import { defineModule, operation } from 'loop-core'
 import { expect, it } from 'vitest'
-import { z } from 'zod'
+import { asking } from '../../fixtures/asking.ts'
 import { describeServed, mend, mutating, type Served } from '../../fixtures/served.ts'
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts'
-
-/** A module that asks what others know of a piece of work. */
-const asking = defineModule({
-  name: 'asking',
-  title: 'Asking',
-  operations: [
-    operation({
-      name: 'ask_evidence',
-      title: 'Ask',
-      summary: 'Asks.',
-      kind: 'read',
-      roles: ['user'],
-      input: z.object({ task: z.string() }),
-      output: z.object({ facts: z.array(z.looseObject({ name: z.string() })) }),
-      run: async (subject, { evidence }) => ({ facts: (await evidence(subject)).map((fact) => ({ ...fact })) }),
-    }),
-  ],
-})
 
 async function completed({ begin, step, call }: Served, more: object = {}): Promise<string> {
   const run_id = await begin(more)
