@@ -46,7 +46,7 @@ type Call = Invocation & Pick<Scope, 'application' | 'traceId' | 'secrets'>
 async function perform({ operation, module }: Bound, input: unknown, call: Call): Promise<unknown> {
   const actor = requireActor(call.principal, operation)
   refuseNamedFiles(operation, input)
-  const parsed = parseInput(operation, input)
+  const parsed = await parseInput(operation, input)
   call.secrets.push(...secretsIn(operation.input, parsed))
   const scope: Scope = { ...call, module, actor, tenant: actor?.tenant }
   const work = async (context: unknown) => {

@@ -25,21 +25,15 @@ const createTask = operation({
   run: async () => ({ id: '1' }),
 })
 
-const refusal = (input: unknown) => {
-  try {
-    return parseInput(createTask, input)
-  } catch (error) {
-    return error
-  }
-}
+const refusal = (input: unknown) => parseInput(createTask, input).catch((error: unknown) => error)
 
 describe('parseInput()', () => {
-  it('gives the input with its defaults', () => {
-    expect(parseInput(createTask, { title: 'a' })).toEqual({ title: 'a', priority: 'low' })
+  it('gives the input with its defaults', async () => {
+    expect(await parseInput(createTask, { title: 'a' })).toEqual({ title: 'a', priority: 'low' })
   })
 
-  it('names every field that is wrong, what was expected and what there is', () => {
-    expect(refusal({ priority: 'urgent', count: 'many', tags: ['too long a tag'], titel: 'a' })).toMatchObject({
+  it('names every field that is wrong, what was expected and what there is', async () => {
+    expect(await refusal({ priority: 'urgent', count: 'many', tags: ['too long a tag'], titel: 'a' })).toMatchObject({
       kind: 'invalid_input',
       message:
         'create_task cannot take this input: title: is required; priority: must be one of high, low; count: Invalid input: expected number, received string; tags.0: must have at most 5 characters; titel: is not an argument here.',
@@ -60,18 +54,18 @@ describe('parseInput()', () => {
     ['a text', 'hello'],
     ['a list', [1]],
     ['a number', 0],
-  ])('refuses %s in the place of arguments', (_, input) => {
-    expect(refusal(input)).toMatchObject({ details: { fields: [{ field: 'input' }] } })
+  ])('refuses %s in the place of arguments', async (_, input) => {
+    expect(await refusal(input)).toMatchObject({ details: { fields: [{ field: 'input' }] } })
   })
 
-  it('takes nothing at all for no arguments', () => {
+  it('takes nothing at all for no arguments', async () => {
     const ping = operation({ ...createTask, name: 'ping', input: z.object({}), output: nothing, run: async () => ({}) })
-    expect(parseInput(ping, undefined)).toEqual({})
-    expect(parseInput(ping, null)).toEqual({})
-    expect(() => parseInput(ping, { a: 1 })).toThrow('ping cannot take this input: a: is not an argument here.')
+    expect(await parseInput(ping, undefined)).toEqual({})
+    expect(await parseInput(ping, null)).toEqual({})
+    await expect(parseInput(ping, { a: 1 })).rejects.toThrow('ping cannot take this input: a: is not an argument here.')
   })
 
-  it('names the first ten of many wrong fields, and of a long name only its beginning', () => {
+  it('names the first ten of many wrong fields, and of a long name only its beginning', async () => {
     const columns = Array.from({ length: 30 }, (_, index) => [`column_${index}`, z.string()] as const)
     const wide = operation({
       ...createTask,
@@ -80,14 +74,13 @@ describe('parseInput()', () => {
       output: nothing,
       run: async () => ({}),
     })
-    const parse = () => parseInput(wide, {})
-    expect(parse).toThrow(/^widen cannot take this input: column_0: is required; .*column_9: is required\.$/)
-    const one = refusal({ title: 'a', [`x${'y'.repeat(10_000)}`]: 1 }) as { message: string }
+    await expect(parseInput(wide, {})).rejects.toThrow(/^widen cannot take this input: column_0: is required; .*column_9: is required\.$/)
+    const one = (await refusal({ title: 'a', [`x${'y'.repeat(10_000)}`]: 1 })) as { message: string }
     expect(one.message.length).toBeLessThan(200)
   })
 
-  it('says of each field only the first thing that is wrong', () => {
-    expect(refusal({ title: 'a', tags: 'a text longer than three' })).toMatchObject({
+  it('says of each field only the first thing that is wrong', async () => {
+    expect(await refusal({ title: 'a', tags: 'a text longer than three' })).toMatchObject({
       details: { fields: [{ field: 'tags', problem: 'Invalid input: expected array, received string' }] },
     })
   })
@@ -101,8 +94,8 @@ describe('the code of a refusal', () => {
     ['is the kind where the first problem has none', 'invalid_input', { title: '', task_id: '?' }],
     ['is the kind for a text that is too long', 'invalid_input', { title: 'a'.repeat(21) }],
     ['is the kind for a number that is too large', 'invalid_input', { title: 'a', count: 10 }],
-  ])('%s', (_, code, input) => {
-    expect(refusal(input)).toMatchObject({ kind: 'invalid_input', status: 422, code })
+  ])('%s', async (_, code, input) => {
+    expect(await refusal(input)).toMatchObject({ kind: 'invalid_input', status: 422, code })
   })
 })
 
@@ -113,5 +106,25 @@ describe('checkOutput()', () => {
 
   it('takes a mismatch for a fault of ours', () => {
     expect(() => checkOutput(createTask, { id: 7 })).toThrow(/create_task returned something that its output schema refuses/)
+  })
+})
+
+describe('a schema with a check that takes its time', () => {
+  const slow = operation({
+    ...createTask,
+    name: 'wait',
+    input: z.object({
+      title: z
+        .string()
+        .max(20)
+        .transform(async (title) => `${title}!`),
+    }),
+    output: nothing,
+    run: async () => ({}),
+  })
+
+  it('is waited for', async () => {
+    expect(await parseInput(slow, { title: 'a' })).toEqual({ title: 'a!' })
+    await expect(parseInput(slow, { title: 1 })).rejects.toMatchObject({ kind: 'invalid_input' })
   })
 })

@@ -7,8 +7,8 @@ import type { Operation } from './operation.ts'
  *
  * Its code is that of the first problem: `too_many` for a list, or what a schema says with `refine(…, { params: { code: 'bad_id' } })`.
  */
-export function parseInput(operation: Operation, input: unknown): unknown {
-  const result = operation.input.safeParse(input ?? {})
+export async function parseInput(operation: Operation, input: unknown): Promise<unknown> {
+  const result = await operation.input.safeParseAsync(input ?? {})
   if (result.success) return result.data
   const { issues } = result.error
   const problems = firstOfEach(issues.slice(0, 50).map(problemOf)).slice(0, 10)

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Learning } from '../learning.ts'
+import { modeOf, modeSources } from '../mode/mode.ts'
+import { gapOf } from '../sessions/resolve.ts'
+import { findSessionBefore } from '../storage/sessions.ts'
+import type { SessionRow } from '../storage/tables.ts'
+import { Session, viewSession } from '../views/session.ts'
+import { severities, spotStates, thresholds } from '../words.ts'
+import { guidanceOf } from './guidance.ts'
+
+/** What an assistant should know when work begins. */
+export const SessionContext = z.object({
+  mode: z.enum(thresholds),
+  mode_source: z.enum(modeSources),
+  threshold: z.enum(thresholds),
+  guidance: z.string(),
+  blind_spots: z.array(z.object({ id: z.string(), title: z.string(), state: z.enum(spotStates), severity: z.enum(severities) })),
+  last_session: Session.optional(),
+  arcs: z.array(z.looseObject({})),
+  nudge_ready: z.boolean(),
+  review_due: z.boolean(),
+})
+
+export async function contextOf(learning: Learning, session: SessionRow): Promise<z.input<typeof SessionContext>> {
+  const { mode, mode_source, threshold } = modeOf(learning)
+  const last = await findSessionBefore(learning.db, learning.learner, session)
+  return {
+    mode,
+    mode_source,
+    threshold,
+    guidance: guidanceOf(mode),
+    blind_spots: [],
+    ...(last && { last_session: viewSession(last, { at: learning.at, gap: gapOf(learning) }) }),
+    arcs: [],
+    nudge_ready: false,
+    review_due: false,
+  }
+}

@@ -1,0 +1,36 @@
+import { time } from 'loop-core'
+import { z } from 'zod'
+import { personalText, slug } from './clean/personal-text.ts'
+import { kinds, type ObservationKind } from './words.ts'
+
+/** One of the five kinds, in any case, singular or plural. */
+export const kind = z
+  .string()
+  .max(40)
+  .meta({ enum: [...kinds] })
+  .transform((given, context): ObservationKind => {
+    const singular = given.trim().toLowerCase().replace(/s$/, '')
+    const found = kinds.find((kind) => kind === singular)
+    if (found) return found
+    context.addIssue({ code: 'custom', message: `must be one of ${kinds.join(', ')}`, params: { code: 'unknown_kind' } })
+    return z.NEVER
+  })
+
+export const domain = slug(40)
+export const topic = slug(60)
+export const intent = personalText(500)
+export const summary = personalText(2_000)
+export const about = z.string().max(200).describe('self, or the id of an agent')
+export const id = z.string().max(60)
+export const key = z.string().min(1).max(100).describe('The same key records once')
+/** Any ISO 8601 time with its zone, made UTC. */
+export const moment = time().transform((given, context) => {
+  const parsed = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(given) ? Date.parse(given) : Number.NaN
+  if (!Number.isNaN(parsed)) return new Date(parsed).toISOString()
+  context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-22T09:30:00Z' })
+  return z.NEVER
+})
+export const refs = z
+  .array(z.object({ type: z.string().min(1).max(30), id: z.string().min(1).max(200) }))
+  .max(5)
+  .describe('What it is about elsewhere')

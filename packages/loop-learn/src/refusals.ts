@@ -1,0 +1,27 @@
+import { LoopError } from 'loop-core'
+
+export function sessionNotFound(): LoopError {
+  return new LoopError('not_found', 'There is no such session of yours. list_sessions shows them.', { code: 'session_not_found' })
+}
+
+export function sessionEnded(): LoopError {
+  return new LoopError('conflict', 'That session has ended. Leave session_id out: the note then finds its session by its time.', {
+    code: 'session_ended',
+  })
+}
+
+export function observedInFuture(): LoopError {
+  return new LoopError('invalid_input', 'observed_at lies more than five minutes ahead.', { code: 'observed_in_future' })
+}
+
+export function observedTooOld(): LoopError {
+  return new LoopError('invalid_input', 'observed_at lies more than 400 days back. Bring older notes in with "loop-learn import".', {
+    code: 'observed_too_old',
+  })
+}
+
+export function tooManyObservations(limit: number): LoopError {
+  return new LoopError('rate_limited', `At most ${limit} observations a minute are taken. Wait a minute, and record what matters.`, {
+    code: 'too_many_observations',
+  })
+}
