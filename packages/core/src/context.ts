@@ -42,6 +42,6 @@ export interface TransactionContext extends BaseContext {
 export interface EffectContext extends BaseContext, Asking {
   /** Opens one; never inside another, whose context has all that is needed. */
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
-  /** The database with the rows of all tenants, for superadmins; throws `forbidden door_closed` for everybody else. Never use it inside a transaction. */
+  /** The database with the rows of all tenants, for superadmins and in operations that admit the public; throws `forbidden door_closed` elsewhere. Never use it inside a transaction. */
   door(): Storage
 }

@@ -46,6 +46,8 @@ export interface OperationDefinition<K extends Kind, Input extends z.ZodObject, 
   actsAs?: string
   /** HTTP routes, several are aliases; `POST /api/ops/<name>` exists for all. */
   rest?: readonly Route[]
+  /** How often one address may call it over HTTP, for what is open to everybody; the code is that of the refusal. */
+  perAddress?: { calls: number; seconds: number; code: string }
   /** The status of a successful answer; 200 unless said. 204 has no body, so its output is {@link nothing}. */
   status?: number
   /** Another status for some successful answers, such as 200 where nothing new was made. */

@@ -36,6 +36,7 @@ const Variables = z.object({
   LOOP_AUTH: z.enum(['token', 'none']).default('token'),
   LOOP_ALLOWED_HOSTS: list,
   LOOP_ALLOWED_ORIGINS: list,
+  LOOP_TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   LOOP_TOOLS: list,
   LOOP_EXCLUDE_TOOLS: list,
   LOOP_READ_ONLY: flag,
@@ -59,6 +60,8 @@ export interface Settings {
   auth: 'token' | 'none'
   allowedHosts: readonly string[]
   allowedOrigins: readonly string[]
+  /** How many proxies stand in front and add the caller's address to `X-Forwarded-For`. */
+  trustedProxies: number
   tools: readonly string[]
   excludeTools: readonly string[]
   readOnly: boolean
@@ -85,6 +88,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     auth: values.LOOP_AUTH,
     allowedHosts: values.LOOP_ALLOWED_HOSTS,
     allowedOrigins: values.LOOP_ALLOWED_ORIGINS,
+    trustedProxies: values.LOOP_TRUST_PROXY,
     tools: values.LOOP_TOOLS,
     excludeTools: values.LOOP_EXCLUDE_TOOLS,
     readOnly: values.LOOP_READ_ONLY,

@@ -25,6 +25,8 @@ export interface Scope extends CallOptions {
   /** The tenant's name for the storage; absent when nobody is calling. */
   tenant: string | undefined
   actor: Actor | undefined
+  /** Whether the operation is for everybody: it then has no tenant, and its work is to find one. */
+  admitsPublic?: boolean
   traceId: string
   /** Values that must not be written down. */
   secrets: string[]
@@ -44,8 +46,9 @@ export function effectContext(scope: Scope): EffectContext {
   }
 }
 
-function openDoor({ actor, application }: Scope): Storage {
-  if (actor?.role !== 'superadmin') throw new LoopError('forbidden', 'Only a superadmin may see several tenants.', { code: 'door_closed' })
+function openDoor({ actor, application, admitsPublic }: Scope): Storage {
+  if (actor?.role !== 'superadmin' && !admitsPublic)
+    throw new LoopError('forbidden', 'Only a superadmin may see several tenants.', { code: 'door_closed' })
   return application.storage
 }
 

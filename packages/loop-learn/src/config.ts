@@ -11,7 +11,7 @@ const count = (fallback: number) => z.coerce.number().int().min(0).max(1_000_000
 /** The environment variables that loop-learn reads. */
 export const LearnConfig = z.object({
   LOOP_HOSTED: flag,
-  LOOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOOP_PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
   LOOP_SIGNUP: z.enum(['open', 'closed']).default('open'),
   LOOP_THRESHOLD: z.enum(thresholds, `must be ${thresholds.join(', ')}`).optional(),
   LOOP_SESSION_GAP_MINUTES: z.coerce.number().int().min(5).max(720).default(60),

@@ -25,3 +25,13 @@ export function tooManyObservations(limit: number): LoopError {
     code: 'too_many_observations',
   })
 }
+
+export function localMode(): LoopError {
+  return new LoopError('not_found', 'This server runs for you alone: there is nothing to sign up for, and no key is needed.', {
+    code: 'local_mode',
+  })
+}
+
+export function signUpClosed(): LoopError {
+  return new LoopError('forbidden', 'Nobody can sign up here by themselves. Ask the operator for a key.', { code: 'signup_closed' })
+}

@@ -31,6 +31,7 @@ export { endKeyBy, issueKeyBy, rotateKeyBy } from './keys-by.ts'
 export { addMember, findMember, listMembers, type MemberRow, membersByIds, removeMember } from './members.ts'
 export { accounts } from './module.ts'
 export { changeProfile, lockProfile, type Profile, type ProfileChange, readProfile } from './profile.ts'
+export { type SignUp, signUp } from './sign-up.ts'
 export {
   createTenant,
   ensureLocalTenant,

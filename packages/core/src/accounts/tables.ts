@@ -12,6 +12,8 @@ export interface DirectoryTables {
     status: 'pending_enrollment' | 'active' | 'suspended' | 'deactivated'
     created_at: string
   }
+  /** Who signed up by themselves; not settled while it is being done. */
+  core_sign_ups: { email: string; tenant: string; begun_at: string; settled_at: string | null }
 }
 
 /** In each tenant: its profile, people, agents and keys. */
@@ -71,6 +73,14 @@ export const directoryMigrations: MigrationSet = {
           columns: { id: 'text', name: 'text', key_tag: 'text', status: 'text', created_at: 'text' },
           primaryKey: ['id'],
           unique: [['key_tag']],
+        })
+      },
+    },
+    '0002-sign-ups': {
+      async up(schema) {
+        await schema.createTable('core_sign_ups', {
+          columns: { email: 'text', tenant: 'text', begun_at: 'text', settled_at: nullable },
+          primaryKey: ['email'],
         })
       },
     },

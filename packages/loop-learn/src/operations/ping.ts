@@ -11,7 +11,6 @@ export const loopPing = operation({
   kind: 'read',
   roles: everybody,
   command: 'ping',
-  toolsets: ['core', 'standard'],
   input: z.object({}),
   output: z.object({
     status: z.string(),

@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Principal } from '../../actor.ts'
 import type { Application } from '../../application.ts'
+import { addressCounter } from './address-limit.ts'
 import { type Auth, bearer, somebody } from './bearer.ts'
 import { limitedBody } from './body.ts'
 import { serveCatalog } from './catalog.ts'
@@ -21,6 +22,8 @@ export interface HttpOptions extends GuardOptions {
   version: string
   /** `none`: whoever sends no bearer is the owner of this machine. */
   auth: Auth
+  /** How many proxies stand in front; 0 unless said. */
+  trustedProxies?: number
   /** Answers `/mcp` and `/mcp/<module>` for a caller who is known. */
   mcp?: McpEndpoint
 }
@@ -30,7 +33,11 @@ type McpEndpoint = (request: Request, principal: Principal, module: string | und
 /** Makes the HTTP face of an application: its operations, their description, `/health` and `/mcp`, without a port. */
 export function httpApp(application: Application, options: HttpOptions): HttpApp {
   const app = new Hono<HttpEnvironment>()
-  const addresses = { routes: httpRoutes(application.modules), identify: bearer(application, options.auth) }
+  const addresses = {
+    routes: httpRoutes(application.modules),
+    identify: bearer(application, options.auth),
+    countAddress: addressCounter(application.clock, options.trustedProxies),
+  }
   answerErrors(app, application.log)
   app.use(traced(application.log), pageSafety(), guarded(options), ...crossOrigin(options), limitedBody())
   serveHealth(app, application, options)

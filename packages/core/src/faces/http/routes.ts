@@ -8,6 +8,7 @@ import { refusalOf } from '../../refusal.ts'
 import { streamedText } from '../../streamed-text.ts'
 import { traceOf } from '../../trace.ts'
 import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
+import type { AddressCounter } from './address-limit.ts'
 import { entityTag, names } from './entity-tag.ts'
 import type { HttpApp, HttpContext, Middleware } from './environment.ts'
 import { readInput } from './input.ts'
@@ -15,31 +16,34 @@ import type { HttpRoute } from './table.ts'
 
 interface Addresses {
   routes: readonly HttpRoute[]
+  /** Counts calls of what is open to everybody. */
+  countAddress: AddressCounter
   /** Finds out who is calling. */
   identify: Middleware
 }
 
 /** Serves every operation at all of its addresses. */
-export function serveOperations(app: HttpApp, application: Application, { routes, identify }: Addresses): void {
+export function serveOperations(app: HttpApp, application: Application, { routes, identify, countAddress }: Addresses): void {
   const settings = callSettings(application.modules)
   for (const route of routes) {
-    app.on(route.method, route.path, identify, (context) => perform({ application, route, settings }, context))
+    app.on(route.method, route.path, identify, (context) => perform({ application, route, settings, countAddress }, context))
   }
 }
 
-interface Performance {
+interface Performance extends Pick<Addresses, 'countAddress'> {
   application: Application
   route: HttpRoute
   /** What a request may bring along, for any of the modules since they ask each other. */
   settings: readonly CallSetting[]
 }
 
-async function perform({ application, route, settings }: Performance, context: HttpContext): Promise<Response> {
+async function perform({ application, route, settings, countAddress }: Performance, context: HttpContext): Promise<Response> {
   const { operation } = route
   const { principal, traceId } = context.var
   const input = await admitted(route, context).catch((thrown) => {
     throw refusalOf(thrown, { module: route.module, log: application.log })
   })
+  await countAddress(route.operation, context)
   const { headers, signal } = context.req.raw
   const { traceparent } = traceOf(headers.get('traceparent'))
   const brought = { traceId, traceparent, signal, settings: settingsIn(headers, settings) }

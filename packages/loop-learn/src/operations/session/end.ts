@@ -16,7 +16,6 @@ export const loopSessionEnd = operation({
   kind: 'write',
   roles: everybody,
   command: 'session end',
-  toolsets: ['core', 'standard'],
   input: z.object({
     session_id: field.id.optional().describe('The open one unless said'),
     summary: field.summary.optional().describe('What came of it'),

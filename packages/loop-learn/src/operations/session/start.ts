@@ -15,7 +15,6 @@ export const loopSessionStart = operation({
   kind: 'write',
   roles: everybody,
   command: 'session start',
-  toolsets: ['core', 'standard'],
   input: z.object({
     domain: field.domain.optional().describe('Such as coding, french, piano'),
     intent: field.intent.optional().describe('What is to come of it'),
