@@ -29,6 +29,7 @@ describe('readSettings()', () => {
         "readOnly": false,
         "server": undefined,
         "tools": [],
+        "trustedProxies": 0,
       }
     `)
     expect(readSettings({}).databaseUrl).toBe(`file:${join(homedir(), '.loop', 'data', 'loop.db')}`)

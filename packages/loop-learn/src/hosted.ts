@@ -17,11 +17,16 @@ function isOn(value: string | undefined): boolean {
 
 function hosted(given: Environment): Environment {
   const missing = ['DATABASE_URL', 'LOOP_ENCRYPTION_KEY'].filter((name) => !given[name])
-  if (missing.length > 0 || !given.DATABASE_URL!.startsWith('postgres'))
-    throw new LoopError('invalid_input', `--hosted needs ${missing.join(' and ') || 'a DATABASE_URL that begins with postgres://'}.`, {
-      hints: ['DATABASE_URL=postgres://… holds the notes; make a LOOP_ENCRYPTION_KEY with: openssl rand -base64 32'],
-    })
+  if (missing.length > 0) throw cannotHost(`--hosted needs ${missing.join(' and ')}.`)
+  if (given.DATABASE_URL!.startsWith('file:'))
+    throw cannotHost('--hosted needs the DATABASE_URL of a server that many processes can share, not of a file.')
   const { LOOP_THRESHOLD: _, ...rest } = given
   const hosts = [given.LOOP_ALLOWED_HOSTS, given.LOOP_PUBLIC_URL && new URL(given.LOOP_PUBLIC_URL).host]
   return { LOOP_HOST: '0.0.0.0', ...rest, LOOP_AUTH: 'token', LOOP_ALLOWED_HOSTS: hosts.filter(Boolean).join(',') }
+}
+
+function cannotHost(message: string): LoopError {
+  return new LoopError('invalid_input', message, {
+    hints: ['DATABASE_URL is where the notes are kept. Make a LOOP_ENCRYPTION_KEY with: openssl rand -base64 32'],
+  })
 }
