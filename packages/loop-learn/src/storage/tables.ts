@@ -178,8 +178,12 @@ export interface NudgeRow {
   delivered_at: string
   answer: NudgeAnswer | null
   answered_at: string | null
+  /** What the person added to the answer. */
+  note: string | null
   /** Closed without an answer. */
   expired_at: string | null
+  /** When the blind spot showed itself again after this delivery for the first time. */
+  supported_at: string | null
   effect: 'better' | 'same' | null
 }
 
