@@ -1,7 +1,7 @@
 import { time } from 'loop-core'
 import { z } from 'zod'
 import { personalText, slug } from './clean/personal-text.ts'
-import { kinds, type ObservationKind } from './words.ts'
+import { type ForecastOutcome, forecastOutcomes, kinds, type ObservationKind } from './words.ts'
 
 /** One of the five kinds, in any case, singular or plural. */
 export const kind = z
@@ -34,3 +34,9 @@ export const refs = z
   .array(z.object({ type: z.string().min(1).max(30), id: z.string().min(1).max(200) }))
   .max(5)
   .describe('What it is about elsewhere')
+export const claim = personalText(300)
+export const model = personalText(60)
+/** Programs say true and false without quotes. */
+export const forecastOutcome = z
+  .union([z.enum(forecastOutcomes), z.boolean()], 'must be true, false or void')
+  .transform((given) => String(given) as ForecastOutcome)

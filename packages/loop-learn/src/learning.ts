@@ -35,8 +35,10 @@ export async function viewLearning(context: TransactionContext): Promise<OwnLear
   return { ...(await learningOf(context, learnerOf(context.actor))), actor: context.actor }
 }
 
+type Surroundings = Pick<TransactionContext, 'db' | 'emit' | 'enqueue' | 'newId' | 'now' | 'config'>
+
 /** The notes of one learner, for jobs and subscribers. */
-export async function learningOf(context: Omit<TransactionContext, 'actor'>, learner: string): Promise<Learning> {
+export async function learningOf(context: Surroundings, learner: string): Promise<Learning> {
   const { db, emit, enqueue, newId } = context
   const at = context.now().toISOString()
   const profile = (await findLearner(db, learner)) ?? newLearner(learner, at)

@@ -1,5 +1,8 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
 import { signUp } from './account/sign-up.ts'
+import { getCalibration } from './calibration.ts'
+import { recordForecast } from './forecast/record.ts'
+import { settleForecast } from './forecast/settle.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
 import { loopSessionEnd } from './session/end.ts'
@@ -7,6 +10,9 @@ import { loopSessionStart } from './session/start.ts'
 
 export const operations = [
   signUp,
+  getCalibration,
+  recordForecast,
+  settleForecast,
   loopObserve,
   loopPing,
   loopSessionEnd,
