@@ -5,6 +5,7 @@ import type { EventInput } from './events/event.ts'
 import type { EvidenceReader } from './evidence.ts'
 import type { JobInput } from './jobs/job.ts'
 import type { Logger } from './log.ts'
+import type { Quota } from './quota/quota.ts'
 import type { Database, Storage } from './storage/storage.ts'
 
 /** What every handler may touch, whatever its kind. */
@@ -44,4 +45,6 @@ export interface EffectContext extends BaseContext, Asking {
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
   /** The database with the rows of all tenants, for superadmins and in operations that admit the public; throws `forbidden door_closed` elsewhere. Never use it inside a transaction. */
   door(): Storage
+  /** What all who use this server may use up together. Never inside a transaction. */
+  quota: Quota
 }

@@ -34,6 +34,7 @@ export type { Hints, Kind, Operation, OperationDefinition, Route } from './opera
 export { nothing, operation } from './operation.ts'
 export type { Prompt } from './prompt.ts'
 export { prompt } from './prompt.ts'
+export type { Quota, Reservation } from './quota/quota.ts'
 export type { Resource } from './resource.ts'
 export { resource } from './resource.ts'
 export { secret } from './secret.ts'

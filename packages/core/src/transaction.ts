@@ -14,6 +14,7 @@ import type { JobInput } from './jobs/job.ts'
 import { jobKind } from './jobs/kinds.ts'
 import { discreetLog } from './log.ts'
 import type { Module } from './module.ts'
+import { quotaOf } from './quota/quota.ts'
 import { readOnly } from './read-only.ts'
 import { mask } from './secret.ts'
 import type { Access, Database, Storage } from './storage/storage.ts'
@@ -32,17 +33,19 @@ export interface Scope extends CallOptions {
   secrets: string[]
 }
 
-type Base = Omit<EffectContext, 'transaction' | 'door' | keyof Asking>
+type Base = Omit<EffectContext, 'transaction' | 'door' | 'quota' | keyof Asking>
 
 /** The context of an effect: it can open a transaction, but holds none. */
 export function effectContext(scope: Scope): EffectContext {
-  const { ask, asked } = scope
+  const { ask, asked, application, module } = scope
+  const base = baseContext(scope, undefined)
   return {
-    ...baseContext(scope, undefined),
+    ...base,
     ask,
     asked,
     transaction: (work) => inTransaction(scope, 'write', work),
     door: () => openDoor(scope),
+    quota: quotaOf({ storage: application.storage, module: module.name, now: base.now, newId: base.newId }),
   }
 }
 

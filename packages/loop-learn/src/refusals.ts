@@ -34,10 +34,16 @@ export function localMode(): LoopError {
 
 export function signUpClosed(): LoopError {
   return new LoopError('forbidden', 'Nobody can sign up here by themselves. Ask the operator for a key.', { code: 'signup_closed' })
+}
+
 export function forecastNotFound(): LoopError {
   return new LoopError('not_found', 'There is no such forecast of yours. record_forecast answers with its id.', {
     code: 'forecast_not_found',
+  })
+}
+
 export function alreadySettled(outcome: string): LoopError {
   return new LoopError('conflict', `That forecast was settled as ${outcome} before, and stays so. Record a new one for what comes next.`, {
     code: 'already_settled',
+  })
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { quotas } from '../quota/tables.ts'
 import type { MigrationSet } from '../storage/migrate.ts'
 
 /** Behind the door: which tenants there are. */
@@ -84,6 +85,7 @@ export const directoryMigrations: MigrationSet = {
         })
       },
     },
+    '0003-quotas': quotas,
   },
 }
 
