@@ -2,6 +2,7 @@ import { defineModule } from 'loop-core'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
 import { migrations } from './migrations/index.ts'
+import { subscribers } from './on/index.ts'
 import { operations } from './operations/index.ts'
 import { getUnstuckPrompt } from './prompts/get-unstuck.ts'
 import { startSessionPrompt } from './prompts/start-session.ts'
@@ -19,5 +20,6 @@ export const loopLearn = defineModule({
   prompts: [startSessionPrompt, weeklyReflectionPrompt, getUnstuckPrompt],
   completions,
   migrations,
+  on: subscribers,
   config: LearnConfig,
 })
