@@ -134,6 +134,7 @@ async function createBlindSpots(schema: Schema): Promise<void> {
       severity: 'text',
       relapses: zero,
       resolved_at: optional,
+      quiet_since: optional,
       created_at: 'text',
       updated_at: 'text',
     },

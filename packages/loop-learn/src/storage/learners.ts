@@ -7,14 +7,30 @@ export async function findLearner(db: Db, learner: string): Promise<LearnerRow |
   return db.selectFrom('learn_learners').selectAll().where('id', '=', learner).executeTakeFirst()
 }
 
-/** Adds a learner with the defaults, where they are not there yet. */
+/**
+ * Makes a learner with the defaults where there is none, and holds them until the transaction ends.
+ *
+ * What follows from all notes together, such as a blind spot, is thereby judged by one caller at a time.
+ */
 export async function addLearner(db: Db, learner: string, at: string): Promise<void> {
-  if (await findLearner(db, learner)) return
+  if (await holdLearner(db, learner)) return
   await db
     .insertInto('learn_learners')
     .values(newLearner(learner, at))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  await holdLearner(db, learner)
+}
+
+/** A write that changes nothing waits for whoever holds the row. */
+async function holdLearner(db: Db, learner: string): Promise<boolean> {
+  const held = await db
+    .updateTable('learn_learners')
+    .set((set) => ({ generation: set.ref('generation') }))
+    .where('id', '=', learner)
+    .returning('id')
+    .execute()
+  return held.length > 0
 }
 
 /** Writes settings or what was found out about the learner. */

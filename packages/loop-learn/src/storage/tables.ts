@@ -122,6 +122,8 @@ export interface BlindSpotRow {
   severity: Severity
   relapses: number
   resolved_at: string | null
+  /** Where it was over: what supports it later may be a relapse. */
+  quiet_since: string | null
   created_at: string
   updated_at: string
 }

@@ -1,0 +1,68 @@
+import type { DetectorName } from '../words.ts'
+import type { Figures } from './figures.ts'
+
+type Words = readonly [title: (label: string) => string, pattern: (figures: Figures) => string]
+
+const wordings: Record<Exclude<DetectorName, 'model'>, Words> = {
+  recurring_struggle: [
+    (label) => `Stuck again: ${label}`,
+    (figures) => `${many(figures.support_count, 'struggle')} with the same thing in ${spanOf(figures)}, and it was not got over.`,
+  ],
+  avoidance_pattern: [
+    (label) => `Put off again: ${label}`,
+    (figures) => `The same thing was put off ${times(figures.support_count)} in ${spanOf(figures)}.`,
+  ],
+  repeated_decision: [
+    (label) => `Decided again: ${label}`,
+    (figures) => `The same thing was decided ${times(figures.support_count)} in ${spanOf(figures)}, with nothing finished in between.`,
+  ],
+  repeated_question: [
+    (label) => `Asked again: ${label}`,
+    (figures) => `The same question came up ${times(figures.support_count)} in ${spanOf(figures)}.`,
+  ],
+  no_finish: [
+    (label) => `Little gets finished: ${label}`,
+    (figures) => `${many(figures.support_count, 'session')} between ${datesOf(figures)} ended with nothing finished.`,
+  ],
+  premature_done: [
+    (label) => `Called done too early: ${label}`,
+    (figures) =>
+      `${many(figures.support_count, 'thing')} that had been called done between ${datesOf(figures)} did not hold; ${figures.counter_count} did.`,
+  ],
+  overconfidence: [
+    (label) => `Surer than right: ${label}`,
+    (figures) => `Of ${many(figures.support_count, 'forecast')} between ${datesOf(figures)}, fewer came true than was expected.`,
+  ],
+  underconfidence: [
+    (label) => `Right more often than sure: ${label}`,
+    (figures) => `Of ${many(figures.support_count, 'forecast')} between ${datesOf(figures)}, more came true than was expected.`,
+  ],
+  long_sessions: [
+    (label) => `Long sessions end in struggle: ${label}`,
+    (figures) =>
+      `${many(figures.support_count, 'session')} of more than three hours between ${datesOf(figures)} had most of their struggles at the end.`,
+  ],
+}
+
+/** What a blind spot is called and what it says, in our words; of stored ones only the label is in them. Those of a model have the model's. */
+export function wordsOf(detector: DetectorName, label: string, figures: Figures): { label: string; title?: string; pattern?: string } {
+  if (detector === 'model') return { label }
+  const [title, pattern] = wordings[detector]
+  return { label, title: title(label), pattern: pattern(figures) }
+}
+
+function spanOf(figures: Figures): string {
+  return `${many(figures.session_count, 'session')} between ${datesOf(figures)}`
+}
+
+function datesOf({ first_seen_at, last_seen_at }: Figures): string {
+  return `${first_seen_at.slice(0, 10)} and ${last_seen_at.slice(0, 10)}`
+}
+
+function many(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}
+
+function times(count: number): string {
+  return `${count} times`
+}
