@@ -20,7 +20,12 @@ export const domain = slug(40)
 export const topic = slug(60)
 export const intent = personalText(500)
 export const summary = personalText(2_000)
-export const about = z.string().max(200).describe('self, or the id of an agent')
+/** Goes into events, so it is no free text. */
+export const about = z
+  .string()
+  .max(200)
+  .refine((given) => /^[\w.:@/-]+$/.test(given), { message: 'must be self or the id of an agent' })
+  .describe('self, or the id of an agent')
 export const id = z.string().max(60)
 export const key = z.string().min(1).max(100).describe('The same key records once')
 /** Any ISO 8601 time with its zone, made UTC. */
@@ -31,7 +36,7 @@ export const moment = time().transform((given, context) => {
   return z.NEVER
 })
 export const refs = z
-  .array(z.object({ type: z.string().min(1).max(30), id: z.string().min(1).max(200) }))
+  .array(z.object({ type: slug(30), id: personalText(200) }))
   .max(5)
   .describe('What it is about elsewhere')
 export const claim = personalText(300)

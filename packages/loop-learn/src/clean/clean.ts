@@ -18,7 +18,7 @@ const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
  * The only door for free text, wherever it comes from.
  */
 export async function clean(text: string): Promise<Cleaned> {
-  const wellFormed = text.toWellFormed().replaceAll('\r\n', '\n').replace(controls, '')
+  const wellFormed = text.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(controls, '')
   const open = withoutPrivate(wellFormed)
   const redacted = redact(open, await findSecrets(open))
   const trimmed = redacted.text.trim()
