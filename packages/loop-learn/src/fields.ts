@@ -1,4 +1,4 @@
-import { time } from 'loop-core'
+import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { personalText, slug } from './clean/personal-text.ts'
 import { type ForecastOutcome, forecastOutcomes, kinds, type ObservationKind } from './words.ts'
@@ -45,3 +45,5 @@ export const model = personalText(60)
 export const forecastOutcome = z
   .union([z.enum(forecastOutcomes), z.boolean()], 'must be true, false or void')
   .transform((given) => String(given) as ForecastOutcome)
+export const limit = (usual: number) => z.int().min(1).max(100).default(usual)
+export const cursor = text(200, 1).optional().describe('next_cursor of the page before')

@@ -6,6 +6,8 @@ import { settleForecast } from './forecast/settle.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
 import { loopSessionEnd } from './session/end.ts'
+import { getSession } from './session/get.ts'
+import { listSessions } from './session/list.ts'
 import { loopSessionStart } from './session/start.ts'
 
 export const operations = [
@@ -16,5 +18,7 @@ export const operations = [
   loopObserve,
   loopPing,
   loopSessionEnd,
+  getSession,
+  listSessions,
   loopSessionStart,
 ]
