@@ -12,6 +12,7 @@ import type {
   Threshold,
   Verdict,
 } from '../words.ts'
+import type { ModelTables } from './model-tables.ts'
 
 export interface LearnerRow {
   /** The member's id, or `shared` for keys without one. */
@@ -232,7 +233,7 @@ export interface SignalRow {
   noted_at: string | null
 }
 
-export interface LearnTables {
+export interface LearnTables extends ModelTables {
   learn_learners: LearnerRow
   learn_sessions: SessionRow
   learn_observations: Omit<ObservationRow, 'number'> & { number: Generated<number> }
