@@ -1,11 +1,11 @@
 import type { LoopEvent } from 'loop-core'
+import { settleForecastsOn } from '../forecasts/forecast.ts'
 import type { Learning } from '../learning.ts'
 import { evaluateSpots } from '../spots/evaluate.ts'
 import { findBySource } from '../storage/observations.ts'
 import type { ObservationRow } from '../storage/tables.ts'
 import { findCompletionOf, judgeCompletion } from '../storage/verdicts.ts'
 import type { Verdict } from '../words.ts'
-import { settleOn } from './forecast.ts'
 import { noteEvent, type Said } from './note.ts'
 
 /** Something that was said to be done, and whether it held. */
@@ -28,13 +28,13 @@ export async function judge(learning: Learning, event: LoopEvent, judged: Judged
     const changed = await judgeCompletion(learning.db, learning.learner, { id: known.id, outcome })
     if (changed) await evaluateSpots(learning, changed)
   }
-  await settleOn(learning, { ref: refOf(said), outcome: outcome === 'confirmed' ? 'true' : 'false', at: event.at })
+  await settleForecastsOn(learning, { ref: refOf(said), outcome: outcome === 'confirmed' ? 'true' : 'false' })
 }
 
 /** Notes that something is done where that is known to be so at once. */
 export async function confirm(learning: Learning, event: LoopEvent, said: Omit<Judged, 'outcome' | 'claim'>): Promise<void> {
   await noteEvent(learning, event, { ...said, kind: 'completion', outcome: 'confirmed' })
-  await settleOn(learning, { ref: refOf(said), outcome: 'true', at: event.at })
+  await settleForecastsOn(learning, { ref: refOf(said), outcome: 'true' })
 }
 
 async function findClaimed({ db, learner }: Learning, { at }: LoopEvent, { claim, refs }: Judged): Promise<ObservationRow | undefined> {
