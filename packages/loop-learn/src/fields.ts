@@ -25,9 +25,9 @@ export const about = z
   .string()
   .max(200)
   .refine((given) => /^[\w.:@/-]+$/.test(given), { message: 'must be self or the id of an agent' })
-  .describe('self, or the id of an agent')
+  .describe('self, or an agent id')
 export const id = z.string().max(60)
-export const key = z.string().min(1).max(100).describe('The same key records once')
+export const key = z.string().min(1).max(100).describe('Records once')
 /** Any ISO 8601 time with its zone, made UTC. */
 export const moment = time().transform((given, context) => {
   const parsed = /^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(given) ? Date.parse(given) : Number.NaN
@@ -35,10 +35,8 @@ export const moment = time().transform((given, context) => {
   context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-22T09:30:00Z' })
   return z.NEVER
 })
-export const refs = z
-  .array(z.object({ type: slug(30), id: personalText(200) }))
-  .max(5)
-  .describe('What it is about elsewhere')
+export const refs = z.array(z.object({ type: slug(30), id: personalText(200) })).max(5)
+
 export const claim = personalText(300)
 export const model = personalText(60)
 /** Programs say true and false without quotes. */

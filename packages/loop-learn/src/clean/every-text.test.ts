@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { loopLearn } from '../index.ts'
+import { personalTexts } from './personal-text.ts'
 
 /** Names, codes and addresses that have a form of their own, so that no sentence fits in. */
 const namesOfNoText = /(?:^|\.)(?:\w+_)?(?:id|about|key|cursor|week|email|timezone|quiet_start|quiet_end|confirm)$/
@@ -43,8 +44,8 @@ function uncleaned(schema: z.core.$ZodType, path: string): string[] {
 
 /** Times and enums say what they are, and personal text has been through the door. */
 function isCleaned(schema: z.core.$ZodType): boolean {
-  const { personal, enum: names, format } = (z.globalRegistry.get(schema) ?? {}) as Record<string, unknown>
-  return personal === true || Array.isArray(names) || format === 'date-time'
+  const { enum: names, format } = (z.globalRegistry.get(schema) ?? {}) as Record<string, unknown>
+  return personalTexts.has(schema as never) || Array.isArray(names) || format === 'date-time'
 }
 
 const { operations, resources = [], prompts = [] } = loopLearn

@@ -1,6 +1,6 @@
 import { clean } from '../clean/clean.ts'
 import type { BlindSpotRow, ObservationRow } from '../storage/tables.ts'
-import type { ProposedNudge, ProposedParagraph, ProposedSpot, Proposals } from './answer.ts'
+import type { Proposals, ProposedNudge, ProposedParagraph, ProposedSpot } from './answer.ts'
 
 /** What a model was shown, by which its answer is judged. */
 export interface Shown {
@@ -49,10 +49,7 @@ function grounded(spot: ProposedSpot, notes: ReadonlyMap<string, ObservationRow>
   const sessions = new Set(cited.map(({ session_id }) => session_id)).size
   const about = cited[0]?.about
   const isGrounded =
-    cited.length >= 3 &&
-    sessions >= 2 &&
-    cited.every((note) => note.about === about) &&
-    cited.some(({ domain }) => domain === spot.domain)
+    cited.length >= 3 && sessions >= 2 && cited.every((note) => note.about === about) && cited.some(({ domain }) => domain === spot.domain)
   return isGrounded ? [{ ...spot, evidence_ids, about: about!, sessions }] : []
 }
 
