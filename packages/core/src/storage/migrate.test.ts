@@ -71,6 +71,6 @@ describe.each(databases)('migrations of several processes on $name', (kind) => {
   test('at the same moment are done by one of them, and all can work', async () => {
     expect(await runTogether(6, 'open', url())).toEqual(Array(6).fill(endedWell))
     const steps = await open().transaction('local', 'read', (db) => sql`select name from demo_migrations order by name`.execute(db))
-    expect(steps.rows).toEqual([{ name: '0001-notes' }, { name: '0002-log' }])
+    expect(steps.rows).toEqual([{ name: '0001-notes' }, { name: '0002-log' }, { name: '0003-pages' }])
   })
 })

@@ -20,11 +20,22 @@ export interface Table {
   appendOnly?: boolean
 }
 
+/** What `searchText` finds the rows of a table by. */
+export interface TextIndex {
+  table: string
+  /** The `sequence` of the table. */
+  key: string
+  /** Words in the form in which they are looked for, such as small letters without accents, with blanks between them. */
+  columns: readonly string[]
+}
+
 /** What a migration may do. Tables made here belong to one tenant at a time, keys included, without the migration saying so. */
 export interface Schema {
   createTable(name: string, table: Table): Promise<void>
   addColumn(table: string, column: string, definition: ColumnType | Column): Promise<void>
   addIndex(table: string, columns: readonly string[], options?: { unique?: boolean; where?: string }): Promise<void>
+  /** Makes the words of some columns of text findable by `searchText`, of the rows that are there and of those to come; one for each table. */
+  addTextIndex(index: TextIndex): Promise<void>
   /** Names the columns of a table as other programs know them, for those that read the database's file; where there is none, nothing is made. */
   addFileView(name: string, table: string, columns: Readonly<Record<string, string>>): Promise<void>
 }

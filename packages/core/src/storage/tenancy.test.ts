@@ -97,7 +97,7 @@ describeOn('postgres', 'the walls between tenants on PostgreSQL', (kind) => {
       from pg_class left join pg_policy on polrelid = pg_class.oid
       where relkind = 'r' and relnamespace = 'public'::regnamespace and relname !~ '_migrations(_lock)?$' order by relname`)
     expect(rows).toEqual(
-      ['demo_comments', 'demo_counters', 'demo_log', 'demo_notes', 'directory_keys'].map((relname) => ({
+      ['demo_comments', 'demo_counters', 'demo_log', 'demo_notes', 'demo_pages', 'directory_keys'].map((relname) => ({
         relname,
         forced: true,
         both: true,

@@ -12,11 +12,13 @@ import type { Pool } from 'pg'
 import type { Dialect } from '../dialect.ts'
 import { databaseBusy } from '../refusals.ts'
 import { unreachable } from './failures.ts'
+import { searchText } from './text-index.ts'
 
 const dialect: Dialect = {
   skipLocked: true,
   // Columns sort by their bytes, and then `lower` would know the letters of English alone.
   lowerCase: (text) => sql`lower(${text} collate "default")`,
+  searchText,
   async serializeEvents(db) {
     await sql`select pg_advisory_xact_lock(hashtextextended('loop.events ' || current_setting('loop.tenant'), 0))`.execute(db)
   },

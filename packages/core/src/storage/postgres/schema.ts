@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { Database } from '../storage.ts'
 import { columnSql, createTableSql, keySql, type Spelling } from '../table-sql.ts'
+import { addTextIndex } from './text-index.ts'
 
 /** The name of the policy on each table that a request may see. */
 export const wall = 'loop_wall'
@@ -61,6 +62,7 @@ function postgresSchema(db: Database, { spelling, condition }: Owner): Schema {
       const condition = sql.raw(where === undefined ? '' : ` where ${where}`)
       await sql`create ${kind} on ${sql.id(table)} ${keySql(columns, spelling)}${condition}`.execute(db)
     },
+    addTextIndex: (index) => addTextIndex(db, index),
     // A server has no file that others could open, and a view would need a wall of its own.
     async addFileView() {},
   }

@@ -1,13 +1,14 @@
 import { ColumnNode, type InsertQueryNode, type KyselyPlugin, OnConflictNode, type RootOperationNode, type UnknownRow } from 'kysely'
+import { textColumn } from './text-index.ts'
 
-/** Keeps `tenant_id` out of sight of modules: their conflict targets lack it as their keys do, and no row shows it. */
+/** Keeps `tenant_id` out of sight of modules: their conflict targets lack it as their keys do, and no row shows it, nor the words of its text index. */
 export const tenantPlugin: KyselyPlugin = {
   transformQuery({ node }) {
     return node.kind === 'InsertQueryNode' ? leadConflict(node) : node
   },
   async transformResult({ result }) {
     const [first] = result.rows
-    return first && 'tenant_id' in first ? { ...result, rows: result.rows.map(withoutTenant) } : result
+    return first && 'tenant_id' in first ? { ...result, rows: result.rows.map(withoutOurs) } : result
   },
 }
 
@@ -17,6 +18,6 @@ function leadConflict(node: InsertQueryNode): RootOperationNode {
   return { ...node, onConflict: OnConflictNode.cloneWith(node.onConflict, { columns: [ColumnNode.create('tenant_id'), ...columns] }) }
 }
 
-function withoutTenant({ tenant_id: _, ...row }: UnknownRow): UnknownRow {
+function withoutOurs({ tenant_id: _, [textColumn]: __, ...row }: UnknownRow): UnknownRow {
   return row
 }

@@ -9,11 +9,13 @@ import {
 } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import type { Statements } from './statements.ts'
+import { searchText } from './text-index.ts'
 
 const dialect: Dialect = {
   // A file has a single writer, so there is nothing to skip, and events are numbered in the order of their commits.
   skipLocked: false,
   lowerCase: (text) => sql`loop_lower(${text})`,
+  searchText,
   async serializeEvents() {},
   async findTables(db, names) {
     const { rows } = await sql<{ name: string }>`select name from sqlite_schema where name in (${sql.join(names)})`.execute(db)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { Database } from '../storage.ts'
 import { columnSql, createTableSql, keySql, type Spelling } from '../table-sql.ts'
+import { addTextIndex } from './text-index.ts'
 
 // The file belongs to one tenant, so nothing leads the keys. `strict` refuses what PostgreSQL would refuse, such as a word in a number.
 const spelling: Spelling = {
@@ -27,6 +28,7 @@ export function sqliteSchema(db: Database): Schema {
       const condition = sql.raw(where === undefined ? '' : ` where ${where}`)
       await sql`create ${kind} ${indexName(table, columns, where)} on ${sql.id(table)} ${keySql(columns, spelling)}${condition}`.execute(db)
     },
+    addTextIndex: (index) => addTextIndex(db, index),
     async addFileView(name, table, columns) {
       const named = Object.entries(columns).map(([as, column]) => sql`${sql.id(column)} as ${sql.id(as)}`)
       await sql`create view ${sql.id(name)} as select ${sql.join(named)} from ${sql.id(table)}`.execute(db)
