@@ -1,8 +1,10 @@
 import type { Migration } from 'loop-core'
 import { learningTables } from './0001-learning.ts'
+import { searchableObservations } from './0002-search.ts'
 import { modelTables } from './0003-model.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-learning': learningTables,
+  '0002-search': searchableObservations,
   '0003-model': modelTables,
 }

@@ -111,6 +111,7 @@ async function store(
     recorded_at: learning.at,
     tokens: tokens.join(' '),
     token_count: tokens.length,
+    topic_tokens: tokensOf(note.topic ?? '').join(' '),
   })
   if (added) await countInSession(db, learner, { id: session.id, kind: note.kind })
   return added

@@ -5,6 +5,7 @@ import { recordForecast } from './forecast/record.ts'
 import { settleForecast } from './forecast/settle.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
+import { recallObservations } from './recall.ts'
 import { loopSessionEnd } from './session/end.ts'
 import { getSession } from './session/get.ts'
 import { listSessions } from './session/list.ts'
@@ -17,6 +18,7 @@ export const operations = [
   settleForecast,
   loopObserve,
   loopPing,
+  recallObservations,
   loopSessionEnd,
   getSession,
   listSessions,

@@ -101,6 +101,8 @@ export interface ObservationRow {
   /** The stems of its words, with blanks between. */
   tokens: string
   token_count: number
+  /** The same of its topic. */
+  topic_tokens: string
 }
 
 export interface BlindSpotRow {
@@ -236,7 +238,7 @@ export interface SignalRow {
 export interface LearnTables extends ModelTables {
   learn_learners: LearnerRow
   learn_sessions: SessionRow
-  learn_observations: Omit<ObservationRow, 'number'> & { number: Generated<number> }
+  learn_observations: Omit<ObservationRow, 'number' | 'topic_tokens'> & { number: Generated<number>; topic_tokens: Generated<string> }
   learn_blind_spots: BlindSpotRow
   learn_spot_changes: SpotChangeRow
   learn_evidence: EvidenceRow
