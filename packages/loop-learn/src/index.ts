@@ -1,6 +1,8 @@
 import { defineModule } from 'loop-core'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
+import { analyse } from './jobs/analyse.ts'
+import { narrate } from './jobs/narrate.ts'
 import { migrations } from './migrations/index.ts'
 import { subscribers } from './on/index.ts'
 import { operations } from './operations/index.ts'
@@ -20,6 +22,7 @@ export const loopLearn = defineModule({
   prompts: [startSessionPrompt, weeklyReflectionPrompt, getUnstuckPrompt],
   completions,
   migrations,
+  jobs: { analyse, narrate },
   on: subscribers,
   config: LearnConfig,
 })

@@ -45,7 +45,8 @@ export async function learningOf(context: Surroundings, learner: string): Promis
   return { db, emit, enqueue, newId, learner, profile, settings: context.config(LearnConfig), at }
 }
 
-function learnerOf({ member }: Actor): string {
+/** Whose notes a caller keeps. */
+export function learnerOf({ member }: Actor): string {
   return member?.id ?? sharedLearner
 }
 

@@ -1,5 +1,6 @@
 import type { EffectContext, Reservation, TransactionContext } from 'loop-core'
 import { type Learning, learningOf } from '../learning.ts'
+import { markKey } from '../storage/model-budget.ts'
 import { answerSchemas, readAnswer } from './answer.ts'
 import { type Reserved, reserve } from './budget.ts'
 import { ask, type Reply } from './client.ts'
@@ -52,12 +53,18 @@ async function prepare(transaction: Omit<TransactionContext, 'actor'>, consultat
   const { profile, settings, newId } = learning
   if (profile.generation !== (consultation.generation ?? profile.generation)) return 'nothing_to_send'
   const key = keyFor(learning)
+  if (key === 'rejected') await markRejected(learning)
   if (typeof key === 'string') return key
   const material = await consultation.gather(learning)
   if (material.notes.length === 0) return 'nothing_to_send'
   const prompt = promptFor(consultation.purpose, material, newId())
   const reserved = await reserve(learning, { purpose: consultation.purpose, whose: key.whose, estimate: prompt.estimate })
   return reserved ? { ...consultation, key, ciphertext: profile.key_ciphertext, prompt, reserved, settings } : 'budget'
+}
+
+/** A key that cannot be read, since the server's key for keys is another one now, is as good as rejected. */
+async function markRejected({ db, learner, profile }: Learning): Promise<void> {
+  await markKey(db, learner, { ciphertext: profile.key_ciphertext!, status: 'rejected' })
 }
 
 /** Everybody who uses the server's key shares what it may cost; nobody's own key counts there. */

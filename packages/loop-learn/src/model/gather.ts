@@ -1,4 +1,3 @@
-import { LoopError } from 'loop-core'
 import type { Learning } from '../learning.ts'
 import { modeOf } from '../mode/mode.ts'
 import { observationsFor, spotsFor } from '../storage/model-material.ts'
@@ -14,14 +13,7 @@ export interface Wanted {
 /** What a model may see of a span of time: nothing of the domains that the person keeps from it. */
 export async function gather(learning: Learning, { question, ...span }: Wanted): Promise<Material> {
   const { db, learner, profile } = learning
-  const without = domainsOf(profile.excluded_domains)
+  const without = JSON.parse(profile.excluded_domains) as string[]
   const notes = await observationsFor(db, learner, { ...span, without })
   return { notes, spots: await spotsFor(db, learner, { without }), mode: modeOf(learning).mode, question: question || undefined }
-}
-
-/** Nothing is sent where it cannot be told what must not be. */
-function domainsOf(json: string): string[] {
-  const domains: unknown = JSON.parse(json)
-  if (Array.isArray(domains) && domains.every((domain) => typeof domain === 'string')) return domains
-  throw new LoopError('internal', 'The list of excluded domains is no list.')
 }

@@ -1,4 +1,5 @@
 import { audienceOf, type Learning } from '../learning.ts'
+import { analyseAfter } from '../model/work.ts'
 import { addSession, closeSession, findOpenSession, findSession, findSessionsAround, stretchSession } from '../storage/sessions.ts'
 import type { SessionRow } from '../storage/tables.ts'
 import { type Ending, minute } from '../words.ts'
@@ -73,7 +74,9 @@ export async function endSession(
   end: { ended_at: string; ended_by: Ending; summary?: string },
 ): Promise<SessionRow | undefined> {
   const closed = await closeSession(learning.db, learning.learner, { id, ...end })
-  if (closed) tell(learning, 'learning.session_ended', { session_id: id, ended_by: end.ended_by })
+  if (closed === undefined) return undefined
+  tell(learning, 'learning.session_ended', { session_id: id, ended_by: end.ended_by })
+  analyseAfter(learning, closed)
   return closed
 }
 
