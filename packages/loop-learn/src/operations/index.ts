@@ -3,6 +3,7 @@ import { signUp } from './account/sign-up.ts'
 import { getCalibration } from './calibration.ts'
 import { recordForecast } from './forecast/record.ts'
 import { settleForecast } from './forecast/settle.ts'
+import { recordHookOperation } from './hook.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
 import { recallObservations } from './recall.ts'
@@ -16,6 +17,7 @@ export const operations = [
   getCalibration,
   recordForecast,
   settleForecast,
+  recordHookOperation,
   loopObserve,
   loopPing,
   recallObservations,
