@@ -37,6 +37,8 @@ export interface TransactionContext extends BaseContext {
   emit(event: EventInput): void
   /** Asks for work after this transaction has been committed. */
   enqueue(job: JobInput): void
+  /** What this transaction deletes leaves no bytes in the database's files either, as soon as it has been committed. */
+  purge(): void
 }
 
 /** The context of `effect`: no transaction is open, because processes and networks are slow. */

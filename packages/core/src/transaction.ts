@@ -70,13 +70,15 @@ export async function inTransaction<Result>(
   refuseNesting(application)
   await ensureLocalPeople(application, tenant)
   let wake = false
+  let purge = false
   const result = await application.storage.transaction(tenant, access, async (db) => {
-    const events: EventInput[] = []
-    const jobs: JobInput[] = []
-    const value = await inside.run(application, () => work(transactionContext(scope, db, { events, jobs })))
-    wake = await writeDown({ scope, tenant, db }, events, jobs)
+    const pending: Pending = { events: [], jobs: [], purge: false }
+    const value = await inside.run(application, () => work(transactionContext(scope, db, pending)))
+    wake = await writeDown({ scope, tenant, db }, pending.events, pending.jobs)
+    purge = pending.purge
     return value
   })
+  if (purge) await application.storage.purge(tenant)
   if (wake) application.jobs.wake()
   return result
 }
@@ -118,12 +120,22 @@ function sourceOf({ application, module, actor, traceId }: Scope): Source {
   return { modules: application.modules, module: module.name, actor, traceId, clock: application.clock }
 }
 
-function transactionContext(scope: Scope, db: Database, pending: { events: EventInput[]; jobs: JobInput[] }): TransactionContext {
+/** What a transaction asks for and has at its end. */
+interface Pending {
+  events: EventInput[]
+  jobs: JobInput[]
+  purge: boolean
+}
+
+function transactionContext(scope: Scope, db: Database, pending: Pending): TransactionContext {
   return {
     ...baseContext(scope, db),
     db,
     emit: (event) => void pending.events.push(event),
     enqueue: (job) => void pending.jobs.push(job),
+    purge() {
+      pending.purge = true
+    },
   }
 }
 
@@ -159,5 +171,5 @@ function readOnlyContext(scope: Scope, db: Database): TransactionContext {
   const refuse = () => {
     throw new Error('An evidence provider must not write.')
   }
-  return { ...baseContext(scope, db), db: db.withPlugin(readOnly), emit: refuse, enqueue: refuse }
+  return { ...baseContext(scope, db), db: db.withPlugin(readOnly), emit: refuse, enqueue: refuse, purge: refuse }
 }

@@ -35,7 +35,7 @@ export const moment = time().transform((given, context) => {
   context.addIssue({ code: 'custom', message: 'must be a time such as 2026-11-22T09:30:00Z' })
   return z.NEVER
 })
-export const refs = z.array(z.object({ type: slug(30), id: personalText(200) })).max(5)
+export const refs = z.array(z.object({ type: personalText(30), id: personalText(200) })).max(5)
 
 export const claim = personalText(300)
 export const model = personalText(60)

@@ -7,6 +7,7 @@ import type { Access, Database, Scope } from './storage.ts'
 export interface Engine {
   transaction<T>(scope: Scope, access: Access, work: (db: Database) => Promise<T>): Promise<T>
   find<Row>(scope: Scope, lookup: Lookup<Row>, text: string): Promise<Row | undefined>
+  purge(scope: Scope): Promise<void>
   close(): Promise<void>
 }
 

@@ -16,6 +16,7 @@ export function storageOf<P extends Place>(
     transaction: async (tenant, access, work) => (await engine.get()).transaction({ tenant: checkTenant(tenant) }, access, work),
     directory: async (access, work) => (await engine.get()).transaction('directory', access, work),
     find: async (scope, lookup, text) => (await engine.get()).find(checkScope(scope), lookup, text),
+    purge: async (tenant) => (await engine.get()).purge({ tenant: checkTenant(tenant) }),
     check: () => checkStorage(storage, describePlace(place)),
     close: () => engine.close(),
   }

@@ -24,6 +24,12 @@ export interface Storage {
   directory<T>(access: Access, work: (db: Database) => Promise<T>): Promise<T>
   /** Finds one row in a reading transaction of its own, for what each request asks: where a database lets one statement stand alone, it costs far less. */
   find<Row>(scope: Scope, lookup: Lookup<Row>, text: string): Promise<Row | undefined>
+  /**
+   * Takes what was deleted out of the files of one tenant, as far as the database leaves it there. Never inside a transaction.
+   *
+   * While another program reads the file it waits for some seconds; then the next one does it, or the last program that closes the file.
+   */
+  purge(tenant: string): Promise<void>
   /** What `doctor` and `/health` say about the database; never throws. */
   check(): Promise<StorageCheck>
   close(): Promise<void>

@@ -27,6 +27,7 @@ export async function openSqlite(place: SqlitePlace, options: StorageOptions): P
   return {
     transaction: async (scope, access, work) => (await fileFor(scope).get()).transaction(access, work),
     find: async (scope, lookup, text) => (await fileFor(scope).get()).find(lookup, text),
+    purge: async (scope) => (await fileFor(scope).get()).purge(),
     close: async () => void (await Promise.all([...files.values()].map((file) => file.close()))),
   }
 }

@@ -3,6 +3,7 @@ import { type Lookup, Lookups } from '../lookup.ts'
 import type { MigrationSet } from '../migrate.ts'
 import { migrate, pendingSets } from '../migrator.ts'
 import { migrationFailed } from '../refusals.ts'
+import { retrying } from '../retry.ts'
 import type { Access, Database } from '../storage.ts'
 import { LoopSqliteDialect } from './dialect.ts'
 import { openingFailed, patiently } from './failures.ts'
@@ -10,6 +11,9 @@ import type { Driver } from './load.ts'
 import { makeFile } from './place.ts'
 import { sqliteSchema } from './schema.ts'
 import { Statements } from './statements.ts'
+
+const purgePatienceMs = 3_000
+const stillRead = new Error('Somebody reads the file.')
 
 interface FileOptions {
   Driver: Driver
@@ -65,6 +69,19 @@ export class SqliteFile {
       },
       { patienceMs: this.#patienceMs },
     )
+  }
+
+  /** Deleted rows are wiped in the file itself, but the log beside it keeps them until it is emptied, for which nobody may be reading. */
+  async purge(): Promise<void> {
+    const empty = async () => {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(this.#db)
+      if (rows[0]?.busy) throw stillRead
+    }
+    const until = Date.now() + purgePatienceMs
+    const isRead = (error: unknown) => error === stillRead && Date.now() < until
+    await this.#afterLastWrite(() => retrying(empty, isRead)).catch((error) => {
+      if (error !== stillRead) throw error
+    })
   }
 
   async close(): Promise<void> {

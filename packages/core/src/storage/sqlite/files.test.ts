@@ -103,6 +103,34 @@ test('deleted text is wiped from the file', async () => {
   expect(readFileSync(join(folder, 'new', 'loop.db'), 'latin1')).not.toContain('somebody erases')
 })
 
+test('purging leaves no bytes of deleted text, while the file stays open', async () => {
+  const bytes = () => ['loop.db', 'loop.db-wal'].map((name) => readFileSync(join(folder, 'new', name), 'latin1')).join()
+  await add(storage, 'local', 'a secret that somebody erases')
+  await storage.transaction('local', 'write', (db) => db.deleteFrom('demo_counters').execute())
+  expect(bytes()).toContain('somebody erases')
+  await storage.purge('local')
+  expect(bytes()).not.toContain('somebody erases')
+})
+
+test('purging waits for another program that reads', async () => {
+  await add(storage, 'local', 'kept')
+  const other = open(`file:${join(folder, 'new', 'loop.db')}`)
+  let done = () => {}
+  const reading = other.transaction('local', 'read', async (db) => {
+    await db.selectFrom('demo_counters').selectAll().execute()
+    await new Promise<void>((resolve) => (done = resolve))
+  })
+  await add(storage, 'local', 'erased')
+  await storage.transaction('local', 'write', (db) => db.deleteFrom('demo_counters').where('name', '=', 'erased').execute())
+  const purged = storage.purge('local')
+  setTimeout(() => done(), 60)
+  await purged
+  await reading
+  expect(statSync(join(folder, 'new', 'loop.db-wal')).size).toBe(0)
+  expect(await names(other, 'local')).toEqual(['kept'])
+  await other.close()
+})
+
 test.each([
   ['', 1],
   ['?synchronous=full', 2],
