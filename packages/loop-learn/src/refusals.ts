@@ -47,3 +47,7 @@ export function alreadySettled(outcome: string): LoopError {
     code: 'already_settled',
   })
 }
+
+export function observationNotFound(): LoopError {
+  return new LoopError('not_found', 'There is no such note of yours. recall_observations finds them.', { code: 'observation_not_found' })
+}

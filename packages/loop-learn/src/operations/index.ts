@@ -1,9 +1,11 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
 import { signUp } from './account/sign-up.ts'
 import { getCalibration } from './calibration.ts'
+import { eraseEverything } from './erase.ts'
 import { recordForecast } from './forecast/record.ts'
 import { settleForecast } from './forecast/settle.ts'
 import { recordHookOperation } from './hook.ts'
+import { forgetObservation } from './observation/forget.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
 import { recallObservations } from './recall.ts'
@@ -15,9 +17,11 @@ import { loopSessionStart } from './session/start.ts'
 export const operations = [
   signUp,
   getCalibration,
+  eraseEverything,
   recordForecast,
   settleForecast,
   recordHookOperation,
+  forgetObservation,
   loopObserve,
   loopPing,
   recallObservations,
