@@ -150,7 +150,7 @@ describeLearning(
       await me.observe('struggle', 'A word at home', { domain: 'family', topic: 'quarrels' })
       await sets(me, { excluded_domains: JSON.stringify(['family']) })
       await me.call('reflect_now')
-      const [{ body }] = server.asked as [{ body: string }]
+      const { body } = server.asked[0]!
       expect(body).toContain('Before  after')
       expect(body).not.toMatch(/my boss|sk-ant-abc|at home|family|quarrels/)
     })

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { BlindSpotRow, LearnTables, ObservationRow, SpotChangeRow } from './tables.ts'
+import type { LearnTables, ObservationRow } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 
@@ -18,33 +18,4 @@ export async function evidenceShared(db: Db, learner: string, ids: readonly stri
     .groupBy('spot_id')
     .execute()
   return shared.map(({ count }) => Number(count))
-}
-
-/** Adds a blind spot with its evidence and its first change; false where there is one of the same detector and theme. */
-export async function addSpotWithEvidence(
-  db: Db,
-  learner: string,
-  {
-    spot,
-    evidence,
-    change,
-  }: { spot: Omit<BlindSpotRow, 'learner_id'>; evidence: readonly string[]; change: Pick<SpotChangeRow, 'id' | 'by' | 'why'> },
-): Promise<boolean> {
-  const added = await db
-    .insertInto('learn_blind_spots')
-    .values({ ...spot, learner_id: learner })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .execute()
-  if (added.length === 0) return false
-  const row = { learner_id: learner, spot_id: spot.id }
-  await db
-    .insertInto('learn_evidence')
-    .values(evidence.map((observation_id) => ({ ...row, observation_id, sign: 1 })))
-    .execute()
-  await db
-    .insertInto('learn_spot_changes')
-    .values({ ...row, ...change, at: spot.created_at, from_state: null, to_state: spot.state })
-    .execute()
-  return true
 }
