@@ -85,7 +85,7 @@ describe('what code may name', () => {
   })
 
   it('stdout belongs to the protocol and to the answers of the command line', () => {
-    const speak = /^packages\/(core\/src\/faces\/run-command|loop-gate\/src\/hook\/main)\.ts$/
+    const speak = /^packages\/(core\/src\/faces\/run-command|loop-gate\/src\/hook\/main|loop-learn\/src\/hooks\/main)\.ts$/
     expect(naming(/console\.|process\.stdout/, speak)).toEqual([])
   })
 

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { serve } from 'loop-core'
-import manifest from '../package.json' with { type: 'json' }
-import { environmentOf, flags } from './hosted.ts'
-import { loopLearn } from './index.ts'
+// A client starts the hook at each call of a tool: that loads nothing which servers need.
+const isHook = process.argv[2] === 'hook' && !process.argv.includes('--help')
+await (isHook ? import('./hooks/main.ts') : import('./start.ts'))
 
-await serve([loopLearn], { name: manifest.name, version: manifest.version, port: 3000, flags, environment: environmentOf })
+export {}

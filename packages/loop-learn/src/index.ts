@@ -1,6 +1,7 @@
 import { defineModule } from 'loop-core'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
+import { hook } from './hooks/command.ts'
 import { analyse } from './jobs/analyse.ts'
 import { narrate } from './jobs/narrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -24,5 +25,6 @@ export const loopLearn = defineModule({
   migrations,
   jobs: { analyse, narrate },
   on: subscribers,
+  commands: [hook],
   config: LearnConfig,
 })

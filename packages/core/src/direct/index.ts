@@ -11,6 +11,7 @@ import type { MigrationSet } from '../storage/migrate.ts'
 import type { Access, Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 
+export { localOwner } from '../accounts/identities.ts'
 export { newUuid } from '../new-id.ts'
 export { isLocalDatabase } from '../storage/local-file.ts'
 
