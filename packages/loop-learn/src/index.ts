@@ -1,9 +1,11 @@
 import { defineModule } from 'loop-core'
+import { blindSpotCommands } from './commands/blind-spot.ts'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
 import { hook } from './hooks/command.ts'
 import { analyse } from './jobs/analyse.ts'
 import { narrate } from './jobs/narrate.ts'
+import { sweep } from './jobs/sweep.ts'
 import { migrations } from './migrations/index.ts'
 import { subscribers } from './on/index.ts'
 import { operations } from './operations/index.ts'
@@ -23,8 +25,8 @@ export const loopLearn = defineModule({
   prompts: [startSessionPrompt, weeklyReflectionPrompt, getUnstuckPrompt],
   completions,
   migrations,
-  jobs: { analyse, narrate },
+  jobs: { analyse, narrate, sweep },
   on: subscribers,
-  commands: [hook],
+  commands: [hook, ...blindSpotCommands],
   config: LearnConfig,
 })

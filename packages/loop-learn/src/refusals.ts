@@ -51,3 +51,12 @@ export function alreadySettled(outcome: string): LoopError {
 export function observationNotFound(): LoopError {
   return new LoopError('not_found', 'There is no such note of yours. recall_observations finds them.', { code: 'observation_not_found' })
 }
+
+export function spotNotFound(): LoopError {
+  return new LoopError('not_found', 'There is no such blind spot of yours. list_blind_spots shows them.', { code: 'blind_spot_not_found' })
+}
+
+export function stateMoved(state: string, possible: readonly string[]): LoopError {
+  const way = possible.length === 0 ? '' : ` From there it can become ${possible.join(' or ')}.`
+  return new LoopError('conflict', `The blind spot is ${state}.${way} list_blind_spots shows it as it is.`, { code: 'state_moved' })
+}

@@ -3,9 +3,10 @@ import type { Learning } from '../learning.ts'
 import { modeOf, modeSources } from '../mode/mode.ts'
 import { gapOf } from '../sessions/resolve.ts'
 import { findSessionBefore } from '../storage/sessions.ts'
+import { listSpots } from '../storage/spots.ts'
 import type { SessionRow } from '../storage/tables.ts'
 import { Session, viewSession } from '../views/session.ts'
-import { severities, spotStates, thresholds } from '../words.ts'
+import { activeStates, severities, spotStates, thresholds } from '../words.ts'
 import { guidanceOf } from './guidance.ts'
 
 /** What an assistant should know when work begins. */
@@ -24,12 +25,13 @@ export const SessionContext = z.object({
 export async function contextOf(learning: Learning, session: SessionRow): Promise<z.input<typeof SessionContext>> {
   const { mode, mode_source, threshold } = modeOf(learning)
   const last = await findSessionBefore(learning.db, learning.learner, session)
+  const spots = await listSpots(learning.db, learning.learner, { states: activeStates, limit: 3 })
   return {
     mode,
     mode_source,
     threshold,
     guidance: guidanceOf(mode),
-    blind_spots: [],
+    blind_spots: spots.map(({ id, title, state, severity }) => ({ id, title, state, severity })),
     ...(last && { last_session: viewSession(last, { at: learning.at, gap: gapOf(learning) }) }),
     arcs: [],
     nudge_ready: false,

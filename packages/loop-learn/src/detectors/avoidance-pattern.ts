@@ -1,5 +1,5 @@
 import { day } from '../words.ts'
-import { after, isPast, ofKind, sessionsOf, spreadOf, within } from './detector.ts'
+import { after, ofKind, overWith, sessionsOf, spreadOf, within } from './detector.ts'
 import { themeDetector } from './theme.ts'
 
 /** The same thing put off again, on different days. */
@@ -12,6 +12,5 @@ export const avoidancePattern = themeDetector({
     const avoidances = within(ofKind(rows, 'avoidance'), 30 * day, now)
     return avoidances.length >= 3 && sessionsOf(avoidances) >= 2 && spreadOf(avoidances) >= day
   },
-  overSince: (last, completions, now) =>
-    isPast(last.observed_at, 14 * day, now) ? after(completions, last.observed_at)[0]?.observed_at : undefined,
+  over: (last, completions) => overWith(after(completions, last.observed_at)[0], last, 14 * day),
 })

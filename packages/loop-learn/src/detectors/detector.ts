@@ -31,13 +31,27 @@ export interface Detector<Rows> {
   rests: 'observations' | 'forecasts'
   signs(rows: Rows): Signs
   fires(rows: Rows, now: string): boolean
-  /** Since when it is over, judged by the rows; what comes back is counted from there. Undefined while it is not. */
-  overSince(rows: Rows, now: string): string | undefined
+  /** How it ends, judged by the rows as they are; undefined where nothing ends it. */
+  over(rows: Rows, now: string): Over | undefined
+}
+
+/** The end of a pattern. */
+export interface Over {
+  /** From when on it is over, which may lie ahead. */
+  at: string
+  /** What it ended with: what supports it later may be a relapse. */
+  since: string
+}
+
+/** Whether it is over at a time, and with what. */
+export function overAt<Rows>(detector: Detector<Rows>, rows: Rows, now: string): Over | undefined {
+  const over = detector.over(rows, now)
+  return over && over.at <= now ? over : undefined
 }
 
 /** What a detector finds, or null. What is over already is no finding. */
 export function detect<Rows>(detector: Detector<Rows>, rows: Rows, now: string): Signs | null {
-  if (!detector.fires(rows, now) || detector.overSince(rows, now) !== undefined) return null
+  if (!detector.fires(rows, now) || overAt(detector, rows, now)) return null
   const { supports, counters } = detector.signs(rows)
   return { supports: within(supports, detector.window, now), counters: within(counters, detector.window, now) }
 }
@@ -70,9 +84,29 @@ export function spreadOf(signs: readonly Sign[]): number {
   return signs.length === 0 ? 0 : Date.parse(signs.at(-1)!.observed_at) - Date.parse(signs[0]!.observed_at)
 }
 
-/** Whether so much time has passed since then. */
-export function isPast(time: string, milliseconds: number, now: string): boolean {
-  return time <= before(now, milliseconds)
+/** Over with something that came after, but no sooner than so long after the last sign. */
+export function overWith(
+  something: Pick<Sign, 'observed_at'> | undefined,
+  last: Pick<Sign, 'observed_at'>,
+  wait: number,
+): Over | undefined {
+  if (something === undefined) return undefined
+  const { observed_at: since } = something
+  return { at: latest(since, later(last.observed_at, wait)), since }
+}
+
+/** Over by nothing having come for so long. */
+export function overByQuiet({ observed_at }: Pick<Sign, 'observed_at'>, span: number): Over {
+  return { at: later(observed_at, span), since: observed_at }
+}
+
+/** Whichever comes first. */
+export function soonest(one: Over | undefined, other: Over): Over {
+  return one && one.at <= other.at ? one : other
+}
+
+function latest(...times: readonly string[]): string {
+  return times.toSorted().at(-1)!
 }
 
 export function before(time: string, milliseconds: number): string {

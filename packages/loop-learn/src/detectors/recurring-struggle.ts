@@ -1,5 +1,5 @@
 import { day } from '../words.ts'
-import { after, completionsOf, isPast, type Noted, ofKind, sessionsOf, spreadOf, within } from './detector.ts'
+import { after, completionsOf, type Noted, type Over, ofKind, overWith, type Sign, sessionsOf, spreadOf, within } from './detector.ts'
 import { themeDetector } from './theme.ts'
 
 /** The same obstacle again, on different days, and never got over. */
@@ -13,15 +13,15 @@ export const recurringStruggle = themeDetector({
     const isRepeated = struggles.length >= 3 && sessionsOf(struggles) >= 2 && spreadOf(struggles) >= day
     return isRepeated && after(completionsOf(rows), struggles.at(-1)!.observed_at).length === 0
   },
-  overSince: gotOver,
+  over: gotOver,
 })
 
 /** After one confirmed or two plain completions, and two weeks. */
-export function gotOver(last: Pick<Noted, 'observed_at'>, completions: readonly Noted[], now: string): string | undefined {
+export function gotOver(last: Sign, completions: readonly Noted[]): Over | undefined {
   let weight = 0
   const enough = after(completions, last.observed_at).find(({ outcome }) => {
     weight += outcome === 'confirmed' ? 2 : 1
     return weight >= 2
   })
-  return isPast(last.observed_at, 14 * day, now) ? enough?.observed_at : undefined
+  return overWith(enough, last, 14 * day)
 }

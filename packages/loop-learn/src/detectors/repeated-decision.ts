@@ -1,5 +1,5 @@
 import { day } from '../words.ts'
-import { after, completionsOf, isPast, type Noted, ofKind, sessionsOf, within } from './detector.ts'
+import { after, completionsOf, type Noted, ofKind, overByQuiet, overWith, sessionsOf, soonest, within } from './detector.ts'
 import { themeDetector } from './theme.ts'
 
 /** Decided again and again, and nothing finished in between. */
@@ -12,8 +12,7 @@ export const repeatedDecision = themeDetector({
     const decisions = sinceCompletion(within(ofKind(rows, 'decision'), 21 * day, now), completionsOf(rows))
     return decisions.length >= 3 && sessionsOf(decisions) >= 2
   },
-  overSince: (last, completions, now) =>
-    after(completions, last.observed_at)[0]?.observed_at ?? (isPast(last.observed_at, 21 * day, now) ? last.observed_at : undefined),
+  over: (last, completions) => soonest(overWith(after(completions, last.observed_at)[0], last, 0), overByQuiet(last, 21 * day)),
 })
 
 /** The last run of decisions with no completion among them, so that what is finished does not hide what begins again. */

@@ -1,5 +1,5 @@
 import { day } from '../words.ts'
-import { after, isPast, ofKind, sessionsOf, within } from './detector.ts'
+import { after, ofKind, overByQuiet, overWith, sessionsOf, soonest, within } from './detector.ts'
 import { themeDetector } from './theme.ts'
 
 /** Asked in one session after the other. */
@@ -12,8 +12,5 @@ export const repeatedQuestion = themeDetector({
     const questions = within(ofKind(rows, 'question'), 30 * day, now)
     return questions.length >= 3 && sessionsOf(questions) >= 3
   },
-  overSince(last, completions, now) {
-    const answered = isPast(last.observed_at, 14 * day, now) ? after(completions, last.observed_at)[0] : undefined
-    return answered?.observed_at ?? (isPast(last.observed_at, 30 * day, now) ? last.observed_at : undefined)
-  },
+  over: (last, completions) => soonest(overWith(after(completions, last.observed_at)[0], last, 14 * day), overByQuiet(last, 30 * day)),
 })

@@ -1,5 +1,5 @@
 import type { ObservationKind } from '../words.ts'
-import { completionsOf, type Detector, type Noted, ofKind } from './detector.ts'
+import { completionsOf, type Detector, type Noted, type Over, ofKind } from './detector.ts'
 
 /** A detector over the notes of one theme: those of one kind support it, and completions speak against it. */
 export interface ThemeDetector extends Detector<readonly Noted[]> {
@@ -8,17 +8,17 @@ export interface ThemeDetector extends Detector<readonly Noted[]> {
 
 type Rules = Pick<ThemeDetector, 'name' | 'kind' | 'threshold' | 'window' | 'fires'> & {
   /** Asked with the last one that supports it. */
-  overSince(last: Noted, completions: readonly Noted[], now: string): string | undefined
+  over(last: Noted, completions: readonly Noted[]): Over | undefined
 }
 
-export function themeDetector({ overSince, ...rules }: Rules): ThemeDetector {
+export function themeDetector({ over, ...rules }: Rules): ThemeDetector {
   return {
     ...rules,
     rests: 'observations',
     signs: (rows) => ({ supports: ofKind(rows, rules.kind), counters: completionsOf(rows) }),
-    overSince(rows, now) {
+    over(rows) {
       const last = ofKind(rows, rules.kind).at(-1)
-      return last && overSince(last, completionsOf(rows), now)
+      return last && over(last, completionsOf(rows))
     },
   }
 }

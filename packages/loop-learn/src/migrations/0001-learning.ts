@@ -110,6 +110,7 @@ async function createObservations(schema: Schema): Promise<void> {
     ],
     references: { session_id: 'learn_sessions' },
   })
+  await schema.addIndex('learn_observations', ['learner_id', 'about', 'domain', 'observed_at'], { where: 'outcome is not null' })
 }
 
 async function createBlindSpots(schema: Schema): Promise<void> {
@@ -135,6 +136,7 @@ async function createBlindSpots(schema: Schema): Promise<void> {
       relapses: zero,
       resolved_at: optional,
       quiet_since: optional,
+      over_at: optional,
       created_at: 'text',
       updated_at: 'text',
     },

@@ -1,5 +1,7 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
 import { signUp } from './account/sign-up.ts'
+import { listBlindSpots } from './blind-spot/list.ts'
+import { updateBlindSpot } from './blind-spot/update.ts'
 import { getCalibration } from './calibration.ts'
 import { eraseEverything } from './erase.ts'
 import { recordForecast } from './forecast/record.ts'
@@ -8,6 +10,7 @@ import { recordHookOperation } from './hook.ts'
 import { forgetObservation } from './observation/forget.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
+import { rebuild } from './rebuild.ts'
 import { recallObservations } from './recall.ts'
 import { loopSessionEnd } from './session/end.ts'
 import { getSession } from './session/get.ts'
@@ -16,6 +19,8 @@ import { loopSessionStart } from './session/start.ts'
 
 export const operations = [
   signUp,
+  listBlindSpots,
+  updateBlindSpot,
   getCalibration,
   eraseEverything,
   recordForecast,
@@ -24,6 +29,7 @@ export const operations = [
   forgetObservation,
   loopObserve,
   loopPing,
+  rebuild,
   recallObservations,
   loopSessionEnd,
   getSession,

@@ -1,5 +1,6 @@
 import { audienceOf, type Learning } from '../learning.ts'
 import { analyseAfter } from '../model/work.ts'
+import { evaluateSession, type SpotMove } from '../spots/evaluate.ts'
 import { addSession, closeSession, findOpenSession, findSession, findSessionsAround, stretchSession } from '../storage/sessions.ts'
 import type { SessionRow } from '../storage/tables.ts'
 import { type Ending, minute } from '../words.ts'
@@ -67,17 +68,24 @@ async function closeIdle(learning: Learning, at: string): Promise<void> {
   await endSession(learning, open, { ended_at: open.last_activity_at, ended_by: asOf(open, at, gapOf(learning)).ended_by ?? 'limit' })
 }
 
-/** Ends a session that is open; undefined where it is not any more. */
+/** Writes down that the open session is over, where it has been idle for longer than the gap. */
+export async function endIdle(learning: Learning): Promise<void> {
+  const open = await findOpenSession(learning.db, learning.learner)
+  const over = open && asOf(open, learning.at, gapOf(learning))
+  if (over?.ended_at && over.ended_by) await endSession(learning, over, { ended_at: over.ended_at, ended_by: over.ended_by })
+}
+
+/** Ends a session that is open, and looks for what only whole sessions show; undefined where it is not open any more. */
 export async function endSession(
   learning: Learning,
   { id }: Pick<SessionRow, 'id'>,
   end: { ended_at: string; ended_by: Ending; summary?: string },
-): Promise<SessionRow | undefined> {
-  const closed = await closeSession(learning.db, learning.learner, { id, ...end })
-  if (closed === undefined) return undefined
+): Promise<{ session: SessionRow; moves: SpotMove[] } | undefined> {
+  const session = await closeSession(learning.db, learning.learner, { id, ...end })
+  if (session === undefined) return undefined
   tell(learning, 'learning.session_ended', { session_id: id, ended_by: end.ended_by })
-  analyseAfter(learning, closed)
-  return closed
+  analyseAfter(learning, session)
+  return { session, moves: await evaluateSession(learning, id) }
 }
 
 function tell(learning: Learning, type: string, after: { session_id: string; ended_by?: Ending }): void {

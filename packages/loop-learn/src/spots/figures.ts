@@ -14,13 +14,14 @@ export interface Counted extends Figures {
 }
 
 const evidenceKept = 50
+const surestModel = 0.6
 
 type Known = Pick<BlindSpotRow, 'first_seen_at' | 'relapses'>
-type Measures = Pick<Detector<never>, 'threshold' | 'window' | 'rests'>
+type Measures = Pick<Detector<never>, 'name' | 'threshold' | 'window' | 'rests'>
 
 /** Counts what speaks for a spot and against it; undefined where nothing speaks for it any more. */
 export function countSigns(
-  { threshold, window, rests }: Measures,
+  { name, threshold, window, rests }: Measures,
   { supports, counters }: Signs,
   now: string,
   known?: Known,
@@ -37,7 +38,7 @@ export function countSigns(
     ...counts,
     first_seen_at: first.observed_at,
     last_seen_at: last.observed_at,
-    confidence: confidenceOf(counts, threshold),
+    confidence: name === 'model' ? Math.min(confidenceOf(counts, threshold), surestModel) : confidenceOf(counts, threshold),
     severity: severityOf(mine.length, threshold, known?.relapses ?? 0),
     evidence: rests === 'observations' ? newest(mine, against) : [],
   }

@@ -1,4 +1,4 @@
-import { after, type Detector, detect, later } from '../detectors/detector.ts'
+import { after, type Detector, detect, later, overAt } from '../detectors/detector.ts'
 import type { Learning } from '../learning.ts'
 import { keepEvidence } from '../storage/evidence.ts'
 import { addSpot, changeSpot, findSpotOf, type Place, spotsBeyond } from '../storage/spots.ts'
@@ -31,7 +31,7 @@ export async function weigh<Rows>(learning: Learning, weighing: Weighing<Rows>):
   if (spot === undefined) return detect(detector, rows, learning.at) ? make(learning, weighing) : []
   const counted = countSigns(detector, detector.signs(rows), learning.at, spot)
   if (counted === undefined || counted.support_count < detector.threshold) return removeSpot(learning, spot)
-  const known = await recount(learning, spot, counted)
+  const known = await recount(learning, { ...weighing, spot }, counted)
   return known ? move(learning, { ...weighing, spot: known }, counted) : []
 }
 
@@ -43,8 +43,9 @@ async function make<Rows>(learning: Learning, weighing: Weighing<Rows>): Promise
   const key = { detector: detector.name, about, domain, theme }
   const words = wordsOf(detector.name, await labelOf(learning, place), figures)
   const texts = { title: '', pattern: '', ...words }
-  const start = { state: 'active', relapses: 0, resolved_at: null, quiet_since: null, created_at: at, updated_at: at } as const
-  const added = await addSpot(db, learner, { id: learning.newId(), ...key, ...texts, ...figures, ...start })
+  const start = { state: 'active', relapses: 0, resolved_at: null, quiet_since: null, over_at: overAhead(weighing, at) } as const
+  const times = { created_at: at, updated_at: at }
+  const added = await addSpot(db, learner, { id: learning.newId(), ...key, ...texts, ...figures, ...start, ...times })
   const spot = (await findSpotOf(db, learner, key))!
   // Somebody else was faster: what they made is counted again with what stands here.
   if (!added) return weigh(learning, { ...weighing, spot })
@@ -60,15 +61,26 @@ async function dropOldest(learning: Learning): Promise<SpotMove[]> {
 }
 
 /** Writes what has changed of a spot's numbers and words, whatever its state. */
-async function recount(learning: Learning, spot: BlindSpotRow, { evidence, ...figures }: Counted): Promise<BlindSpotRow | undefined> {
+async function recount<Rows>(
+  learning: Learning,
+  { spot, ...weighing }: Weighed<Rows>,
+  { evidence, ...figures }: Counted,
+): Promise<BlindSpotRow | undefined> {
   const { db, learner, at } = learning
-  const change: Partial<BlindSpotRow> = { ...figures, ...wordsOf(spot.detector, await labelOf(learning, spot), figures) }
+  const words = wordsOf(spot.detector, await labelOf(learning, spot), figures)
+  const change: Partial<BlindSpotRow> = { ...figures, ...words, over_at: overAhead(weighing, at) }
   const same = (Object.keys(change) as (keyof BlindSpotRow)[]).every((column) => change[column] === spot[column])
   const known = same ? spot : await changeSpot(db, learner, spot, { ...change, updated_at: at })
   if (known === undefined) return undefined
   await keepEvidence(db, learner, { spot: spot.id, evidence })
   if (figures.support_count > spot.support_count) await spotSupported(learning, known)
   return known
+}
+
+/** When time alone will end it. */
+function overAhead<Rows>({ detector, rows }: Pick<Weighing<Rows>, 'detector' | 'rows'>, now: string): string | null {
+  const over = detector.over(rows, now)
+  return over && over.at > now ? over.at : null
 }
 
 async function move<Rows>(learning: Learning, weighing: Weighed<Rows>, counted: Counted): Promise<SpotMove[]> {
@@ -84,12 +96,12 @@ async function move<Rows>(learning: Learning, weighing: Weighed<Rows>, counted: 
 function nextOf<Rows>(weighing: Weighed<Rows>, at: string): Next | undefined {
   const { detector, rows, spot } = weighing
   if (spot.state === 'dismissed') return undefined
-  const over = detector.overSince(rows, at)
+  const over = overAt(detector, rows, at)
   if (spot.state === 'resolved')
     return over === undefined && comesBack(weighing, at)
       ? { to: 'relapsed', by: 'detector', why: 'again', relapses: spot.relapses + 1 }
       : undefined
-  return over === undefined ? undefined : { to: 'resolved', by: 'detector', why: 'over', resolved_at: at, quiet_since: over }
+  return over === undefined ? undefined : { to: 'resolved', by: 'detector', why: 'over', resolved_at: at, quiet_since: over.since }
 }
 
 /** Two notes within 90 days are enough for what was there before; later it takes as many as the first time, and always where single ones say nothing. */

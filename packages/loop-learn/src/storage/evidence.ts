@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { ObservationKind } from '../words.ts'
 import type { EvidenceRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
@@ -40,7 +41,7 @@ function without(rows: readonly EvidenceOf[], others: readonly EvidenceOf[]): Ev
 
 export interface Quoted extends EvidenceOf {
   spot_id: string
-  kind: string
+  kind: ObservationKind
   content: string
   observed_at: string
   session_id: string

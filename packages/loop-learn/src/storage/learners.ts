@@ -68,3 +68,9 @@ export function newLearner(learner: string, at: string): LearnerRow {
     updated_at: at,
   }
 }
+
+/** Some learners in the order of their ids, behind one of them. */
+export async function learnersAfter(db: Db, after: string, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('learn_learners').select('id').where('id', '>', after).orderBy('id').limit(limit).execute()
+  return rows.map(({ id }) => id)
+}

@@ -40,13 +40,15 @@ export interface SpotFilter {
   limit: number
 }
 
-/** Those in one of the states: relapsed ones first, then the most recent. */
+/** Those in one of the states, the most pressing first. */
 export async function listSpots(db: Db, learner: string, { states, domain, about, limit }: SpotFilter): Promise<BlindSpotRow[]> {
   let query = spotsOf(db, learner).where('state', 'in', states)
   if (domain !== undefined) query = query.where('domain', '=', domain)
   if (about !== undefined) query = query.where('about', '=', about)
   return query
     .orderBy((order) => order.case().when('state', '=', 'relapsed').then(0).else(1).end())
+    .orderBy((order) => order.case().when('severity', '=', 'high').then(0).when('severity', '=', 'medium').then(1).else(2).end())
+    .orderBy('confidence', 'desc')
     .orderBy('last_seen_at', 'desc')
     .orderBy('id')
     .limit(limit)

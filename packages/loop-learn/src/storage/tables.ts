@@ -127,6 +127,8 @@ export interface BlindSpotRow {
   resolved_at: string | null
   /** Where it was over: what supports it later may be a relapse. */
   quiet_since: string | null
+  /** When it will be over if nothing comes. */
+  over_at: string | null
   created_at: string
   updated_at: string
 }

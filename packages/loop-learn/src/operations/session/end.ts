@@ -36,14 +36,14 @@ export const loopSessionEnd = operation({
   advertised: z.object({ already_ended: z.boolean(), weekly_review: z.looseObject({}) }),
   async run({ session_id, summary }, context) {
     const learning = await openLearning(context)
-    const { session, alreadyEnded } = await finishSession(learning, { id: session_id, summary })
+    const { session, alreadyEnded, moves } = await finishSession(learning, { id: session_id, summary })
     return {
       session: session ? viewSession(session, { at: learning.at, gap: gapOf(learning) }) : null,
       already_ended: alreadyEnded,
       counts: session ? countsOf(session) : nothing,
       minutes: session ? minutesOf(session) : 0,
       weekly_review: { due: false },
-      blind_spots_changed: [],
+      blind_spots_changed: moves,
     }
   },
 })

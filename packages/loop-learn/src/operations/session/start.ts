@@ -6,6 +6,7 @@ import { openLearning } from '../../learning.ts'
 import { everybody } from '../../roles.ts'
 import { gapOf } from '../../sessions/resolve.ts'
 import { startSession } from '../../sessions/start.ts'
+import { sweepSpots } from '../../spots/sweep.ts'
 import { Session, viewSession } from '../../views/session.ts'
 
 export const loopSessionStart = operation({
@@ -24,6 +25,7 @@ export const loopSessionStart = operation({
   advertised: z.object({ session: z.looseObject({}), context: z.looseObject({}) }),
   async run(input, context) {
     const learning = await openLearning(context)
+    await sweepSpots(learning)
     const { session, isNew } = await startSession(learning, input)
     return {
       session: viewSession(session, { at: learning.at, gap: gapOf(learning) }),
