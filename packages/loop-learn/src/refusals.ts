@@ -60,3 +60,14 @@ export function stateMoved(state: string, possible: readonly string[]): LoopErro
   const way = possible.length === 0 ? '' : ` From there it can become ${possible.join(' or ')}.`
   return new LoopError('conflict', `The blind spot is ${state}.${way} list_blind_spots shows it as it is.`, { code: 'state_moved' })
 }
+
+export function nudgeNotFound(): LoopError {
+  return new LoopError('not_found', 'There is no such nudge of yours. loop_get_nudge delivers one.', { code: 'nudge_not_found' })
+}
+
+export function alreadyAnswered(answer: string): LoopError {
+  return new LoopError('conflict', `That nudge has the answer ${answer} already. loop_get_nudge delivers the next one when it is time.`, {
+    code: 'already_answered',
+    details: { answer },
+  })
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Learning } from '../learning.ts'
 import { modeOf, modeSources } from '../mode/mode.ts'
+import { nudgeReady } from '../nudges/plan.ts'
 import { gapOf } from '../sessions/resolve.ts'
 import { findSessionBefore } from '../storage/sessions.ts'
 import { listSpots } from '../storage/spots.ts'
@@ -34,7 +35,7 @@ export async function contextOf(learning: Learning, session: SessionRow): Promis
     blind_spots: spots.map(({ id, title, state, severity }) => ({ id, title, state, severity })),
     ...(last && { last_session: viewSession(last, { at: learning.at, gap: gapOf(learning) }) }),
     arcs: [],
-    nudge_ready: false,
+    nudge_ready: await nudgeReady(learning),
     review_due: false,
   }
 }

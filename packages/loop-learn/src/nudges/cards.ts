@@ -1,7 +1,6 @@
 import type { Learning } from '../learning.ts'
 import { addCard, changeCard, findCard, rateCard } from '../storage/cards.ts'
 import { closeWaiting, markSupported } from '../storage/nudges.ts'
-import type { CardRow } from '../storage/tables.ts'
 import { type Grade, newSchedule, rated } from './schedule.ts'
 
 /** Makes a blind spot due now: one that is new, came back or was reopened. What waits for an answer about it is closed. */
@@ -19,16 +18,12 @@ export async function supportArrived(learning: Learning, spot: string): Promise<
   await rateSpot(learning, { spot, grade: 'Again', at })
 }
 
-/** Rates the card of a blind spot, where it is still there, with what else changes about it; the card as it is then. */
-export async function rateSpot(
-  learning: Learning,
-  { spot, grade, at, ...change }: { spot: string; grade: Grade; at: string } & Partial<Pick<CardRow, 'ignored_in_a_row'>>,
-): Promise<CardRow | undefined> {
+/** Rates the card of a blind spot, where it is still there. */
+export async function rateSpot(learning: Learning, rating: { spot: string; grade: Grade; at: string }): Promise<void> {
   const { db, learner } = learning
+  const { spot, grade, at } = rating
   const card = await findCard(db, learner, spot)
-  if (card === undefined) return undefined
-  const to = { ...rated(card, grade, at), ...change }
-  if (await rateCard(db, learner, { spot, reps: card.reps, to })) return { ...card, ...to }
-  // Somebody else rated it meanwhile; each of them came further, so this ends.
-  return rateSpot(learning, { spot, grade, at, ...change })
+  if (card === undefined || (await rateCard(db, learner, { spot, reps: card.reps, to: rated(card, grade, at) }))) return
+  // Somebody else rated it meanwhile, and came further by that; so this ends.
+  await rateSpot(learning, rating)
 }

@@ -1,6 +1,7 @@
 import { LoopError } from 'loop-core'
 import type { Cleaned } from '../clean/clean.ts'
 import type { OwnLearning } from '../learning.ts'
+import { nudgeReady } from '../nudges/plan.ts'
 import { observedInFuture, observedTooOld, sessionEnded, sessionNotFound, tooManyObservations } from '../refusals.ts'
 import { asOf } from '../sessions/choose.ts'
 import { gapOf } from '../sessions/resolve.ts'
@@ -45,7 +46,7 @@ export async function observe(learning: OwnLearning, { content, session_id, ...g
     duplicate,
     redactions,
     blind_spots_changed: moves,
-    nudge_ready: false,
+    nudge_ready: await nudgeReady(learning),
   }
 }
 

@@ -7,6 +7,8 @@ import { eraseEverything } from './erase.ts'
 import { recordForecast } from './forecast/record.ts'
 import { settleForecast } from './forecast/settle.ts'
 import { recordHookOperation } from './hook.ts'
+import { answerNudge } from './nudge/answer.ts'
+import { loopGetNudge } from './nudge/get.ts'
 import { forgetObservation } from './observation/forget.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
@@ -26,6 +28,8 @@ export const operations = [
   recordForecast,
   settleForecast,
   recordHookOperation,
+  answerNudge,
+  loopGetNudge,
   forgetObservation,
   loopObserve,
   loopPing,

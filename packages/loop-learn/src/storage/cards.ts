@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import { activeStates } from '../words.ts'
+import { type Kysely, sql } from 'kysely'
+import { activeStates, type SpotState } from '../words.ts'
 import type { BlindSpotRow, CardRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
@@ -46,13 +46,14 @@ export async function changeCard(db: Db, learner: string, { spot, ...change }: {
 
 /** A card with the blind spot that it belongs to. */
 export type SpotCard = CardRow &
-  Pick<
-    BlindSpotRow,
-    'detector' | 'domain' | 'label' | 'state' | 'severity' | 'confidence' | 'support_count' | 'first_seen_at' | 'last_seen_at'
-  >
+  Pick<BlindSpotRow, 'detector' | 'domain' | 'label' | 'severity' | 'confidence' | 'support_count' | 'first_seen_at' | 'last_seen_at'> & {
+    spot_state: SpotState
+    /** The delivery that waits for an answer. */
+    open: string | null
+  }
 
-/** The cards of all active blind spots; `open` where a delivery waits for its answer. */
-export async function activeCards(db: Db, learner: string): Promise<(SpotCard & { open: string | null })[]> {
+/** The cards of all active blind spots. */
+export async function activeCards(db: Db, learner: string): Promise<SpotCard[]> {
   return db
     .selectFrom('learn_cards as card')
     .innerJoin('learn_blind_spots as spot', 'spot.id', 'card.spot_id')
@@ -60,9 +61,28 @@ export async function activeCards(db: Db, learner: string): Promise<(SpotCard & 
       join.onRef('open.spot_id', '=', 'card.spot_id').on('open.answer', 'is', null).on('open.expired_at', 'is', null),
     )
     .selectAll('card')
-    .select(['spot.detector', 'spot.domain', 'spot.label', 'spot.state', 'spot.severity', 'spot.confidence'])
+    .select(['spot.detector', 'spot.domain', 'spot.label', 'spot.state as spot_state', 'spot.severity', 'spot.confidence'])
     .select(['spot.support_count', 'spot.first_seen_at', 'spot.last_seen_at', 'open.id as open'])
     .where('card.learner_id', '=', learner)
     .where('spot.state', 'in', activeStates)
+    .execute()
+}
+
+/** Counts an ignored delivery, or one without effect; the third in a row pauses the blind spot and turns to the other text. */
+export async function countInARow(
+  db: Db,
+  learner: string,
+  { spot, counter, until }: { spot: string; counter: 'ignored_in_a_row' | 'same_in_a_row'; until: string },
+): Promise<void> {
+  const third = sql<boolean>`${sql.ref(counter)} >= 2`
+  await db
+    .updateTable('learn_cards')
+    .set({
+      paused_until: sql<string | null>`case when ${third} then ${until} else paused_until end`,
+      variant: sql<number>`case when ${third} then 1 - variant else variant end`,
+      [counter]: sql<number>`case when ${third} then 0 else ${sql.ref(counter)} + 1 end`,
+    })
+    .where('learner_id', '=', learner)
+    .where('spot_id', '=', spot)
     .execute()
 }

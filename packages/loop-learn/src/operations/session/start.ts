@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contextOf, SessionContext } from '../../context/session-context.ts'
 import * as field from '../../fields.ts'
 import { openLearning } from '../../learning.ts'
+import { sweepNudges } from '../../nudges/sweep.ts'
 import { everybody } from '../../roles.ts'
 import { gapOf } from '../../sessions/resolve.ts'
 import { startSession } from '../../sessions/start.ts'
@@ -26,6 +27,7 @@ export const loopSessionStart = operation({
   async run(input, context) {
     const learning = await openLearning(context)
     await sweepSpots(learning)
+    await sweepNudges(learning)
     const { session, isNew } = await startSession(learning, input)
     return {
       session: viewSession(session, { at: learning.at, gap: gapOf(learning) }),
