@@ -36,7 +36,7 @@ export const moment = time().transform((given, context) => {
   return z.NEVER
 })
 export const refs = z.array(z.object({ type: personalText(30), id: personalText(200) })).max(5)
-
+export const question = personalText(500)
 export const claim = personalText(300)
 export const model = personalText(60)
 /** Programs say true and false without quotes. */
@@ -45,3 +45,5 @@ export const forecastOutcome = z
   .transform((given) => String(given) as ForecastOutcome)
 export const limit = (usual: number) => z.int().min(1).max(100).default(usual)
 export const cursor = text(200, 1).optional().describe('next_cursor of the page before')
+export const weeks = z.int().min(1).max(52).default(12).describe('How many, the present one among them')
+export const week = text(10, 1).describe('Such as 2026-W05')

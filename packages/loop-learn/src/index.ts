@@ -5,6 +5,7 @@ import { LearnConfig } from './config.ts'
 import { hook } from './hooks/command.ts'
 import { analyse } from './jobs/analyse.ts'
 import { narrate } from './jobs/narrate.ts'
+import { review } from './jobs/review.ts'
 import { sweep } from './jobs/sweep.ts'
 import { migrations } from './migrations/index.ts'
 import { subscribers } from './on/index.ts'
@@ -25,7 +26,7 @@ export const loopLearn = defineModule({
   prompts: [startSessionPrompt, weeklyReflectionPrompt, getUnstuckPrompt],
   completions,
   migrations,
-  jobs: { analyse, narrate, sweep },
+  jobs: { analyse, narrate, review, sweep },
   on: subscribers,
   commands: [hook, ...blindSpotCommands],
   config: LearnConfig,

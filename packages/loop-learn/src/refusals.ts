@@ -69,5 +69,12 @@ export function alreadyAnswered(answer: string): LoopError {
   return new LoopError('conflict', `That nudge has the answer ${answer} already. loop_get_nudge delivers the next one when it is time.`, {
     code: 'already_answered',
     details: { answer },
+}
+
+export function weekNotFound(nearest: readonly string[]): LoopError {
+  const known = nearest.length === 0 ? 'No week has one yet.' : `The nearest that have one: ${nearest.join(', ')}.`
+  return new LoopError('not_found', `That week has no review. ${known} list_weekly_reviews shows all.`, {
+    code: 'week_not_found',
+    details: { nearest },
   })
 }

@@ -14,10 +14,15 @@ import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
 import { rebuild } from './rebuild.ts'
 import { recallObservations } from './recall.ts'
+import { loopReflect } from './reflect.ts'
+import { reviewWeek } from './review.ts'
+import { getWeeklyReview } from './review/get.ts'
+import { listWeeklyReviews } from './review/list.ts'
 import { loopSessionEnd } from './session/end.ts'
 import { getSession } from './session/get.ts'
 import { listSessions } from './session/list.ts'
 import { loopSessionStart } from './session/start.ts'
+import { getTrajectory } from './trajectory.ts'
 
 export const operations = [
   signUp,
@@ -35,8 +40,13 @@ export const operations = [
   loopPing,
   rebuild,
   recallObservations,
+  loopReflect,
+  reviewWeek,
+  getWeeklyReview,
+  listWeeklyReviews,
   loopSessionEnd,
   getSession,
   listSessions,
   loopSessionStart,
+  getTrajectory,
 ]

@@ -65,7 +65,8 @@ export async function closeSession(
   return closed
 }
 
-const counterOf = {
+/** Which counter of a session counts a kind. */
+export const counterOf = {
   decision: 'decisions',
   struggle: 'struggles',
   completion: 'completions',

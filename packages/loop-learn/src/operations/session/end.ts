@@ -2,9 +2,12 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import * as field from '../../fields.ts'
 import { openLearning } from '../../learning.ts'
+import { reviewLine } from '../../reviews/review-view.ts'
+import { writeDueReviews } from '../../reviews/write.ts'
 import { everybody } from '../../roles.ts'
 import { finishSession } from '../../sessions/finish.ts'
 import { gapOf } from '../../sessions/resolve.ts'
+import type { ReviewRow } from '../../storage/tables.ts'
 import { Counts, countsOf, Session, viewSession } from '../../views/session.ts'
 import { SpotMoveView } from '../../views/spot-move.ts'
 import { minute } from '../../words.ts'
@@ -42,11 +45,18 @@ export const loopSessionEnd = operation({
       already_ended: alreadyEnded,
       counts: session ? countsOf(session) : nothing,
       minutes: session ? minutesOf(session) : 0,
-      weekly_review: { due: false },
       blind_spots_changed: moves,
+      weekly_review: toldOf(await writeDueReviews(learning)),
     }
   },
 })
+
+/** What is said of a review that was just written. */
+function toldOf(row: ReviewRow | undefined) {
+  if (row === undefined) return { due: false }
+  const { id, week, headline } = reviewLine(row)
+  return { due: true, week, review_id: id, headline }
+}
 
 const nothing = { decisions: 0, struggles: 0, completions: 0, questions: 0, avoidances: 0 }
 
