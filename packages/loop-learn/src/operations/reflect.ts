@@ -27,10 +27,9 @@ export const loopReflect = operation({
     analysis: z.object({ used: z.enum(['model', 'local']), skipped: z.enum(skips).optional() }),
   }),
   advertised: z.object({ reflection: z.looseObject({}), analysis: z.looseObject({}) }),
-  async run({ domain, weeks }, context) {
-    const reflection = await context.transaction(async (inner) =>
-      reflect(await viewLearning(inner), { domain: domain || undefined, weeks }),
-    )
-    return { reflection, analysis: { used: 'local' as const } }
+  async run({ question, domain, weeks }, context) {
+    const wanted = { domain: domain || undefined, weeks }
+    const reflection = await context.transaction(async (inner) => reflect(await viewLearning(inner), wanted))
+    return { reflection, ...(await reflectWithModel(context, { ...wanted, question })) }
   },
 })

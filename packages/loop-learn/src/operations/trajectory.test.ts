@@ -16,7 +16,7 @@ describeLearning('get_trajectory', (learner) => {
     const { call, observe, pass, now } = me
     for (const completions of [1, 2, 3]) {
       for (let count = 0; count < 5; count++)
-        await observe(count < completions ? 'completion' : 'struggle', `Number ${count}`, { topic: `theme-${count}` })
+        await observe(count < completions ? 'completion' : 'struggle', `Number ${count}`, { topic: `theme-${count}-${completions % 2}` })
       pass(7 * day)
     }
     const changes = [
