@@ -69,6 +69,7 @@ export function alreadyAnswered(answer: string): LoopError {
   return new LoopError('conflict', `That nudge has the answer ${answer} already. loop_get_nudge delivers the next one when it is time.`, {
     code: 'already_answered',
     details: { answer },
+  })
 }
 
 export function weekNotFound(nearest: readonly string[]): LoopError {

@@ -50,6 +50,7 @@ function spotOf({ newId, at }: Learning, found: KeptSpot, notes: readonly Observ
     severity: severityOf(notes.length, threshold, 0),
     relapses: 0,
     resolved_at: null,
+    over_at: null,
     quiet_since: null,
     created_at: at,
     updated_at: at,
