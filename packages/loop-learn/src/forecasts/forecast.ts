@@ -1,6 +1,7 @@
 import { audienceOf, type Learning } from '../learning.ts'
 import type { Ref } from '../observe/record.ts'
 import { alreadySettled, forecastNotFound } from '../refusals.ts'
+import { evaluateCalibration } from '../spots/evaluate.ts'
 import {
   addForecastRow,
   findForecast,
@@ -81,6 +82,7 @@ async function settleOpen(learning: Learning, { id, outcome }: { id: string; out
   if (settled === undefined) return undefined
   const after = { forecast_id: id, outcome }
   learning.emit({ type: 'learning.forecast_settled', entity: id, after, ...audienceOf(learning) })
+  await evaluateCalibration(learning, settled)
   return settled
 }
 

@@ -52,6 +52,7 @@ function spotOf({ newId, at }: Learning, found: KeptSpot, notes: readonly Observ
     resolved_at: null,
     over_at: null,
     quiet_since: null,
+    over_at: null,
     created_at: at,
     updated_at: at,
   }

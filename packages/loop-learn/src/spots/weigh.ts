@@ -5,7 +5,7 @@ import { addSpot, changeSpot, findSpotOf, type Place, spotsBeyond } from '../sto
 import type { BlindSpotRow } from '../storage/tables.ts'
 import { day, type SpotState } from '../words.ts'
 import { spotSupported } from './consequences.ts'
-import { type Counted, countSigns, severityOf } from './figures.ts'
+import { type Counted, countSigns, type Figures, severityOf } from './figures.ts'
 import { labelOf } from './label.ts'
 import { moveSpot, type Reason, removeSpot, type SpotMove, tellMove } from './move.ts'
 import { wordsOf } from './wording.ts'
@@ -41,11 +41,11 @@ async function make<Rows>(learning: Learning, weighing: Weighing<Rows>): Promise
   const { evidence, ...figures } = countSigns(detector, detector.signs(rows), at)!
   const { about, domain, theme } = place
   const key = { detector: detector.name, about, domain, theme }
-  const words = wordsOf(detector.name, await labelOf(learning, place), figures)
-  const texts = { title: '', pattern: '', ...words }
+  // What a model proposed is never made here, and all else has words.
+  const words = (await wordsFor(learning, key, figures))!
   const start = { state: 'active', relapses: 0, resolved_at: null, quiet_since: null, over_at: overAhead(weighing, at) } as const
   const times = { created_at: at, updated_at: at }
-  const added = await addSpot(db, learner, { id: learning.newId(), ...key, ...texts, ...figures, ...start, ...times })
+  const added = await addSpot(db, learner, { id: learning.newId(), ...key, ...words, ...figures, ...start, ...times })
   const spot = (await findSpotOf(db, learner, key))!
   // Somebody else was faster: what they made is counted again with what stands here.
   if (!added) return weigh(learning, { ...weighing, spot })
@@ -67,7 +67,7 @@ async function recount<Rows>(
   { evidence, ...figures }: Counted,
 ): Promise<BlindSpotRow | undefined> {
   const { db, learner, at } = learning
-  const words = wordsOf(spot.detector, await labelOf(learning, spot), figures)
+  const words = await wordsFor(learning, spot, figures)
   const change: Partial<BlindSpotRow> = { ...figures, ...words, over_at: overAhead(weighing, at) }
   const same = (Object.keys(change) as (keyof BlindSpotRow)[]).every((column) => change[column] === spot[column])
   const known = same ? spot : await changeSpot(db, learner, spot, { ...change, updated_at: at })
@@ -75,6 +75,10 @@ async function recount<Rows>(
   await keepEvidence(db, learner, { spot: spot.id, evidence })
   if (figures.support_count > spot.support_count) await spotSupported(learning, known)
   return known
+}
+
+async function wordsFor(learning: Learning, { detector, ...place }: Place & Pick<BlindSpotRow, 'detector'>, figures: Figures) {
+  return detector === 'model' ? undefined : wordsOf(detector, await labelOf(learning, place), figures)
 }
 
 /** When time alone will end it. */

@@ -1,9 +1,13 @@
+import type { BlindSpotRow } from '../storage/tables.ts'
 import type { DetectorName } from '../words.ts'
 import type { Figures } from './figures.ts'
 
 type Words = readonly [title: (label: string) => string, pattern: (figures: Figures) => string]
 
-const wordings: Record<Exclude<DetectorName, 'model'>, Words> = {
+/** What a model proposes has the model's words. */
+export type OwnDetector = Exclude<DetectorName, 'model'>
+
+const wordings: Record<OwnDetector, Words> = {
   recurring_struggle: [
     (label) => `Stuck again: ${label}`,
     (figures) => `${many(figures.support_count, 'struggle')} with the same thing in ${spanOf(figures)}, and it was not got over.`,
@@ -44,9 +48,8 @@ const wordings: Record<Exclude<DetectorName, 'model'>, Words> = {
   ],
 }
 
-/** What a blind spot is called and what it says, in our words; of stored ones only the label is in them. Those of a model have the model's. */
-export function wordsOf(detector: DetectorName, label: string, figures: Figures): { label: string; title?: string; pattern?: string } {
-  if (detector === 'model') return { label }
+/** What a blind spot is called and what it says, in our words; of stored ones only the label is in them. */
+export function wordsOf(detector: OwnDetector, label: string, figures: Figures): Pick<BlindSpotRow, 'label' | 'title' | 'pattern'> {
   const [title, pattern] = wordings[detector]
   return { label, title: title(label), pattern: pattern(figures) }
 }
