@@ -12,6 +12,8 @@ import { loopGetNudge } from './nudge/get.ts'
 import { forgetObservation } from './observation/forget.ts'
 import { loopObserve } from './observe.ts'
 import { loopPing } from './ping.ts'
+import { getProfile } from './profile/get.ts'
+import { updateProfile } from './profile/set.ts'
 import { rebuild } from './rebuild.ts'
 import { recallObservations } from './recall.ts'
 import { loopReflect } from './reflect.ts'
@@ -22,6 +24,7 @@ import { loopSessionEnd } from './session/end.ts'
 import { getSession } from './session/get.ts'
 import { listSessions } from './session/list.ts'
 import { loopSessionStart } from './session/start.ts'
+import { setThreshold } from './threshold/set.ts'
 import { getTrajectory } from './trajectory.ts'
 
 export const operations = [
@@ -38,6 +41,8 @@ export const operations = [
   forgetObservation,
   loopObserve,
   loopPing,
+  getProfile,
+  updateProfile,
   rebuild,
   recallObservations,
   loopReflect,
@@ -48,5 +53,6 @@ export const operations = [
   getSession,
   listSessions,
   loopSessionStart,
+  setThreshold,
   getTrajectory,
 ]

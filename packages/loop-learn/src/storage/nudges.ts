@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { activeStates, type Threshold } from '../words.ts'
+import { activeStates } from '../words.ts'
 import type { LearnerRow, LearnTables, NudgeRow } from './tables.ts'
 
 type Db = Kysely<LearnTables>
@@ -151,16 +151,4 @@ function waitingOf(db: Db, learner: string) {
 
 function nudgesOf(db: Db, learner: string) {
   return db.selectFrom('learn_nudges').selectAll().where('learner_id', '=', learner)
-}
-
-/** Takes the words that a model has put ready for a blind spot in a mode; undefined where there are none. They are said once. */
-export async function takeWording(db: Db, learner: string, { spot, mode }: { spot: string; mode: Threshold }): Promise<string | undefined> {
-  const [taken] = await db
-    .deleteFrom('learn_wordings')
-    .where('learner_id', '=', learner)
-    .where('spot_id', '=', spot)
-    .where('mode', '=', mode)
-    .returning('text')
-    .execute()
-  return taken?.text
 }

@@ -237,6 +237,16 @@ export interface SignalRow {
   noted_at: string | null
 }
 
+/** A change of the mode in force. */
+export interface ModeChangeRow {
+  id: string
+  learner_id: string
+  at: string
+  from_mode: Threshold
+  to_mode: Threshold
+  source: 'set' | 'inferred'
+}
+
 export interface LearnTables extends ModelTables {
   learn_learners: LearnerRow
   learn_sessions: SessionRow
@@ -249,4 +259,5 @@ export interface LearnTables extends ModelTables {
   learn_forecasts: ForecastRow
   learn_reviews: ReviewRow
   learn_signals: SignalRow
+  learn_mode_changes: ModeChangeRow
 }

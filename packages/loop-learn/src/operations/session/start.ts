@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contextOf, SessionContext } from '../../context/session-context.ts'
 import * as field from '../../fields.ts'
 import { openLearning } from '../../learning.ts'
+import { evaluateMode } from '../../mode/evaluate.ts'
 import { sweepNudges } from '../../nudges/sweep.ts'
 import { everybody } from '../../roles.ts'
 import { gapOf } from '../../sessions/resolve.ts'
@@ -25,7 +26,7 @@ export const loopSessionStart = operation({
   output: z.object({ session: Session, resumed: z.boolean(), context: SessionContext }),
   advertised: z.object({ session: z.looseObject({}), context: z.looseObject({}) }),
   async run(input, context) {
-    const learning = await openLearning(context)
+    const learning = await evaluateMode(await openLearning(context))
     await sweepSpots(learning)
     await sweepNudges(learning)
     const { session, isNew } = await startSession(learning, input)
