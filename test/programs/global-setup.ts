@@ -20,6 +20,7 @@ const programs = [
   'packages/loop-ctl/src/bin',
   'packages/loop-ctl/src/fixtures/worker',
   'packages/loop-gate/src/fixtures/stops',
+  'packages/loop-learn/src/bin',
   'packages/loop-learn/src/fixtures/observer',
   'packages/loop-queue/src/bin',
   'packages/loop-queue/src/fixtures/mailer',

@@ -56,16 +56,10 @@ describeLearning(
     })
 
     it.each([
-      ['prose', 'no_answer', used],
       ['bad_json', 'no_answer', used],
       ['refusal', 'no_answer', used],
-      ['max_tokens', 'no_answer', used],
-      ['oversized', 'no_answer', used],
-      ['foreign_ids', 'no_answer', used],
       ['link', 'no_answer', used],
       ['overloaded', 'unavailable', 0],
-      ['rate_limited', 'unavailable', 0],
-      ['bad_request', 'unavailable', 0],
       ['unauthorized', 'unavailable', 0],
     ] as const)('47. says why there is nothing of it, and counts the tokens all the same: %s', async (name, skipped, tokens) => {
       const me = await learning(scripts[name])
