@@ -50,7 +50,6 @@ function spotOf({ newId, at }: Learning, found: KeptSpot, notes: readonly Observ
     severity: severityOf(notes.length, threshold, 0),
     relapses: 0,
     resolved_at: null,
-    over_at: null,
     quiet_since: null,
     over_at: null,
     created_at: at,

@@ -27,7 +27,6 @@ export const recallObservations = operation({
   roles: everybody,
   rest: ['GET /api/observations'],
   command: 'recall',
-  toolsets: ['core', 'standard'],
   input: z.object({
     query: personalText(300).describe('Words; at least one must be in it'),
     kind: field.kind.optional(),

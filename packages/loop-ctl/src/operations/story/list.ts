@@ -15,7 +15,6 @@ export const listStories = operation({
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   command: 'story list',
-  toolsets: ['core', 'standard'],
   input: z.object({
     project_id: field.projectId,
     agent_status: z.enum(agentStatuses).optional(),
