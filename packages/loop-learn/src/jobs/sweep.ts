@@ -1,5 +1,7 @@
 import type { JobDefinition } from 'loop-core'
 import { type Learning, learningOf } from '../learning.ts'
+import { evaluateMode } from '../mode/evaluate.ts'
+import { sweepNudges } from '../nudges/sweep.ts'
 import { endIdle } from '../sessions/resolve.ts'
 import { sweepSpots } from '../spots/sweep.ts'
 import { addLearner, learnersAfter } from '../storage/learners.ts'
@@ -24,4 +26,6 @@ export const sweep: JobDefinition = {
 async function sweepLearner(learning: Learning): Promise<void> {
   await endIdle(learning)
   await sweepSpots(learning)
+  await sweepNudges(learning)
+  await evaluateMode(learning)
 }
