@@ -1,5 +1,7 @@
 import { defineModule } from 'loop-core'
 import { blindSpotCommands } from './commands/blind-spot.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
 import { hook } from './hooks/command.ts'
@@ -29,6 +31,6 @@ export const loopLearn = defineModule({
   migrations,
   jobs: { analyse, narrate, review, sweep },
   on: subscribers,
-  commands: [hook, ...blindSpotCommands],
+  commands: [hook, ...blindSpotCommands, exportCommand, importCommand],
   config: LearnConfig,
 })

@@ -33,16 +33,27 @@ export interface Ref {
   id: string
 }
 
-export interface Recorded {
+export interface Kept {
   observation: ObservationRow
   session: { id: string; isNew: boolean }
   /** True where it was there already, and nothing was stored. */
   duplicate: boolean
+}
+
+export interface Recorded extends Kept {
   moves: SpotMove[]
 }
 
 /** The one road on which an observation comes to be, whoever saw it: finds its session and its theme, stores it once and looks for patterns. */
 export async function record(learning: Learning, note: Note): Promise<Recorded> {
+  const kept = await keepNote(learning, note)
+  if (kept.duplicate) return { ...kept, moves: [] }
+  tell(learning, kept.observation)
+  return { ...kept, moves: await evaluateSpots(learning, kept.observation) }
+}
+
+/** The same in silence: for many at once, whose patterns are looked for when all are there. */
+export async function keepNote(learning: Learning, note: Note): Promise<Kept> {
   const known = await alreadyThere(learning, note)
   if (known) return known
   const observed_at = note.observed_at ?? learning.at
@@ -53,19 +64,18 @@ export async function record(learning: Learning, note: Note): Promise<Recorded> 
   if (same) return unchanged(same)
   const observation = await store(learning, note, { session, observed_at })
   if (observation === undefined) return (await alreadyThere(learning, note))!
-  tell(learning, observation)
-  return { observation, session: { id: session.id, isNew }, duplicate: false, moves: await evaluateSpots(learning, observation) }
+  return { observation, session: { id: session.id, isNew }, duplicate: false }
 }
 
-async function alreadyThere({ db, learner }: Learning, { key, source, source_ref: ref }: Note): Promise<Recorded | undefined> {
+async function alreadyThere({ db, learner }: Learning, { key, source, source_ref: ref }: Note): Promise<Kept | undefined> {
   const known =
     (key === undefined ? undefined : await findByKey(db, learner, key)) ??
     (ref === undefined ? undefined : await findBySource(db, learner, { source, ref }))
   return known && unchanged(known)
 }
 
-function unchanged(observation: ObservationRow): Recorded {
-  return { observation, session: { id: observation.session_id, isNew: false }, duplicate: true, moves: [] }
+function unchanged(observation: ObservationRow): Kept {
+  return { observation, session: { id: observation.session_id, isNew: false }, duplicate: true }
 }
 
 /** What an eager agent says twice within ten minutes is one observation. */

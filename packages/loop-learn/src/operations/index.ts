@@ -4,9 +4,12 @@ import { listBlindSpots } from './blind-spot/list.ts'
 import { updateBlindSpot } from './blind-spot/update.ts'
 import { getCalibration } from './calibration.ts'
 import { eraseEverything } from './erase.ts'
+import { exportLearning } from './export.ts'
+import { exportLearningPage } from './export/page.ts'
 import { recordForecast } from './forecast/record.ts'
 import { settleForecast } from './forecast/settle.ts'
 import { recordHookOperation } from './hook.ts'
+import { importLearning } from './import.ts'
 import { answerNudge } from './nudge/answer.ts'
 import { loopGetNudge } from './nudge/get.ts'
 import { forgetObservation } from './observation/forget.ts'
@@ -33,9 +36,12 @@ export const operations = [
   updateBlindSpot,
   getCalibration,
   eraseEverything,
+  exportLearning,
+  exportLearningPage,
   recordForecast,
   settleForecast,
   recordHookOperation,
+  importLearning,
   answerNudge,
   loopGetNudge,
   forgetObservation,
