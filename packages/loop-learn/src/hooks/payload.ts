@@ -5,7 +5,9 @@ export type HookClient = (typeof hookClients)[number]
 
 /** What a client's hook tells of; nothing of prompts, of tool input or of output gets beyond this. */
 export type HookEvent =
-  | { kind: 'session_start' | 'session_end'; session: string }
+  /** One that goes on after a pause, or with less in mind, is not new. */
+  | { kind: 'session_start'; session: string; isNew: boolean }
+  | { kind: 'session_end'; session: string }
   | { kind: 'tool'; session: string; tool: string; label: string; failed: boolean }
   /** What is known and says nothing about how the work went. */
   | { kind: 'passing' }
@@ -19,7 +21,7 @@ export function readHook(payload: Payload): HookEvent {
   const session = textIn(payload, 'session_id').slice(0, 200)
   switch (textIn(payload, 'hook_event_name')) {
     case 'SessionStart':
-      return { kind: 'session_start', session }
+      return { kind: 'session_start', session, isNew: !['resume', 'compact'].includes(textIn(payload, 'source')) }
     case 'SessionEnd':
       return { kind: 'session_end', session }
     case 'PostToolUseFailure':

@@ -68,6 +68,18 @@ describeLearning('record_hook', (learner) => {
     expect((await sessionOf(mine)).id).not.toBe(id)
   })
 
+  it('offers one nudge where a session of the client is new, and none where one goes on', async () => {
+    const mine = learner()
+    for (const days of [-3, -2, -1]) await mine.observe('struggle', 'Promises get lost', { days, topic: 'async-errors' })
+    const told = async (source: string) =>
+      (await hook(mine, { ...claudeHooks.sessionStart, source })).hookSpecificOutput.additionalContext as string
+    const resumed = await told('resume')
+    expect(resumed).toContain('async-errors')
+    expect(resumed).not.toContain('answer_nudge')
+    const { nudge } = await mine.call('loop_get_nudge')
+    expect(await told('startup')).toContain(`${nudge.text}\nPass the answer on: answer_nudge ${nudge.id}`)
+  })
+
   it('keeps nothing of prompts, and passes over what it does not know', async () => {
     const mine = learner()
     const strange = [{}, { hook_event_name: 7 }, { hook_event_name: 'PostToolUse', tool_name: '<b>' }]
