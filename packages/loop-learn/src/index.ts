@@ -17,6 +17,7 @@ import { startSessionPrompt } from './prompts/start-session.ts'
 import { weeklyReflectionPrompt } from './prompts/weekly-reflection.ts'
 import { guide } from './resources/guide.ts'
 import { blindSpots, learnerProfile, oneSession, oneWeeklyReview, weeklyReview } from './resources/records.ts'
+import { setup } from './setup/command.ts'
 
 /** How you grow: observations, blind spots, nudges and reviews. Mount it in a server of your own, or run it with the command `loop-learn`. */
 export const loopLearn = defineModule({
@@ -31,6 +32,6 @@ export const loopLearn = defineModule({
   migrations,
   jobs: { analyse, narrate, review, sweep },
   on: subscribers,
-  commands: [hook, ...blindSpotCommands, exportCommand, importCommand],
+  commands: [hook, setup, ...blindSpotCommands, exportCommand, importCommand],
   config: LearnConfig,
 })
