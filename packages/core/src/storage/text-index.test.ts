@@ -105,6 +105,7 @@ describe.each(databases)('a text index on $name', (kind) => {
     for (const word of hostile) expect(Array.isArray(await find(word)), word).toBe(true)
     expect(await find('tea" OR "near')).toEqual([])
     expect(await find("tea' | 'near")).toEqual([])
+    expect(await find('x'.repeat(5_000))).toEqual([])
     const unit = fc.constantFrom(...hostile.join(''), ' ', '|', '&', '-', 'é', '東', '\u0301')
     const words = fc.array(fc.string({ unit, maxLength: 20 }), { maxLength: 5 })
     const isAnswered = fc.asyncProperty(words, async (given) => Array.isArray(await find(...given)))

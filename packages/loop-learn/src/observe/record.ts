@@ -99,7 +99,7 @@ async function store(
   const id = learning.newId()
   const domain = note.domain || session.domain || 'general'
   const about = note.about ?? self
-  const tokens = tokensOf(note.content)
+  const tokens = await tokensOf(note.content)
   const { refs = [] } = note
   const added = await addObservation(db, learner, {
     id,
@@ -121,7 +121,7 @@ async function store(
     recorded_at: learning.at,
     tokens: tokens.join(' '),
     token_count: tokens.length,
-    topic_tokens: tokensOf(note.topic ?? '').join(' '),
+    topic_tokens: (await tokensOf(note.topic ?? '')).join(' '),
   })
   if (added) await countInSession(db, learner, { id: session.id, kind: note.kind })
   return added

@@ -23,7 +23,7 @@ export interface Recalled {
 /** The notes that answer a query best. The databases only find them; the rank is ours, so that it is the same on each. */
 export async function recall({ db, learner }: Learning, { query, limit, cursor, ...filter }: Recall): Promise<Recalled> {
   const from = placeIn(cursor)
-  const words = [...new Set(tokensOf(query))]
+  const words = [...new Set(await tokensOf(query))]
   if (words.length === 0) return { found: [], total: 0 }
   const candidates = await findCandidates(db, learner, { ...filter, words, limit: mostCandidates })
   const scores = scoresOf(words, candidates)

@@ -1,0 +1,38 @@
+import snowball from 'snowball-stemmers'
+import { eng, jpn, zho } from 'stopword'
+
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+const stemmer = snowball.newStemmer('english')
+const stopWords = new Set([...eng, ...zho, ...jpn])
+
+/** They say of what kind a note is, not what it is about. */
+const kindStems = new Set(
+  ['struggl', 'again', 'keep', 'still', 'decid', 'finish', 'complet', 'ask', 'question', 'avoid', 'try', 'work', 'start'].flatMap(
+    (word) => [word, stemmer.stem(word)],
+  ),
+)
+
+/** The stems of the words of a text that say what it is about, in their order. */
+export function stemsOf(text: string): string[] {
+  const words = [...segmenter.segment(text.normalize('NFKC').toLowerCase())].flatMap(({ segment, isWordLike }) =>
+    isWordLike ? [segment] : [],
+  )
+  return words.flatMap((word) => {
+    const bare = folded(word).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '')
+    if (bare === '' || stopWords.has(word) || stopWords.has(bare)) return []
+    const stem = stemOf(bare)
+    return kindStems.has(stem) ? [] : [stem]
+  })
+}
+
+/** Takes the accents off Latin letters alone, since a mark changes the word in other scripts. */
+function folded(word: string): string {
+  return word
+    .normalize('NFD')
+    .replaceAll(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .normalize('NFC')
+}
+
+function stemOf(word: string): string {
+  return /^[a-z]+$/.test(word) ? stemmer.stem(word) : word
+}
