@@ -19,7 +19,9 @@ export async function forgetNotes(learning: Learning, notes: readonly Observatio
   if (notes.length === 0) return []
   const { db, learner } = learning
   const ids = notes.map(({ id }) => id)
-  const scopes = [...groupBy(notes, ({ about, domain, theme }) => JSON.stringify([about, domain, theme])).values()].map(([first]) => first!)
+  const scopes = [
+    ...groupBy(notes, ({ about, domain, theme, session_id }) => JSON.stringify([about, domain, theme, session_id])).values(),
+  ].map(([first]) => first!)
   const touched = await spotsTouched(learning, ids, scopes)
   await countOut(learning, notes)
   await deleteObservations(db, learner, ids)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EffectContext } from 'loop-core'
 import { type Learning, openLearning } from '../learning.ts'
 import { keepNote } from '../observe/record.ts'
-import { evaluateSpots, type SpotScope } from '../spots/evaluate.ts'
+import { evaluateCalibration, evaluateSpots, type SpotScope } from '../spots/evaluate.ts'
 import { type Lines, readLines } from './lines.ts'
 import { type PartName, partNames } from './parts.ts'
 import { inBatches, takeIn, takeProfile } from './take-in.ts'
@@ -24,7 +24,7 @@ export async function importLines(context: EffectContext, { lines, first_line: f
   const imported = await takeRecords(inside, given)
   const { added, scopes } = await takeNotes(inside, given.notes)
   imported.note = added
-  const changed = await lookForPatterns(inside, [...given.records.observation, ...scopes])
+  const changed = await lookForPatterns(inside, [...given.records.observation, ...scopes], given.records.forecast)
   return { imported, changed, bad: given.bad, taken: countOf(given) }
 }
 
@@ -67,13 +67,15 @@ function refOf({ kind, content, observed_at, domain, topic }: Lines['notes'][num
 }
 
 /** Whether what was taken in is new or not, since an import may have been cut before it came here. */
-async function lookForPatterns(inside: Inside, scopes: readonly SpotScope[]): Promise<number> {
-  const places = new Map(scopes.map(({ about, domain, theme }) => [JSON.stringify([about, domain, theme]), { about, domain, theme }]))
+async function lookForPatterns(inside: Inside, scopes: readonly SpotScope[], forecasts: readonly { about: string }[]): Promise<number> {
+  const places = new Map(scopes.map((scope) => [JSON.stringify([scope.about, scope.domain, scope.theme, scope.session_id]), scope]))
   let changed = 0
   for (const some of inBatches([...places.values()], scopesAtOnce))
     await inside(async (learning) => {
       for (const place of some) changed += (await evaluateSpots(learning, { ...place, kind: 'completion' })).length
     })
+  for (const about of new Set(forecasts.map((forecast) => forecast.about)))
+    changed += await inside(async (learning) => (await evaluateCalibration(learning, { about })).length)
   return changed
 }
 
