@@ -40,7 +40,7 @@ async function takeObservations(learning: Learning, some: readonly RecordOf<'obs
   const { db, learner } = learning
   const sessions = await ownIds(db, learner, { table: 'learn_sessions', ids: some.map(({ session_id }) => session_id) })
   const own = some.filter(({ session_id }) => sessions.has(session_id))
-  const added = await add(learning, 'observation', own.map(observationRow))
+  const added = await add(learning, 'observation', await Promise.all(own.map(observationRow)))
   await recountSessions(
     db,
     learner,
@@ -49,8 +49,8 @@ async function takeObservations(learning: Learning, some: readonly RecordOf<'obs
   return added
 }
 
-function observationRow(observation: RecordOf<'observation'>): AnyRow {
-  const tokens = tokensOf(observation.content)
+async function observationRow(observation: RecordOf<'observation'>): Promise<AnyRow> {
+  const tokens = await tokensOf(observation.content)
   const topic = observation.topic || null
   return {
     ...withRefs(observation),
@@ -58,7 +58,7 @@ function observationRow(observation: RecordOf<'observation'>): AnyRow {
     theme: topic === null ? observation.theme : `topic:${topic}`,
     tokens: tokens.join(' '),
     token_count: tokens.length,
-    topic_tokens: tokensOf(topic ?? '').join(' '),
+    topic_tokens: (await tokensOf(topic ?? '')).join(' '),
   }
 }
 
