@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { good, type Script, scripts, spotOf, startAnthropicServer } from '../fixtures/anthropic-server.ts'
 import { doing } from '../fixtures/doing.ts'
 import { describeLearning, type Learner } from '../fixtures/learning.ts'
-import { changeLearner } from '../storage/learners.ts'
 import { takeWording } from '../storage/wordings.ts'
 import { minute } from '../words.ts'
 
@@ -76,7 +75,7 @@ describeLearning(
       expect(await spotsOf(me)).toHaveLength(1)
     })
 
-    it.each(['foreign_ids', 'link', 'prose'] as const)('45. adds nothing for an answer of no use: %s', async (name) => {
+    it.each(['foreign_ids', 'link', 'oversized', 'prose'] as const)('45. adds nothing for an answer of no use: %s', async (name) => {
       const me = learning(scripts[name])
       await notesOf(me)
       await analysed(me)
@@ -107,12 +106,23 @@ describeLearning(
       await notesOf(me)
       const work = await workOf(me)
       server.answers(async (asked) => {
-        await me.learning(({ db, learner: id }) => changeLearner(db, id, { generation: work.generation + 1 }))
+        await me.call('erase_everything', { confirm: 'erase everything' })
         return scripts.good(asked)
       })
       await me.call('do_job', { job: 'analyse', payload: work })
       await me.call('do_job', { job: 'analyse', payload: work })
       expect(server.asked).toHaveLength(1)
+      expect(await spotsOf(me)).toEqual([])
+    })
+
+    it('writes nothing where a note was forgotten while the model thought', async () => {
+      const me = learning(scripts.good)
+      await notesOf(me)
+      server.answers(async (asked) => {
+        await me.call('forget_observation', { observation_id: asked.block.observations[0]!.id })
+        return scripts.good(asked)
+      })
+      await analysed(me)
       expect(await spotsOf(me)).toEqual([])
     })
   },

@@ -6,7 +6,8 @@ import { consult } from '../model/consult.ts'
 import { gather } from '../model/gather.ts'
 import type { Kept } from '../model/keep.ts'
 import { keepSpot } from '../model/keep-spots.ts'
-import { ModelWork, tryAgainLater } from '../model/work.ts'
+import { isStillWanted, ModelWork, tryAgainLater } from '../model/work.ts'
+import { findSpot } from '../storage/spots.ts'
 import { putWording } from '../storage/wordings.ts'
 import { day } from '../words.ts'
 
@@ -26,8 +27,7 @@ export const analyse: JobDefinition = {
     if (consulted.used === 'local') return tryAgainLater(consulted)
     await context.transaction(async (transaction) => {
       const learning = await learningOf(transaction, learner)
-      // Everything was erased meanwhile.
-      if (learning.profile.generation === generation) await write(learning, consulted.kept)
+      if (await isStillWanted(learning, { generation, sent: consulted.sent })) await write(learning, consulted.kept)
     })
   },
 }
@@ -40,5 +40,6 @@ async function write(learning: Learning, { spots, nudges }: Kept): Promise<void>
   const { db, learner, at } = learning
   const { mode } = modeOf(learning)
   for (const spot of spots) await keepSpot(learning, spot)
-  for (const { spot_id, text } of nudges) await putWording(db, learner, { spot_id, mode, text, worded_at: at })
+  for (const { spot_id, text } of nudges)
+    if (await findSpot(db, learner, spot_id)) await putWording(db, learner, { spot_id, mode, text, worded_at: at })
 }

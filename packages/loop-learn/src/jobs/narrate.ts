@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { learningOf } from '../learning.ts'
 import { consult } from '../model/consult.ts'
 import { gather } from '../model/gather.ts'
-import { ModelWork, tryAgainLater } from '../model/work.ts'
+import { isStillWanted, ModelWork, tryAgainLater } from '../model/work.ts'
 import { addNarrative, findReviewSpan } from '../storage/narratives.ts'
 
 const Payload = ModelWork.extend({ review: z.string() })
@@ -28,8 +28,9 @@ export const narrate: JobDefinition = {
     const { narrative } = consulted.kept
     if (narrative.length === 0) return
     await context.transaction(async (transaction) => {
-      const { db, profile } = await learningOf(transaction, learner)
-      if (profile.generation === generation) await addNarrative(db, learner, { id: review, narrative: JSON.stringify(narrative) })
+      const learning = await learningOf(transaction, learner)
+      if (!(await isStillWanted(learning, { generation, sent: consulted.sent }))) return
+      await addNarrative(learning.db, learner, { id: review, narrative: JSON.stringify(narrative) })
     })
   },
 }

@@ -11,7 +11,7 @@ import { keyFor, type ModelKey } from './whose-key.ts'
 import { answerTokens, type Purpose, type Skip } from './words.ts'
 
 /** What a model said that was kept, or why there is nothing of it. */
-export type Consulted = { used: 'model'; kept: Kept } | { used: 'local'; skipped: Skip; mayPass: boolean }
+export type Consulted = { used: 'model'; kept: Kept; sent: string[] } | { used: 'local'; skipped: Skip; mayPass: boolean }
 
 export interface Consultation {
   learner: string
@@ -37,7 +37,7 @@ export async function consult(context: Context, consultation: Consultation): Pro
   const reply = await askWith(context, prepared)
   const kept = await keptOf(reply, prepared)
   await shared?.settle(usedOf(reply, prepared))
-  return settled(context, prepared, endOf(reply, kept, prepared), kept ? { used: 'model', kept } : skippedBy(reply, prepared))
+  return settled(context, prepared, endOf(reply, kept, prepared), kept ? saidOf(kept, prepared) : skippedBy(reply, prepared))
 }
 
 interface Prepared extends Consultation {
@@ -101,6 +101,10 @@ function endOf(reply: Reply, kept: Kept | undefined, prepared: Prepared): End {
   const tokens = reply.tokens ?? { input: usedOf(reply, prepared), output: 0 }
   const items = kept ? { kept: kept.spots.length + kept.nudges.length + kept.narrative.length, dropped: kept.dropped } : {}
   return { outcome, tokens, ...items }
+}
+
+function saidOf(kept: Kept, { prompt }: Prepared): Consulted {
+  return { used: 'model', kept, sent: prompt.notes.map(({ id }) => id) }
 }
 
 function skippedBy(reply: Reply, { key }: Prepared): Consulted {

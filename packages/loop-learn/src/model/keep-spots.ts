@@ -1,5 +1,6 @@
 import { slugOf } from '../clean/slug.ts'
 import type { Learning } from '../learning.ts'
+import { evaluateSpot } from '../spots/evaluate.ts'
 import { confidenceOf, severityOf } from '../spots/figures.ts'
 import { tellMove } from '../spots/move.ts'
 import { keepEvidence } from '../storage/evidence.ts'
@@ -12,16 +13,17 @@ const threshold = 3
 /** A model is never as sure as a rule may be. */
 const mostConfidence = 0.6
 
-/** Adds what a model found, where its notes are still there and say nothing that is known already. */
+/** Adds what a model found, where its notes say nothing that is known already. */
 export async function keepSpot(learning: Learning, found: KeptSpot): Promise<void> {
   const { db, learner } = learning
   const { evidence_ids } = found
-  const notes = await observationsById(db, learner, evidence_ids)
-  if (notes.length < evidence_ids.length || (await isKnown(learning, evidence_ids))) return
-  const spot = spotOf(learning, found, notes)
+  if (await isKnown(learning, evidence_ids)) return
+  const spot = { ...spotOf(learning, found, await observationsById(db, learner, evidence_ids)), learner_id: learner }
   if (!(await addSpot(db, learner, spot))) return
   await keepEvidence(db, learner, { spot: spot.id, evidence: evidence_ids.map((observation_id) => ({ observation_id, sign: 1 })) })
-  await tellMove(learning, { ...spot, learner_id: learner }, { from: null, by: 'detector', why: 'proposed' })
+  await tellMove(learning, spot, { from: null, by: 'detector', why: 'proposed' })
+  // What was finished since counts at once.
+  await evaluateSpot(learning, spot)
 }
 
 /** Another name for what half of the notes are evidence of already is no news, nor is what was dismissed. */

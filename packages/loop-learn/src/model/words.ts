@@ -1,14 +1,12 @@
 /** What a model is asked for. */
-export const purposes = ['analyse', 'review', 'reflect'] as const
-export type Purpose = (typeof purposes)[number]
+export type Purpose = 'analyse' | 'review' | 'reflect'
 
 /** Why a model was not asked, or did not help. */
 export const skips = ['off', 'local', 'rejected', 'budget', 'nothing_to_send', 'no_answer', 'unavailable'] as const
 export type Skip = (typeof skips)[number]
 
 /** How a call ended; one whose process went away is void. */
-export const callOutcomes = ['answered', 'no_answer', 'rejected', 'failed', 'over_quota', 'void'] as const
-export type CallOutcome = (typeof callOutcomes)[number]
+export type CallOutcome = 'answered' | 'no_answer' | 'rejected' | 'failed' | 'over_quota' | 'void'
 
 export type KeyOwner = 'own' | 'server'
 

@@ -1,6 +1,7 @@
 import { LoopError } from 'loop-core'
 import { z } from 'zod'
 import type { Learning } from '../learning.ts'
+import { observationsById } from '../storage/model-spots.ts'
 import type { SessionRow } from '../storage/tables.ts'
 import type { Consulted } from './consult.ts'
 import { skipOf } from './whose-key.ts'
@@ -26,6 +27,14 @@ function enqueueWork(learning: Learning, { name, review }: { name: string; revie
   const { learner, profile } = learning
   const payload = { learner, generation: profile.generation, ...(review && { review }) }
   learning.enqueue({ name, payload, key: review ?? learner })
+}
+
+/** Whether what a model said may be written down: not where all was erased meanwhile, or a note forgotten that its words may quote. */
+export async function isStillWanted(
+  { db, learner, profile }: Learning,
+  { generation, sent }: { generation: number; sent: readonly string[] },
+): Promise<boolean> {
+  return profile.generation === generation && (await observationsById(db, learner, sent)).length === sent.length
 }
 
 /** A model that could not be reached is asked again, by the queue; every other answer stands. */

@@ -1,7 +1,8 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
 import manifest from '../../package.json' with { type: 'json' }
-import { LearnConfig } from '../config.ts'
+import { viewLearning } from '../learning.ts'
+import { skipOf } from '../model/whose-key.ts'
 import { everybody } from '../roles.ts'
 
 export const loopPing = operation({
@@ -19,10 +20,10 @@ export const loopPing = operation({
     analysis: z.string(),
     time: z.string(),
   }),
-  async run(_, { config, now }) {
-    const { LOOP_HOSTED, LOOP_ANALYSIS, ANTHROPIC_API_KEY } = config(LearnConfig)
-    const mode = LOOP_HOSTED ? 'hosted' : 'local'
-    const analysis = LOOP_ANALYSIS === 'auto' && ANTHROPIC_API_KEY !== undefined ? 'model' : 'local'
-    return { status: 'ok', version: manifest.version, mode, analysis, time: now().toISOString() }
+  async run(_, context) {
+    const learning = await viewLearning(context)
+    const mode = learning.settings.LOOP_HOSTED ? 'hosted' : 'local'
+    const analysis = skipOf(learning) === undefined ? 'model' : 'local'
+    return { status: 'ok', version: manifest.version, mode, analysis, time: learning.at }
   },
 })
