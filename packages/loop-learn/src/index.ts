@@ -7,6 +7,7 @@ import { LearnConfig } from './config.ts'
 import { hook } from './hooks/command.ts'
 import { analyse } from './jobs/analyse.ts'
 import { narrate } from './jobs/narrate.ts'
+import { retain } from './jobs/retain.ts'
 import { review } from './jobs/review.ts'
 import { sweep } from './jobs/sweep.ts'
 import { migrations } from './migrations/index.ts'
@@ -30,7 +31,7 @@ export const loopLearn = defineModule({
   prompts: [startSessionPrompt, weeklyReflectionPrompt, getUnstuckPrompt],
   completions,
   migrations,
-  jobs: { analyse, narrate, review, sweep },
+  jobs: { analyse, narrate, retain, review, sweep },
   on: subscribers,
   commands: [hook, setup, ...blindSpotCommands, exportCommand, importCommand],
   config: LearnConfig,
