@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeLearning, type Learner } from '../fixtures/learning.ts'
-import { listModeChanges } from '../storage/modes.ts'
+import { modeChangesSince } from '../storage/modes.ts'
 import { day, type ObservationKind } from '../words.ts'
 
 describeLearning('the mode', (learner) => {
@@ -33,14 +33,21 @@ describeLearning('the mode', (learner) => {
     await note(someone, ['struggle', 'struggle', 'struggle', 'completion', 'question'])
     await modeAfter(someone, 0)
     await modeAfter(someone, 5)
+    someone.pass(7 * day)
     await someone.call('set_threshold', { threshold: 'generative' })
-    expect(await modeAfter(someone, 6)).toMatchObject({ mode: 'generative', mode_source: 'set' })
+    expect(await modeAfter(someone, 7)).toMatchObject({ mode: 'generative', mode_source: 'set' })
     expect(await someone.call('set_threshold', { threshold: 'auto' })).toMatchObject({ mode: 'survival', mode_source: 'inferred' })
-    const history = await someone.learning(({ db, learner: id }) => listModeChanges(db, id, 10))
+    const history = await someone.learning(({ db, learner: id }) => modeChangesSince(db, id, ''))
     expect(history.map(({ to_mode, source }) => [to_mode, source])).toEqual([
-      ['survival', 'set'],
-      ['generative', 'set'],
       ['survival', 'inferred'],
+      ['generative', 'set'],
+      ['survival', 'set'],
+    ])
+    expect((await someone.call('get_trajectory')).trajectory.modes).toEqual([
+      { week: '2025-W45', mode: 'transitional' },
+      { week: '2026-W02', mode: 'survival' },
+      { week: '2026-W03', mode: 'generative' },
+      { week: '2026-W04', mode: 'survival' },
     ])
   })
 

@@ -17,6 +17,7 @@ const tables = [
   'learn_forecasts',
   'learn_reviews',
   'learn_signals',
+  'learn_mode_changes',
   'learn_model_calls',
   'learn_model_usage',
 ] as const satisfies readonly (keyof LearnTables)[]

@@ -39,21 +39,28 @@ export async function evaluateOnce(
   return evaluated
 }
 
-export async function addModeChange(db: Db, learner: string, change: Omit<ModeChangeRow, 'learner_id'>): Promise<void> {
+/** Writes down a change of the mode; those from before a time are not kept. */
+export async function addModeChange(
+  db: Db,
+  learner: string,
+  { oldest, ...change }: Omit<ModeChangeRow, 'learner_id'> & { oldest: string },
+): Promise<void> {
+  await db.deleteFrom('learn_mode_changes').where('learner_id', '=', learner).where('at', '<', oldest).execute()
   await db
     .insertInto('learn_mode_changes')
     .values({ ...change, learner_id: learner })
     .execute()
 }
 
-/** How the mode changed, the newest first. */
-export async function listModeChanges(db: Db, learner: string, limit: number): Promise<ModeChangeRow[]> {
+/** How the mode changed since a time, the oldest first. */
+export async function modeChangesSince(db: Db, learner: string, since: string): Promise<ModeChangeRow[]> {
   return db
     .selectFrom('learn_mode_changes')
     .selectAll()
     .where('learner_id', '=', learner)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
+    .where('at', '>=', since)
+    .orderBy('at')
+    .orderBy('id')
+    .limit(500)
     .execute()
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Learning } from '../learning.ts'
 import { modeOf } from '../mode/mode.ts'
-import { modesWritten } from '../reviews/modes.ts'
+import { modeChangesSince } from '../storage/modes.ts'
 import { allSpots, spotChangesSince } from '../storage/spot-history.ts'
 import { type Week, weeksUntil } from '../weeks.ts'
 import { detectorNames, spotStates, thresholds } from '../words.ts'
@@ -28,7 +28,7 @@ export const Trajectory = z.object({
   slope: z.number().nullable(),
   arcs: z.array(ArcView),
   blind_spot_changes: z.array(SpotChange),
-  /** The mode of each reviewed week and of the present one, where it changed. */
+  /** The mode in force at the beginning, and the week of each change. */
   modes: z.array(z.object({ week: z.string(), mode: z.enum(thresholds) })),
   summary: z.string(),
 })
@@ -66,8 +66,9 @@ async function changesIn({ db, learner }: Learning, weeks: readonly Week[]): Pro
   return seen.slice(-mostChanges)
 }
 
+/** The mode at the beginning, and each one that came after. */
 async function modesIn(learning: Learning, weeks: readonly Week[]): Promise<Trajectory['modes']> {
-  const written = await modesWritten(learning, weeks)
-  const modes = [...written, { week: weeks.at(-1)!.week, mode: modeOf(learning).mode }]
-  return modes.filter(({ mode }, index) => mode !== modes[index - 1]?.mode)
+  const changes = await modeChangesSince(learning.db, learning.learner, weeks[0]!.starts_at)
+  const first = { week: weeks[0]!.week, mode: changes[0]?.from_mode ?? modeOf(learning).mode }
+  return [first, ...changes.map(({ at, to_mode: mode }) => ({ week: weeks.find((one) => isIn(one, at))!.week, mode }))]
 }
