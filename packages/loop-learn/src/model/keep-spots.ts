@@ -53,6 +53,7 @@ function spotOf({ newId, at }: Learning, found: KeptSpot, notes: readonly Observ
     relapses: 0,
     resolved_at: null,
     quiet_since: null,
+    over_at: null,
     created_at: at,
     updated_at: at,
   }

@@ -1,4 +1,4 @@
-import type { CardRow } from '../storage/tables.ts'
+import type { CardRow } from '../storage/nudge-tables.ts'
 import { type Severity, type SpotState, severities } from '../words.ts'
 
 /** What decides whose turn it is. */

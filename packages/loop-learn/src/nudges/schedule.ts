@@ -1,5 +1,5 @@
 import { type Card, createEmptyCard, fsrs, Rating } from 'ts-fsrs'
-import type { CardRow } from '../storage/tables.ts'
+import type { CardRow } from '../storage/nudge-tables.ts'
 import { day } from '../words.ts'
 
 /** No blind spot stays away for longer, in days; one that showed itself again comes back within a few. */

@@ -1,7 +1,7 @@
 import type { Learning } from '../learning.ts'
 import { changeCard, countInARow } from '../storage/cards.ts'
+import type { NudgeRow } from '../storage/nudge-tables.ts'
 import { closeNudge, findIgnored, findUnjudged, judgeOnce } from '../storage/nudges.ts'
-import type { NudgeRow } from '../storage/tables.ts'
 import { day } from '../words.ts'
 import { rateSpot } from './cards.ts'
 import { shifted } from './turn.ts'

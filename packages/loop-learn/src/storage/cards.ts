@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { activeStates, type SpotState } from '../words.ts'
-import type { BlindSpotRow, CardRow, LearnTables } from './tables.ts'
+import type { CardRow } from './nudge-tables.ts'
+import type { BlindSpotRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 

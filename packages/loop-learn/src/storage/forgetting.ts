@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import type { NudgeRow } from './nudge-tables.ts'
 import type { Place } from './spots.ts'
-import type { BlindSpotRow, LearnTables, NudgeRow, ReviewRow } from './tables.ts'
+import type { BlindSpotRow, LearnTables, ReviewRow } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ObservationKind } from '../words.ts'
-import type { LearnTables, NudgeRow, ObservationRow, SessionRow } from './tables.ts'
+import type { NudgeRow } from './nudge-tables.ts'
+import type { LearnTables, ObservationRow, SessionRow } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { ObservationKind } from '../words.ts'
-import type { LearnerRow, LearnTables, ModeChangeRow } from './tables.ts'
+import type { ModeChangeRow } from './nudge-tables.ts'
+import type { LearnerRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 

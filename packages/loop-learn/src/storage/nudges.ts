@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { activeStates } from '../words.ts'
-import type { LearnerRow, LearnTables, NudgeRow } from './tables.ts'
+import type { NudgeRow } from './nudge-tables.ts'
+import type { LearnerRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 

@@ -1,18 +1,7 @@
 import type { Generated } from 'kysely'
-import type {
-  DetectorName,
-  Ending,
-  ForecastOutcome,
-  NudgeAnswer,
-  ObservationKind,
-  Severity,
-  Source,
-  SpotState,
-  Style,
-  Threshold,
-  Verdict,
-} from '../words.ts'
+import type { DetectorName, Ending, ForecastOutcome, ObservationKind, Severity, Source, SpotState, Threshold, Verdict } from '../words.ts'
 import type { ModelTables } from './model-tables.ts'
+import type { NudgeTables } from './nudge-tables.ts'
 
 export interface LearnerRow {
   /** The member's id, or `shared` for keys without one. */
@@ -152,48 +141,6 @@ export interface EvidenceRow {
   sign: number
 }
 
-/** When a blind spot is due again, as FSRS keeps it. */
-export interface CardRow {
-  spot_id: string
-  learner_id: string
-  due: string
-  stability: number
-  difficulty: number
-  reps: number
-  lapses: number
-  state: number
-  last_review: string | null
-  snoozed_until: string | null
-  paused_until: string | null
-  ignored_in_a_row: number
-  same_in_a_row: number
-  /** Which of the two texts comes next. */
-  variant: number
-}
-
-export interface NudgeRow {
-  id: string
-  learner_id: string
-  /** Stays when the blind spot is gone. */
-  spot_id: string | null
-  mode: Threshold
-  style: Style
-  text: string
-  source: 'local' | 'model' | 'starter'
-  /** Which starter question it was. */
-  starter: string | null
-  delivered_at: string
-  answer: NudgeAnswer | null
-  answered_at: string | null
-  /** What the person added to the answer. */
-  note: string | null
-  /** Closed without an answer. */
-  expired_at: string | null
-  /** When the blind spot showed itself again after this delivery for the first time. */
-  supported_at: string | null
-  effect: 'better' | 'same' | null
-}
-
 export interface ForecastRow {
   id: string
   learner_id: string
@@ -237,27 +184,14 @@ export interface SignalRow {
   noted_at: string | null
 }
 
-/** A change of the mode in force. */
-export interface ModeChangeRow {
-  id: string
-  learner_id: string
-  at: string
-  from_mode: Threshold
-  to_mode: Threshold
-  source: 'set' | 'inferred'
-}
-
-export interface LearnTables extends ModelTables {
+export interface LearnTables extends ModelTables, NudgeTables {
   learn_learners: LearnerRow
   learn_sessions: SessionRow
   learn_observations: Omit<ObservationRow, 'number' | 'topic_tokens'> & { number: Generated<number>; topic_tokens: Generated<string> }
   learn_blind_spots: BlindSpotRow
   learn_spot_changes: SpotChangeRow
   learn_evidence: EvidenceRow
-  learn_cards: CardRow
-  learn_nudges: NudgeRow
   learn_forecasts: ForecastRow
   learn_reviews: ReviewRow
   learn_signals: SignalRow
-  learn_mode_changes: ModeChangeRow
 }

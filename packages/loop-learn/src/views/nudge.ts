@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Learning } from '../learning.ts'
 import { quotesOf } from '../storage/evidence.ts'
+import type { NudgeRow } from '../storage/nudge-tables.ts'
 import { findSpot } from '../storage/spots.ts'
-import type { NudgeRow } from '../storage/tables.ts'
 import { nudgeAnswers, styles, thresholds } from '../words.ts'
 
 export const Nudge = z.object({
