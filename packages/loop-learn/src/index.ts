@@ -2,6 +2,8 @@ import { defineModule } from 'loop-core'
 import { blindSpotCommands } from './commands/blind-spot.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { report } from './commands/report.ts'
+import { trajectory } from './commands/trajectory.ts'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
 import { hook } from './hooks/command.ts'
@@ -33,6 +35,6 @@ export const loopLearn = defineModule({
   migrations,
   jobs: { analyse, narrate, retain, review, sweep },
   on: subscribers,
-  commands: [hook, setup, ...blindSpotCommands, exportCommand, importCommand],
+  commands: [hook, setup, ...blindSpotCommands, exportCommand, importCommand, trajectory, report],
   config: LearnConfig,
 })

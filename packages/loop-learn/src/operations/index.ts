@@ -20,6 +20,7 @@ import { updateProfile } from './profile/set.ts'
 import { rebuild } from './rebuild.ts'
 import { recallObservations } from './recall.ts'
 import { loopReflect } from './reflect.ts'
+import { getReport } from './report.ts'
 import { reviewWeek } from './review.ts'
 import { getWeeklyReview } from './review/get.ts'
 import { listWeeklyReviews } from './review/list.ts'
@@ -28,7 +29,8 @@ import { getSession } from './session/get.ts'
 import { listSessions } from './session/list.ts'
 import { loopSessionStart } from './session/start.ts'
 import { setThreshold } from './threshold/set.ts'
-import { getTrajectory } from './trajectory.ts'
+import { getTrajectorySvg } from './trajectory.ts'
+import { getTrajectory } from './trajectory/get.ts'
 
 export const operations = [
   signUp,
@@ -52,6 +54,7 @@ export const operations = [
   rebuild,
   recallObservations,
   loopReflect,
+  getReport,
   reviewWeek,
   getWeeklyReview,
   listWeeklyReviews,
@@ -60,5 +63,6 @@ export const operations = [
   listSessions,
   loopSessionStart,
   setThreshold,
+  getTrajectorySvg,
   getTrajectory,
 ]

@@ -5,6 +5,7 @@ import { findTold, type Told } from '../storage/history.ts'
 import { allSpots } from '../storage/spot-history.ts'
 import type { BlindSpotRow, ReviewRow } from '../storage/tables.ts'
 import { ArcView, labelOf, named } from '../trajectory/arcs.ts'
+import { quoteOf } from '../views/blind-spot.ts'
 import { Counts } from '../views/session.ts'
 import { detectorNames, severities, spotStates, thresholds } from '../words.ts'
 import { documentOf, type ReviewDocument, type SpotMention, spotGroups } from './document.ts'
@@ -71,7 +72,7 @@ export async function viewReview({ db, learner }: Pick<Learning, 'db' | 'learner
     counts_before,
     domains: domainsOf(document, told),
     blind_spots: mentionsOf(document, spots),
-    proud: document.proud.flatMap((id) => quoteOf(told.get(id))),
+    proud: document.proud.flatMap((id) => prideOf(told.get(id))),
     arcs: document.arcs.flatMap((arc) => named(arc, told)),
     calibration,
     nudges,
@@ -111,8 +112,8 @@ function mentionOf({ id, evidence_ids }: SpotMention, spots: Spots): z.output<ty
   return [{ id, title, label, detector, state, severity, evidence_ids }]
 }
 
-function quoteOf(note: Told | undefined): Review['proud'] {
-  return note === undefined ? [] : [{ observation_id: note.id, quote: [...note.content].slice(0, 160).join('') }]
+function prideOf(note: Told | undefined): Review['proud'] {
+  return note === undefined ? [] : [{ observation_id: note.id, quote: quoteOf(note.content) }]
 }
 
 function questionOf({ question, mode }: ReviewDocument, { told, spots }: { told: Notes; spots: Spots }): string {

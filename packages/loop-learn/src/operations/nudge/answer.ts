@@ -14,7 +14,7 @@ import { nudgeAnswers, spotStates } from '../../words.ts'
 export const answerNudge = operation({
   name: 'answer_nudge',
   title: 'Answer nudge',
-  summary: 'Pass on what the person said to a nudge; it decides when that comes up again. not_me dismisses it.',
+  summary: 'Pass on what the person said to a nudge. not_me dismisses it.',
   kind: 'write',
   roles: everybody,
   rest: ['POST /api/nudges/:nudge_id/answer'],
