@@ -10,7 +10,7 @@ import { everybody } from '../roles.ts'
 export const loopReflect = operation({
   name: 'loop_reflect',
   title: 'Reflect',
-  summary: 'How they are doing: direction, threads through sessions, blind spots, and one question to think about.',
+  summary: 'How they are doing: direction, threads, blind spots, and one question.',
   kind: 'effect',
   roles: everybody,
   command: 'reflect',
