@@ -1,7 +1,6 @@
 import { labelOf } from './label.ts'
 
 export const hookClients = ['claude-code', 'codex', 'generic'] as const
-export type HookClient = (typeof hookClients)[number]
 
 /** What a client's hook tells of; nothing of prompts, of tool input or of output gets beyond this. */
 export type HookEvent =
