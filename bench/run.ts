@@ -8,6 +8,7 @@ import { measureCtl } from './measures/ctl.ts'
 import { measureGate } from './measures/gate.ts'
 import { measureGateway } from './measures/gateway.ts'
 import { measureHttpCalls } from './measures/http-calls.ts'
+import { measureLearn } from './measures/learn.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers } from './measures/peers.ts'
 import { measureQueue } from './measures/queue.ts'
@@ -28,6 +29,7 @@ const measures: Record<string, () => Promise<Section | readonly Section[]>> = {
   ctl: measureCtl,
   gate: measureGate,
   runtime: measureRuntime,
+  learn: measureLearn,
 }
 
 const usage = `pnpm bench [${Object.keys(measures).join('|')}]… [--strict]\n--strict: exit code 1 if a limit is missed`

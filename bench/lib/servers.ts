@@ -16,12 +16,13 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 export const gateBin = join(root, 'packages/loop-gate/dist/bin.js')
 export const hookFile = join(root, 'packages/loop-gate/dist/hook.js')
 export const queueBin = join(root, 'packages/loop-queue/dist/bin.js')
+export const learnBin = join(root, 'packages/loop-learn/dist/bin.js')
 export const runtimeBin = join(root, 'packages/loop-runtime/dist/bin.js')
 export const gatewayBin = join(root, 'apps/gateway/dist/bin.js')
 
 /** Refuses to measure what was not built. */
 export function requireBuilt(): void {
-  const missing = [gateBin, hookFile, queueBin, runtimeBin, gatewayBin].filter((bin) => !existsSync(bin))
+  const missing = [gateBin, hookFile, queueBin, runtimeBin, learnBin, gatewayBin].filter((bin) => !existsSync(bin))
   if (missing.length > 0) throw new Error(`Not built yet: ${missing.join(', ')}. \`pnpm bench\` builds before it measures.`)
 }
 

@@ -31,13 +31,23 @@ export async function findSecrets(text: string): Promise<Finding[]> {
   return [...own, ...(await linted(unmarked))]
 }
 
-/** Loaded with the first text only, since most starts of a server see none. */
+let loading: Promise<(content: string) => Promise<Finding[]>> | undefined
+
 async function linted(content: string): Promise<Finding[]> {
+  loading ??= loadLinter()
+  return (await loading)(content)
+}
+
+/** With the first text only, since most starts of a server see none. */
+async function loadLinter() {
   const { lintSource } = await import('@secretlint/core')
   const { creator: rule } = await import('@secretlint/secretlint-rule-preset-recommend')
-  const source = { filePath: 'note.txt', content, contentType: 'text' as const, ext: '.txt' }
-  const { messages } = await lintSource({ source, options: { config: { rules: [{ id: rule.meta.id, rule, options: {} }] } } })
-  return messages.map(({ range: [from, to], ruleId }) => ({ from, to, type: ruleId.replace(/^.*secretlint-rule-/, '') }))
+  const options = { config: { rules: [{ id: rule.meta.id, rule, options: {} }] } }
+  return async (content: string): Promise<Finding[]> => {
+    const source = { filePath: 'note.txt', content, contentType: 'text' as const, ext: '.txt' }
+    const { messages } = await lintSource({ source, options })
+    return messages.map(({ range: [from, to], ruleId }) => ({ from, to, type: ruleId.replace(/^.*secretlint-rule-/, '') }))
+  }
 }
 
 /** Puts `[redacted:<type>]` in the place of each, where two overlap once for both. */

@@ -103,7 +103,7 @@ async function createObservations(schema: Schema): Promise<void> {
     indexes: [
       ['learner_id', 'observed_at', 'id'],
       ['learner_id', 'about', 'domain', 'theme', 'kind', 'observed_at'],
-      ['learner_id', 'domain', 'observed_at'],
+      ['learner_id', 'domain', 'observed_at', 'id'],
       ['session_id', 'observed_at'],
       ['learner_id', 'ref'],
       ['learner_id', 'recorded_at'],

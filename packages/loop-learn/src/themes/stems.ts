@@ -1,3 +1,4 @@
+/// <reference path="./untyped.d.ts" />
 import snowball from 'snowball-stemmers'
 import { eng, jpn, zho } from 'stopword'
 

@@ -1,9 +1,12 @@
+let loading: Promise<typeof import('./stems.ts')> | undefined
+
 /**
  * The stems of the words of a text that say what it is about, in their order.
  *
  * What knows the words of languages is loaded with the first text: it is larger than all else, and most starts of a server see no text.
  */
 export async function tokensOf(text: string): Promise<string[]> {
-  const { stemsOf } = await import('./stems.ts')
+  loading ??= import('./stems.ts')
+  const { stemsOf } = await loading
   return stemsOf(text)
 }
