@@ -2,17 +2,10 @@ import { groupBy } from 'loop-core'
 import type { Learning } from '../learning.ts'
 import { evaluateSpots, type SpotMove } from '../spots/evaluate.ts'
 import { removeSpot } from '../spots/move.ts'
-import {
-  blankNudges,
-  changeNarrative,
-  deleteObservations,
-  deleteWordings,
-  findNarratives,
-  spotsOfTheme,
-  spotsResting,
-} from '../storage/forgetting.ts'
+import { blankNudges, changeNarrative, deleteObservations, findNarratives, spotsOfTheme, spotsResting } from '../storage/forgetting.ts'
 import { countInSession } from '../storage/sessions.ts'
 import type { BlindSpotRow, ObservationRow } from '../storage/tables.ts'
+import { forgetWordings } from '../storage/wordings.ts'
 
 /** Takes notes away and whatever was made of their words: counters, blind spots, nudges and narratives are as if nobody had written them. */
 export async function forgetNotes(learning: Learning, notes: readonly ObservationRow[]): Promise<SpotMove[]> {
@@ -66,7 +59,7 @@ async function forgetWordsOf({ db, learner, at }: Learning, touched: readonly Bl
   const all = touched.map(({ id }) => id)
   await blankNudges(db, learner, { spots: quoting, at })
   await blankNudges(db, learner, { spots: all, source: 'model', at })
-  await deleteWordings(db, learner, all)
+  await forgetWordings(db, learner, all)
 }
 
 /** A model's paragraphs cite what they rest on. */

@@ -42,7 +42,7 @@ describeLearning('import_learning', (learner) => {
         expect(await take(me, before)).toMatchObject({ imported: { observations: 0 }, skipped: before.trim().split('\n').length - 1 })
         expect(timeless(await exported(me))).toBe(timeless(before))
       }),
-      { numRuns: 4 },
+      { numRuns: 4, endOnFailure: true },
     )
   })
 

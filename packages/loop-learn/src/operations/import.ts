@@ -1,7 +1,8 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
 import { personalTexts } from '../clean/personal-text.ts'
-import { importLines } from '../portable/import.ts'
+import { openLearning } from '../learning.ts'
+import { type Inside, importLines } from '../portable/import.ts'
 
 const shownBadLines = 100
 const count = z.int()
@@ -41,7 +42,8 @@ export const importLearning = operation({
     bad_line_count: count,
   }),
   async run(input, context) {
-    const { imported, taken, changed, bad } = await importLines(context, input)
+    const inside: Inside = (work) => context.transaction(async (inner) => work(await openLearning(inner)))
+    const { imported, taken, changed, bad } = await importLines(inside, { ...input, at: context.now().toISOString() })
     const { profile, session, observation, note, blind_spot, change, card, nudge, forecast, review } = imported
     return {
       imported: {

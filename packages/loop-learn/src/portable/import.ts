@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EffectContext } from 'loop-core'
-import { type Learning, openLearning } from '../learning.ts'
+import type { Learning } from '../learning.ts'
 import { keepNote } from '../observe/record.ts'
 import { evaluateCalibration, evaluateSpots, type SpotScope } from '../spots/evaluate.ts'
 import { type Lines, readLines } from './lines.ts'
@@ -15,12 +14,12 @@ const scopesAtOnce = 50
 
 export type Counts = Record<'profile' | 'note' | PartName, number>
 
-type Inside = <Result>(work: (learning: Learning) => Promise<Result>) => Promise<Result>
+/** Does work in one transaction of a learner. */
+export type Inside = <Result>(work: (learning: Learning) => Promise<Result>) => Promise<Result>
 
 /** Takes in the lines of a file: records with their ids, then plain notes in the order of time, then looks for patterns once. Doing it again goes on where it was cut. */
-export async function importLines(context: EffectContext, { lines, first_line: first }: { lines: string; first_line: number }) {
-  const given = await readLines(lines, { at: context.now().toISOString(), first })
-  const inside: Inside = (work) => context.transaction(async (inner) => work(await openLearning(inner)))
+export async function importLines(inside: Inside, { lines, first_line: first, at }: { lines: string; first_line: number; at: string }) {
+  const given = await readLines(lines, { at, first })
   const imported = await takeRecords(inside, given)
   const { added, scopes } = await takeNotes(inside, given.notes)
   imported.note = added

@@ -100,6 +100,7 @@ const BlindSpot = z.object({
   relapses: count,
   resolved_at: maybe(moment),
   quiet_since: maybe(moment),
+  over_at: maybe(moment),
   created_at: moment,
   updated_at: moment,
   evidence: z

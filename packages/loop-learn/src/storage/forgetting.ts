@@ -50,12 +50,6 @@ export async function blankNudges(
   await blanking.execute()
 }
 
-/** Deletes what a model has worded for the next nudges about blind spots. */
-export async function deleteWordings(db: Db, learner: string, spots: readonly string[]): Promise<void> {
-  if (spots.length === 0) return
-  await db.deleteFrom('learn_wordings').where('learner_id', '=', learner).where('spot_id', 'in', spots).execute()
-}
-
 /** The narratives of reviews. */
 export async function findNarratives(db: Db, learner: string): Promise<Pick<ReviewRow, 'id' | 'narrative'>[]> {
   return db

@@ -19,6 +19,7 @@ export function answerErrors(app: HttpApp, log: Logger): void {
 }
 
 function errorResponse(context: HttpContext, error: LoopError): Response {
+  context.header('Cache-Control', 'no-store')
   if (error.status === 401) context.header('WWW-Authenticate', 'Bearer')
   return context.json(LoopError.prototype.toJSON.call(error), error.status as ContentfulStatusCode)
 }

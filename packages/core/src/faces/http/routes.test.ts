@@ -46,6 +46,15 @@ test('DELETE takes its arguments from the query', async () => {
   expect((await remove('x'.repeat(41))).status).toBe(422)
 })
 
+test('no answer is kept by anybody, but one with a version to ask for it again', async () => {
+  const { app, owner } = await testApp()
+  const kept = async (path: string) => (await app.request(path, { headers: owner })).headers.get('cache-control')
+  expect(await kept('/api/v1/notes')).toBe('no-store')
+  expect(await kept('/api/v1/notes/page')).toBe('no-store')
+  expect(await kept('/api/v1/nothing')).toBe('no-store')
+  expect(await kept('/api/v1/notes/milk')).toBe('private, no-cache')
+})
+
 test('204 answers without a body at every address of its operation', async () => {
   const { app, owner } = await testApp()
   const answers = await Promise.all([

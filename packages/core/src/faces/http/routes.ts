@@ -59,7 +59,8 @@ async function admitted(route: HttpRoute, { req, var: { principal } }: HttpConte
 
 function answer(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
   const version = operation.version?.(output)
-  context.header('Cache-Control', 'private, no-cache')
+  // An answer with a version may be asked for again by it; no other is worth keeping, and many are somebody's own.
+  context.header('Cache-Control', version === undefined ? 'no-store' : 'private, no-cache')
   if (operation.status === 204) return context.body(null, 204)
   if (operation.output === streamedText) return stream(context, output as z.output<typeof streamedText>)
   if (version === undefined) return context.json(output, statusOf(operation, output))

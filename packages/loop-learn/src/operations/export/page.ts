@@ -4,7 +4,7 @@ import { viewLearning } from '../../learning.ts'
 import { exportPage } from '../../portable/export.ts'
 import { partNames } from '../../portable/parts.ts'
 
-const place = z.object({ part: z.enum(partNames), after: z.string().max(60) })
+const place = z.object({ part: z.enum(partNames), after: z.string().regex(/^[\w-]{0,60}$/) })
 
 export const exportLearningPage = operation({
   name: 'export_learning_page',
