@@ -26,7 +26,7 @@ describeLearning('export_learning', (learner) => {
       refs: [{ type: 'bar', id: '12' }],
     })
     expect(rest).toEqual([])
-    expect(text).not.toMatch(/cipher|wxyz|learner_id|generation|tokens/)
+    expect(text).not.toMatch(/cipher|wxyz|learner_id|tenant_id|loop_text|generation|tokens/)
   })
 
   it('is empty but for its head where there is nothing, and holds nothing of others', async () => {

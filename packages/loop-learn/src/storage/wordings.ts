@@ -26,3 +26,9 @@ export async function takeWording(db: Db, learner: string, { spot, mode }: { spo
     .execute()
   return taken?.text
 }
+
+/** Forgets the words for some blind spots, since they may quote a note. */
+export async function forgetWordings(db: Db, learner: string, spots: readonly string[]): Promise<void> {
+  if (spots.length === 0) return
+  await db.deleteFrom('learn_wordings').where('learner_id', '=', learner).where('spot_id', 'in', spots).execute()
+}
