@@ -11,7 +11,7 @@ import { Nudge, viewNudge } from '../../views/nudge.ts'
 export const loopGetNudge = operation({
   name: 'loop_get_nudge',
   title: 'Get nudge',
-  summary: 'The one useful thing to say now, or why there is none. Say it once, then pass the answer on with answer_nudge.',
+  summary: 'The one useful thing to say now, or why there is none. Say it once; answer_nudge takes the answer.',
   kind: 'write',
   roles: everybody,
   command: 'nudge get',
