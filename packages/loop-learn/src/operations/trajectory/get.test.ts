@@ -32,7 +32,7 @@ describeLearning('get_trajectory', (learner) => {
       ['2026-W04', 0.6, 1],
       ['2026-W05', null, 0],
     ])
-    expect(trajectory).toMatchObject({ direction: 'rising', slope: 0.2, modes: [{ week: '2026-W05', mode: 'transitional' }] })
+    expect(trajectory).toMatchObject({ direction: 'rising', slope: 0.2, modes: [{ week: '2026-W01', mode: 'transitional' }] })
     expect(trajectory.blind_spot_changes).toMatchObject([
       { week: '2026-W03', blind_spot_id: id, label: 'async-errors', from: null, to: 'active' },
       { week: '2026-W05', from: 'active', to: 'resolved' },
