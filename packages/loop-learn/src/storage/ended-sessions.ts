@@ -12,17 +12,20 @@ type Db = Kysely<LearnTables>
 export type Domain = Pick<Place, 'about' | 'domain'>
 
 const limit = 100
+/** Of one session; more are not made in twelve hours. */
+const mostNotes = 1_000
 
 /** Whose notes of which domains a session holds. */
 export async function domainsOfSession(db: Db, learner: string, session: string): Promise<Domain[]> {
-  return db
+  const notes = db
     .selectFrom('learn_observations')
     .select(['about', 'domain'])
-    .distinct()
     .where('learner_id', '=', learner)
     .where('session_id', '=', session)
-    .limit(limit)
-    .execute()
+    // In an order and with a bound of its own, or SQLite walks all notes of the learner in the order of their domains to find those that differ.
+    .orderBy('observed_at', 'desc')
+    .limit(mostNotes)
+  return db.selectFrom(notes.as('note')).select(['about', 'domain']).distinct().limit(limit).execute()
 }
 
 /** The newest ended sessions with at least three notes of a domain since a time, the oldest of them first. */
