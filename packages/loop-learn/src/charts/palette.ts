@@ -36,12 +36,14 @@ const dark: Palette = {
 }
 
 /** How charts look, by day and by night. */
-export const chartStyle = `.chart{font:12px system-ui,-apple-system,'Segoe UI',sans-serif}
+export const chartStyle = `.chart{font-family:system-ui,-apple-system,'Segoe UI',sans-serif}
+.chart text{font-size:12px}
 .chart .heading{font-size:13px;font-weight:600}
 .chart .small{font-size:10px}
 .chart .middle{text-anchor:middle}
 .chart .end{text-anchor:end}
 .chart .index{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}
+.chart .joined{stroke-width:1.5}
 .chart .even{stroke-dasharray:4 4}
 ${rules(light)}
 @media (prefers-color-scheme:dark){
@@ -55,8 +57,9 @@ function rules({ paper, ink, quiet, grid, ...kinds }: Palette): string {
     `.chart text{fill:${ink}}`,
     `.chart text.quiet{fill:${quiet}}`,
     `.chart .grid{stroke:${grid};fill:none}`,
-    `.chart .even{stroke:${quiet};fill:none}`,
+    `.chart .even,.chart .joined{stroke:${quiet};fill:none}`,
     `.chart .index{stroke:${ink}}`,
+    `.chart .over{stroke:${paper};stroke-width:4;paint-order:stroke}`,
     `.chart .dot{fill:${ink};stroke:${paper};stroke-width:2}`,
     `.chart .dismissed{fill:${quiet}}`,
     ...fills,

@@ -33,7 +33,7 @@ function axes(): Markup {
 <text class="quiet end" x="${left - 8}" y="${y(share) + 4}">${percent(share)}</text><text class="quiet middle" x="${x(share)}" y="${bottom + 18}">${percent(share)}</text>
 `,
   )
-  return markup`<text class="heading" x="${left}" y="${top - 18}">How often it came true</text>
+  return markup`<text class="heading" x="${left}" y="${top - 28}">How often it came true</text>
 <text class="heading middle" x="${(left + right) / 2}" y="${bottom + 42}">How sure somebody was</text>
 ${lines}<path class="even" d="M${left} ${bottom}L${right} ${top}"/>
 `
@@ -54,8 +54,8 @@ function outcomes({ bins }: Calibration): Markup {
       rate,
       n,
     }) => markup`<circle class="decisions" cx="${x(mean)}" cy="${y(rate)}" r="${size(n)}"><title>Said ${percent(mean)}, came true ${percent(rate)}: ${n}</title></circle>
-<text class="small quiet" x="${x(mean) + size(n) + 3}" y="${y(rate) - size(n) + 2}">${n}</text>
+<text class="small quiet middle over" x="${x(mean)}" y="${y(rate) - size(n) - 4}">${n}</text>
 `,
   )
-  return markup`<path class="index" d="${path ?? ''}"/>${dots}`
+  return markup`<path class="joined" d="${path ?? ''}"/>${dots}`
 }

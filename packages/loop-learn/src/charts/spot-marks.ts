@@ -28,7 +28,7 @@ export function spotMarks({ blind_spot_changes }: Trajectory, panel: Panel): Mar
     (
       state,
       index,
-    ) => markup`${markAt(state, right - 262 + index * 68, top - 4)}<text class="small quiet" x="${right - 254 + index * 68}" y="${top - 0.5}">${words[state]}</text>
+    ) => markup`${markAt(state, right - 272 + index * 70, top - 4)}<text class="small quiet" x="${right - 262 + index * 70}" y="${top - 0.5}">${words[state]}</text>
 `,
   )
   return markup`<text class="heading" x="${left}" y="${top}">Blind spots</text>

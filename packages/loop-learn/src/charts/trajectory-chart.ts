@@ -21,7 +21,7 @@ export interface Panel {
 const left = 52
 const right = 16
 const perWeek = 54
-const height = 470
+const height = 482
 
 /** What happened week by week: the share of completions as a line, moves of blind spots as marks, and the kinds as stacked bars. */
 export function trajectoryChart(trajectory: Trajectory): Markup {
@@ -37,8 +37,8 @@ export function trajectoryChart(trajectory: Trajectory): Markup {
     of: (week) => band(week)!,
     bandwidth: band.bandwidth(),
   })
-  const content = markup`${indexLine(points, panel(44, 150))}${spotMarks(trajectory, panel(176, 200))}${bars(points, panel(240, 400))}
-${weekLabels(weeks, panel(400, 432))}${legend(450)}`
+  const content = markup`${indexLine(points, panel(44, 150))}${spotMarks(trajectory, panel(176, 200))}${bars(points, panel(252, 412))}
+${weekLabels(weeks, panel(412, 444))}${legend(464)}`
   return frame({ id: 'trajectory', title: 'Trajectory by week', describe: summary, width, height, content })
 }
 
@@ -56,7 +56,7 @@ function weekLabels(weeks: readonly string[], { of, bandwidth, top }: Panel): Ma
 
 function legend(y: number): Markup {
   const items = stacked.map((kind, index) => {
-    const x = left + index * 104
+    const x = left + index * 118
     return markup`<rect class="${kind}" x="${x}" y="${y - 9}" width="10" height="10" rx="2"/><text x="${x + 15}" y="${y}">${kind}</text>
 `
   })

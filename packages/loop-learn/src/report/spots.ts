@@ -33,7 +33,7 @@ function spot(shown: SpotOfReport): Markup {
   )
   return markup`<section>
 <h3>${title}</h3>
-<p><span class="tag">${state}</span> <span class="tag">${severity}</span>${domain !== '' && markup` <span class="tag">${domain}</span>`}</p>
+<p><span class="tag">${state}</span> <span class="tag">${severity} severity</span>${domain !== '' && markup` <span class="tag">${domain}</span>`}</p>
 <p>${pattern}</p>
 <p class="quiet">${span}</p>
 <ul>

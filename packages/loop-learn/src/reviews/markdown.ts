@@ -6,15 +6,13 @@ const longest = 8_000
 
 /** A review to read; at most 8,000 characters. */
 export function markdownOf(review: Review): string {
-  const sections = sectionsOf(review).map(
-    ({ heading, lines }) => `## ${heading}\n\n${lines.map((line) => `- ${plain(line)}`).join('\n')}\n`,
-  )
-  const text = [
+  const sections = sectionsOf(review).map(({ heading, lines }) => `## ${heading}\n\n${lines.map((line) => `- ${plain(line)}`).join('\n')}`)
+  const text = `${[
     `# Week ${review.week}`,
     plain(review.headline),
     ...sections,
-    `## A question for next week\n\n${plain(review.question)}\n`,
-  ].join('\n\n')
+    `## A question for next week\n\n${plain(review.question)}`,
+  ].join('\n\n')}\n`
   const letters = [...text]
   return letters.length <= longest ? text : `${letters.slice(0, longest - 1).join('')}…`
 }

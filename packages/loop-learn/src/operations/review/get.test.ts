@@ -83,27 +83,22 @@ describeLearning('get_weekly_review', (learner) => {
       - coding 2 (+1), piano 2 (+2)
       - Mode: transitional
 
-
       ## To be proud of
 
       - “The \\*tests\\* pass”
       - “Played a prelude”
 
-
       ## Blind spots
 
       - new: tests keeps coming back (1 note)
-
 
       ## Threads
 
       - tests (coding): breakthrough, 3 sessions
 
-
       ## Expectations and nudges
 
       - 1 forecast settled: Brier 0.04, gap -0.2
-
 
       ## A question for next week
 
