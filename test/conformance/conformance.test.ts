@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ctlBin, emptyHome, gateBin, gatewayBin, queueBin, type StartedServer, startHttp } from '../serving/started.ts'
+import { ctlBin, emptyHome, gateBin, gatewayBin, learnBin, queueBin, type StartedServer, startHttp } from '../serving/started.ts'
 import { type BearerProxy, bearerProxy } from './bearer-proxy.ts'
 import { fixtureFreeScenarios, runFixtureFree } from './fixture-free.ts'
 import { serveFixture } from './fixture-server.ts'
@@ -8,7 +8,7 @@ import type { ServedMcp } from './serve-mcp.ts'
 
 const timeout = 300_000
 
-const commands = { 'loop-ctl': ctlBin, 'loop-gate': gateBin, 'loop-queue': queueBin, 'loop-gateway': gatewayBin }
+const commands = { 'loop-ctl': ctlBin, 'loop-gate': gateBin, 'loop-learn': learnBin, 'loop-queue': queueBin, 'loop-gateway': gatewayBin }
 
 interface Guarded {
   server: StartedServer
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** The suite cannot send a key, so a proxy adds it. */
 async function start(name: string, bin: string): Promise<Guarded> {
-  const server = await startHttp(bin, { ...home.environment, LOOP_HOME: `${home.environment.LOOP_HOME}-${name}` })
+  const server = await startHttp(bin, { ...home.environment, LOOP_AUTH: 'token', LOOP_HOME: `${home.environment.LOOP_HOME}-${name}` })
   return { server, proxy: await bearerProxy(new URL(`${server.url}/mcp`), server.key) }
 }
 

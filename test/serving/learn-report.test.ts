@@ -37,13 +37,9 @@ describe.skipIf(chromium === undefined)('the report of loop-learn in a browser',
       'Trajectory by week',
       'Reliability of forecasts',
     ])
-    expect(
-      await page
-        .locator('svg rect.completions')
-        .last()
-        .evaluate((bar) => getComputedStyle(bar).fill),
-    ).toBe('rgb(47, 191, 152)')
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(20, 23, 30)')
+    const style = (element: string, name: string) => page.evaluate(`getComputedStyle(${element}).${name}`)
+    expect(await style("[...document.querySelectorAll('svg rect.completions')].at(-1)", 'fill')).toBe('rgb(47, 191, 152)')
+    expect(await style('document.body', 'backgroundColor')).toBe('rgb(20, 23, 30)')
     expect(asked.filter((url) => !url.endsWith('/api/insights/report') && !url.endsWith('/favicon.ico'))).toEqual([])
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([])
   })

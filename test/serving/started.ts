@@ -11,6 +11,7 @@ export const gateBin = join(root, 'packages/loop-gate/dist/bin.js')
 export const gateHook = join(root, 'packages/loop-gate/dist/hook.js')
 export const ctlBin = join(root, 'packages/loop-ctl/dist/bin.js')
 export const queueBin = join(root, 'packages/loop-queue/dist/bin.js')
+export const learnBin = join(root, 'packages/loop-learn/dist/bin.js')
 export const runtimeBin = join(root, 'packages/loop-runtime/dist/bin.js')
 
 /** An empty home folder and an environment in which nothing of this machine's own Loop can be seen. */
