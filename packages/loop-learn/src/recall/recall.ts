@@ -6,7 +6,7 @@ import { tokensOf } from '../themes/tokens.ts'
 import { scoresOf } from './bm25.ts'
 
 /** How many notes are ranked; what lies behind them has too little to do with the query. */
-export const mostCandidates = 1_000
+const mostCandidates = 1_000
 
 interface Recall extends RecallFilter {
   query: string

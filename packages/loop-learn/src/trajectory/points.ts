@@ -11,7 +11,7 @@ import type { ObservationKind } from '../words.ts'
 import { isOpen, stateBefore } from './open-spots.ts'
 import { indexOf, type Point } from './trajectory.ts'
 
-export const noCounts: Counters = { decisions: 0, struggles: 0, completions: 0, questions: 0, avoidances: 0 }
+const noCounts: Counters = { decisions: 0, struggles: 0, completions: 0, questions: 0, avoidances: 0 }
 
 /** What happened in each of some weeks that follow one another. */
 export async function pointsOf(learning: Learning, weeks: readonly Week[], domain?: string | undefined): Promise<Point[]> {
