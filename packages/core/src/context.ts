@@ -49,4 +49,6 @@ export interface EffectContext extends BaseContext, Asking {
   door(): Storage
   /** What all who use this server may use up together. Never inside a transaction. */
   quota: Quota
+  /** How many of the module's jobs wait or are being done, those for which a time has been set among them. Never inside a transaction. */
+  pendingJobs(): Promise<number>
 }

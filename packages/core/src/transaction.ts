@@ -11,7 +11,7 @@ import type { EventInput } from './events/event.ts'
 import type { EvidenceSubject, Fact } from './evidence.ts'
 import { groupBy } from './group-by.ts'
 import type { JobInput } from './jobs/job.ts'
-import { jobKind } from './jobs/kinds.ts'
+import { jobKind, jobKinds } from './jobs/kinds.ts'
 import { discreetLog } from './log.ts'
 import type { Module } from './module.ts'
 import { quotaOf } from './quota/quota.ts'
@@ -33,7 +33,7 @@ export interface Scope extends CallOptions {
   secrets: string[]
 }
 
-type Base = Omit<EffectContext, 'transaction' | 'door' | 'quota' | keyof Asking>
+type Base = Omit<EffectContext, 'transaction' | 'door' | 'quota' | 'pendingJobs' | keyof Asking>
 
 /** The context of an effect: it can open a transaction, but holds none. */
 export function effectContext(scope: Scope): EffectContext {
@@ -45,8 +45,13 @@ export function effectContext(scope: Scope): EffectContext {
     asked,
     transaction: (work) => inTransaction(scope, 'write', work),
     door: () => openDoor(scope),
+    pendingJobs: async () => (scope.tenant === undefined ? 0 : pendingJobs(application, module, scope.tenant)),
     quota: quotaOf({ storage: application.storage, module: module.name, now: base.now, newId: base.newId }),
   }
+}
+
+function pendingJobs({ jobs, storage }: Application, module: Module, tenant: string): Promise<number> {
+  return jobs.pending({ storage, tenant, names: jobKinds([module]).map(({ name }) => name) })
 }
 
 function openDoor({ actor, application, admitsPublic }: Scope): Storage {

@@ -6,6 +6,7 @@ import { report } from './commands/report.ts'
 import { trajectory } from './commands/trajectory.ts'
 import { completions } from './completions.ts'
 import { LearnConfig } from './config.ts'
+import { doctorPoints } from './doctor/points.ts'
 import { hook } from './hooks/command.ts'
 import { analyse } from './jobs/analyse.ts'
 import { narrate } from './jobs/narrate.ts'
@@ -36,5 +37,6 @@ export const loopLearn = defineModule({
   jobs: { analyse, narrate, retain, review, sweep },
   on: subscribers,
   commands: [hook, setup, ...blindSpotCommands, exportCommand, importCommand, trajectory, report],
+  doctor: doctorPoints,
   config: LearnConfig,
 })

@@ -1,5 +1,5 @@
 import type { MigrationSet } from '../storage/migrate.ts'
-import type { Database } from '../storage/storage.ts'
+import type { Database, Storage } from '../storage/storage.ts'
 import type { JobInput } from './job.ts'
 import type { JobKind, JobWorker, RunningJob } from './queue.ts'
 
@@ -15,6 +15,13 @@ export interface TakenJob {
   handBack(): Promise<void>
 }
 
+export interface PendingSearch {
+  storage: Storage
+  tenant: string
+  /** `<module>.<job>`. */
+  names: readonly string[]
+}
+
 /** Takes one job that is due, if there is one here. */
 export type Place = () => Promise<TakenJob | undefined>
 
@@ -22,6 +29,8 @@ export type Place = () => Promise<TakenJob | undefined>
 export interface Backend {
   readonly migrations: readonly MigrationSet[]
   add(db: Database, tenant: string, kind: JobKind, ...jobs: JobInput[]): Promise<void>
+  /** How many jobs of these names wait or are being done. */
+  pending(search: PendingSearch): Promise<number>
   /** All the places where jobs may wait. */
   places(worker: JobWorker): Promise<Place[]>
   close(): Promise<void>

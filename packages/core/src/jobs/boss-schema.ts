@@ -55,3 +55,10 @@ export async function handBackJob(boss: PgBoss, { name, id }: { name: string; id
   const change = `update ${schema}.job set state = 'retry', start_after = now(), started_on = null`
   await boss.getDb().executeSql(`${change} where name = $1 and id = $2 and state = 'active'`, [name, id])
 }
+
+/** How many jobs of these names one tenant waits for, those being done among them. */
+export async function countJobs(boss: PgBoss, { tenant, names }: { tenant: string; names: readonly string[] }): Promise<number> {
+  const condition = `name = any($1) and state <= 'active' and data->>'tenant' = $2`
+  const { rows } = await boss.getDb().executeSql(`select count(*) as count from ${schema}.job where ${condition}`, [names, tenant])
+  return Number(rows[0].count)
+}

@@ -4,7 +4,7 @@ import { Lazy } from '../storage/engine.ts'
 import type { Database } from '../storage/storage.ts'
 import type { Backend, TakenJob } from './backend.ts'
 import { type BossOptions, openBoss } from './boss.ts'
-import { deadQueue, handBackJob } from './boss-schema.ts'
+import { countJobs, deadQueue, handBackJob } from './boss-schema.ts'
 import type { JobInput } from './job.ts'
 import { deadDays, leaseMarginSeconds, type Pace } from './pace.ts'
 import type { JobKind } from './queue.ts'
@@ -35,6 +35,10 @@ export function pgBossBackend(url: string, options: BossOptions & { pace: Pace }
       const { boss, ensureQueue } = await opened.get()
       await ensureQueue(kind.name)
       for (const job of jobs) await send(boss, db, { tenant, kind, job, pace })
+    },
+    async pending({ tenant, names }) {
+      const { boss } = await opened.get()
+      return countJobs(boss, { tenant, names })
     },
     async places({ kinds, storage }) {
       // The storage makes the role that is to have the right to add jobs.

@@ -12,6 +12,7 @@ export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue 
   return {
     migrations: backend.migrations,
     add: backend.add,
+    pending: backend.pending,
     wake() {
       hasAdded = true
       loop?.wake()

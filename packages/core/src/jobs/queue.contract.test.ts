@@ -92,6 +92,22 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     letGo()
   })
 
+  it.concurrent('says how many jobs a tenant waits for, dead ones and those of others apart', async ({ open }) => {
+    const [kind, other] = [{ ...kindOf('pending'), retries: 0 }, kindOf('pending-other')]
+    const workshop = open()
+    const { queue, storage } = workshop
+    const pending = (tenant = 'local') => queue.pending({ storage, tenant, names: [kind.name] })
+    expect(await pending()).toBe(0)
+    for (const count of [1, 2]) await add(workshop, kind, { payload: { count }, at: new Date(Date.now() + 3_600_000) })
+    await add(workshop, other, { at: new Date(Date.now() + 3_600_000) })
+    expect([await pending(), await pending('acme')]).toEqual([2, 0])
+    await add(workshop, kind, { payload: { count: 3 } })
+    await work(workshop, [kind], async () => {
+      throw new Error('never')
+    })
+    await waitFor(async () => expect(await pending()).toBe(2))
+  })
+
   it.concurrent('is in trouble while looking for jobs fails', async ({ open }) => {
     const [sound, broken] = [open(), open()]
     await work(sound, [kindOf('sound')])

@@ -1,5 +1,6 @@
 import type { MigrationSet } from '../storage/migrate.ts'
 import type { Database, Storage } from '../storage/storage.ts'
+import type { PendingSearch } from './backend.ts'
 import type { JobInput } from './job.ts'
 
 /** One kind of job as the queue sees it, named `<module>.<job>`. */
@@ -34,6 +35,8 @@ export interface JobQueue {
   readonly migrations: readonly MigrationSet[]
   /** Adds jobs of one kind in the transaction of `db`: they exist only if that is committed. */
   add(db: Database, tenant: string, kind: JobKind, ...jobs: JobInput[]): Promise<void>
+  /** How many jobs of these names a tenant waits for, those being done among them and dead ones not. Never inside a transaction. */
+  pending(search: PendingSearch): Promise<number>
   /** Tells a worker in this process that there may be something to do. */
   wake(): void
   /** Whether this process has added jobs. */

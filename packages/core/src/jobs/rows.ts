@@ -43,6 +43,18 @@ export async function findDueJob(db: Jobs, names: readonly string[]): Promise<Jo
     .executeTakeFirst()
 }
 
+/** How many jobs of these names are alive. */
+export async function countJobs(db: Jobs, names: readonly string[]): Promise<number> {
+  if (names.length === 0) return 0
+  const { count } = await db
+    .selectFrom('core_jobs')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('dead_at', 'is', null)
+    .where('name', 'in', names)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** Takes a job that was found, until its lease ends, or gives nothing because another was faster. */
 export async function takeJob(db: Jobs, found: JobRow, until: string): Promise<JobRow | undefined> {
   const [taken] = await db

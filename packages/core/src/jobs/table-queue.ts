@@ -3,7 +3,7 @@ import { allTenants } from './all-tenants.ts'
 import type { Backend, TakenJob } from './backend.ts'
 import { leaseMarginSeconds, type Pace } from './pace.ts'
 import type { JobKind } from './queue.ts'
-import { buryJob, deleteJob, findDueJob, insertJobs, type JobRow, takeJob, updateJob } from './rows.ts'
+import { buryJob, countJobs, deleteJob, findDueJob, insertJobs, type JobRow, takeJob, updateJob } from './rows.ts'
 import { jobMigrations, scheduleMigrations } from './tables.ts'
 
 /** Keeps jobs in a small table beside the tenant's own rows, for a database that many processes of one machine share. */
@@ -11,6 +11,7 @@ export function tableBackend(pace: Pace): Backend {
   return {
     migrations: [jobMigrations, scheduleMigrations],
     add: (db, _tenant, kind, ...jobs) => insertJobs(db, kind.name, jobs),
+    pending: ({ storage, tenant, names }) => storage.transaction(tenant, 'read', (db) => countJobs(db, names)),
     async places({ storage, kinds }) {
       const search = { storage, kinds: new Map(kinds.map((kind) => [kind.name, kind])), pace }
       const placeOf = (tenant: string) => () => takeOldest({ ...search, tenant })

@@ -20,7 +20,10 @@ export function keyFor(learning: Asking): ModelKey | Skip {
 }
 
 /** Why no model may be asked, as far as that can be told without reading a key; undefined where one may. */
-export function skipOf({ profile, settings }: Pick<Learning, 'profile' | 'settings'>): Skip | undefined {
+export function skipOf({
+  profile,
+  settings,
+}: Pick<Learning, 'profile' | 'settings'>): Extract<Skip, 'local' | 'off' | 'rejected'> | undefined {
   if (settings.LOOP_ANALYSIS === 'local' || profile.analysis === 'local') return 'local'
   if (settings.LOOP_MODEL_DAILY_TOKENS === 0 || settings.LOOP_MODEL_DAILY_CALLS === 0) return 'off'
   if (profile.key_ciphertext !== null) return profile.key_status === 'rejected' ? 'rejected' : undefined

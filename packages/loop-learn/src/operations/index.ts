@@ -3,6 +3,7 @@ import { signUp } from './account/sign-up.ts'
 import { listBlindSpots } from './blind-spot/list.ts'
 import { updateBlindSpot } from './blind-spot/update.ts'
 import { getCalibration } from './calibration.ts'
+import { checkLearning } from './check.ts'
 import { eraseEverything } from './erase.ts'
 import { exportLearning } from './export.ts'
 import { exportLearningPage } from './export/page.ts'
@@ -37,6 +38,7 @@ export const operations = [
   listBlindSpots,
   updateBlindSpot,
   getCalibration,
+  checkLearning,
   eraseEverything,
   exportLearning,
   exportLearningPage,

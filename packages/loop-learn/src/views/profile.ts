@@ -71,7 +71,8 @@ function explained(learning: Learning): Partial<z.input<typeof Profile>> {
 }
 
 /** One that cannot be read any more is no better than one that was rejected. */
-function viewKey(learning: Learning): z.input<typeof Profile>['anthropic_api_key'] {
+/** What may be said of somebody's own key for a model. */
+export function viewKey(learning: Learning): z.input<typeof Profile>['anthropic_api_key'] {
   const { key_hint: hint, key_set_at: set_at, key_status: status } = learning.profile
   if (hint === null || set_at === null || status === null) return null
   return { hint, set_at, status: ownKey(learning) === undefined ? 'rejected' : status }
