@@ -6,7 +6,7 @@ import { type noInput, type TextDefinition, textOperation } from './text-operati
 export interface ResourceDefinition<Parameters extends z.ZodObject> extends TextDefinition {
   /** `loop://gate/guide`, or a template such as `loop://gate/decisions/{id}` with one parameter in each brace. */
   uri: string
-  mimeType: 'text/markdown' | 'application/json' | 'text/plain'
+  mimeType: 'text/markdown' | 'application/json' | 'text/plain' | 'image/svg+xml'
   parameters?: Parameters
   read(parameters: z.output<Parameters>, context: EffectContext): Promise<string> | string
 }

@@ -7,7 +7,7 @@ import { type ForecastOutcome, forecastOutcomes, kinds, type ObservationKind } f
 export const kind = z
   .string()
   .max(40)
-  .meta({ enum: [...kinds] })
+  .describe(`${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}`)
   .transform((given, context): ObservationKind => {
     const singular = given.trim().toLowerCase().replace(/s$/, '')
     const found = kinds.find((kind) => kind === singular)

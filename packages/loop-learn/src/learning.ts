@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Actor, TransactionContext } from 'loop-core'
 import { LearnConfig, type LearnSettings } from './config.ts'
+import { personalNotes } from './refusals.ts'
 import { addLearner, findLearner, newLearner } from './storage/learners.ts'
 import type { LearnerRow, LearnTables } from './storage/tables.ts'
 
@@ -45,8 +46,9 @@ export async function learningOf(context: Surroundings, learner: string): Promis
   return { db, emit, enqueue, newId, learner, profile, settings: context.config(LearnConfig), at }
 }
 
-/** Whose notes a caller keeps. */
-export function learnerOf({ member }: Actor): string {
+/** Whose notes a caller keeps. Throws `forbidden personal_notes` for a superadmin in somebody's place. */
+export function learnerOf({ member, impersonator }: Actor): string {
+  if (impersonator) throw personalNotes()
   return member?.id ?? sharedLearner
 }
 

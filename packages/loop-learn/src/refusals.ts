@@ -79,3 +79,9 @@ export function weekNotFound(nearest: readonly string[]): LoopError {
     details: { nearest },
   })
 }
+
+export function personalNotes(): LoopError {
+  return new LoopError('forbidden', 'Notes are personal: nobody sees or writes them in the place of somebody else.', {
+    code: 'personal_notes',
+  })
+}

@@ -4,7 +4,7 @@ import { loopLearn } from '../index.ts'
 import { personalTexts } from './personal-text.ts'
 
 /** Names, codes and addresses that have a form of their own, so that no sentence fits in. */
-const namesOfNoText = /(?:^|\.)(?:\w+_)?(?:id|about|key|after|cursor|week|email|timezone|quiet_start|quiet_end|confirm)$/
+const namesOfNoText = /(?:^|\.)(?:\w+_)?(?:id|kind|about|key|after|cursor|week|email|timezone|quiet_start|quiet_end|confirm)$/
 
 /** The strings of an input that are free text and yet not cleaned, each by its path. */
 function uncleaned(schema: z.core.$ZodType, path: string): string[] {

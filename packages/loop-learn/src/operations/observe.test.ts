@@ -55,6 +55,19 @@ describeLearning('loop_observe', (learner) => {
     expect(await call('loop_session_end')).toMatchObject({ session: null, already_ended: false })
   })
 
+  it('keeps no notes for a superadmin in the place of somebody', async () => {
+    const { call, refusal } = learner()
+    const impersonator = { key: 'key-1', name: 'Operator' }
+    const as = { tenant: 'local', role: 'user', impersonator } as const
+    for (const name of ['loop_observe', 'get_profile', 'recall_observations'])
+      expect(
+        await refusal(name, name === 'loop_observe' ? { kind: 'struggle', content: 'x' } : name === 'get_profile' ? {} : { query: 'x' }, {
+          as,
+        }),
+      ).toMatchObject({ code: 'personal_notes' })
+    expect((await call('loop_ping', {})).status).toBe('ok')
+  })
+
   it('refuses what was long ago or lies ahead, and a session that has ended', async () => {
     const { call, observe, refusal } = learner()
     expect(await refusal('loop_observe', { kind: 'struggle', content: 'x', observed_at: '2024-01-01T00:00:00Z' })).toMatchObject({

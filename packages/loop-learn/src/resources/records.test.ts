@@ -10,6 +10,7 @@ describeLearning('resources', (learner) => {
     const { session } = await observe('completion', 'It does now')
     const read = async (name: string, parameters = {}) => JSON.parse((await call(name, parameters)).text)
     expect(await read('learner_profile')).toEqual(await call('get_profile'))
+    expect((await call('trajectory_picture')).text).toMatch(/^<svg[\s>]|^<\?xml/)
     const spots = await read('blind_spots')
     expect(spots).toEqual(await call('list_blind_spots'))
     expect(spots.blind_spots).toHaveLength(1)

@@ -1,5 +1,7 @@
 import { resource } from 'loop-core'
 import { z } from 'zod'
+import { asFile } from '../charts/frame.ts'
+import { trajectoryChart } from '../charts/trajectory-chart.ts'
 import * as field from '../fields.ts'
 import { viewLearning } from '../learning.ts'
 import { listBlindSpots } from '../operations/blind-spot/list.ts'
@@ -8,6 +10,7 @@ import { getWeeklyReview } from '../operations/review/get.ts'
 import { getSession } from '../operations/session/get.ts'
 import { latestReview } from '../reviews/read.ts'
 import { everybody } from '../roles.ts'
+import { trajectoryOf } from '../trajectory/trajectory-of.ts'
 import { resourceOf } from './of-operation.ts'
 
 export const learnerProfile = resourceOf({
@@ -54,4 +57,14 @@ export const oneSession = resourceOf({
   parameters: z.object({ session_id: field.id }),
   operation: getSession,
   input: ({ session_id }) => ({ id: session_id }),
+})
+
+export const trajectoryPicture = resource({
+  name: 'trajectory_picture',
+  title: 'Trajectory',
+  summary: 'The last twelve weeks as a picture: notes by kind, and how much was finished.',
+  roles: everybody,
+  uri: 'loop://learn/trajectory.svg',
+  mimeType: 'image/svg+xml',
+  read: (_, context) => context.transaction(async (inner) => asFile(trajectoryChart(await trajectoryOf(await viewLearning(inner), 12)))),
 })
