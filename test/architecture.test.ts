@@ -95,6 +95,16 @@ describe('what code may name', () => {
     expect(handlers.filter(({ code }) => worldly.test(code)).map(({ path }) => path)).toEqual([])
   })
 
+  it('a statement of loop-learn says whose notes it means, but where it lists learners or changes the row of one that it has', () => {
+    const statements = files.filter(({ path }) => path.startsWith('packages/loop-learn/src/storage/'))
+    const declared = statements.flatMap(({ code }) => [
+      ...code.matchAll(/export async function (\w+)(?:<[^>]*>)?\(\s*db:[^,]+,\s*(\w+|\{)/g),
+    ])
+    const others = declared.filter(([, , second]) => second !== 'learner').map(([, name]) => name)
+    expect(others.sort()).toEqual(['evaluateOnce', 'learnersAfter', 'learnersBehind', 'takeTurn'])
+    expect(declared.length).toBeGreaterThan(100)
+  })
+
   it('nothing shipped is longer than a reader can hold: 250 lines', () => {
     expect(files.filter(({ code }) => code.split('\n').length > 250).map(({ path }) => path)).toEqual([])
   })
