@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { entriesOf } from '../packages/core/src/faces/cli/entries.ts'
 import { inputSchema, type JsonObject, type JsonSchema, wholeOutputSchema } from '../packages/core/src/faces/json-schema.ts'
 import type { Module, Operation } from '../packages/core/src/index.ts'
 import { spellingsOf } from '../packages/core/src/operation.ts'
@@ -7,13 +8,14 @@ import type { Generated } from './operation-lists.ts'
 /** One page a module, made from the same objects that are served. */
 export function toolPage(root: string, module: Module): Generated {
   const { name, title, operations, resources = [], prompts = [] } = module
+  const commands = new Set(entriesOf([module]).map(({ words }) => words.join(' ')))
   const lines = [
     `# ${title}`,
     '',
     '<!-- Written by `pnpm gen` from the operations themselves; do not edit. -->',
     '',
     ...(module.instructions ? [module.instructions, ''] : []),
-    ...operations.flatMap(operationSection),
+    ...operations.flatMap((operation) => operationSection(operation, commands)),
     ...table(
       '## Resources',
       ['address', 'what it is'],
@@ -28,19 +30,21 @@ export function toolPage(root: string, module: Module): Generated {
   return { path: join(root, 'docs/tools', `${name}.md`), content: `${lines.join('\n').trimEnd()}\n` }
 }
 
-function operationSection(operation: Operation): string[] {
+function operationSection(operation: Operation, commands: ReadonlySet<string>): string[] {
   const { name, summary, kind, roles, rest = [], tool, toolsets } = operation
   const routes = [...rest, `POST /api/ops/${name}`].map((route) => `\`${route}\``)
+  const spellings = spellingsOf(operation)
+    .filter((words) => commands.has(words))
+    .map((words) => `\`${words}\``)
+  const beside = spellings.length > 0 ? 'HTTP and command line only' : 'HTTP only'
   return [
     `## ${name}`,
     '',
     summary,
     '',
     `- Kind: ${kind}. Roles: ${roles.join(', ')}.`,
-    `- ${tool ? `Tool in the sets: ${toolsets.join(', ')}.` : 'HTTP and command line only, no tool.'}`,
-    `- HTTP: ${routes.join(', ')}. Command: ${spellingsOf(operation)
-      .map((words) => `\`${words}\``)
-      .join(', ')}.`,
+    `- ${tool ? `Tool in the sets: ${toolsets.join(', ')}.` : `${beside}, no tool.`}`,
+    `- HTTP: ${routes.join(', ')}.${spellings.length > 0 ? ` Command: ${spellings.join(', ')}.` : ''}`,
     '',
     ...fields('Argument', inputSchema(operation)),
     ...fields('Answer', wholeOutputSchema(operation)),

@@ -1,10 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../../packages/loop-learn/src/fixtures/program.ts'
 import { chromium, openBrowser } from './chromium.ts'
 import { emptyHome, type StartedServer, startHttp } from './started.ts'
 
-describe.skipIf(chromium === undefined)('the report of loop-learn in a browser', () => {
+const hostile = '<img src=x onerror=alert(1)> in the login'
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+
+describe.skipIf(chromium === undefined)('the pages of loop-learn in a browser', () => {
   let home: Awaited<ReturnType<typeof emptyHome>>
   let server: StartedServer
   let browser: Browser
@@ -22,7 +25,10 @@ describe.skipIf(chromium === undefined)('the report of loop-learn in a browser',
     page.on('request', (request) => asked.push(request.url()))
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
     await page.request.post(`${server.url}/api/ops/loop_observe`, { data: { kind: 'completion', content: '<script>alert(1)</script>' } })
-    await page.goto(`${server.url}/api/insights/report`)
+    for (const days of [3, 2, 1])
+      await page.request.post(`${server.url}/api/ops/loop_observe`, {
+        data: { kind: 'struggle', content: hostile, observed_at: daysAgo(days) },
+      })
   })
 
   afterAll(async () => {
@@ -31,7 +37,8 @@ describe.skipIf(chromium === undefined)('the report of loop-learn in a browser',
     await home?.remove()
   })
 
-  it('55. shows both charts in the colors of the night, and asks nobody for anything', async () => {
+  it('55. the report shows both charts in the colors of the night, and asks nobody for anything', async () => {
+    await page.goto(`${server.url}/api/insights/report`)
     const charts = page.getByRole('img')
     expect(await charts.evaluateAll((all) => all.map((one) => one.querySelector('title')!.textContent))).toEqual([
       'Trajectory by week',
@@ -43,4 +50,35 @@ describe.skipIf(chromium === undefined)('the report of loop-learn in a browser',
     expect(asked.filter((url) => !url.endsWith('/api/insights/report') && !url.endsWith('/favicon.ico'))).toEqual([])
     expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([])
   })
+
+  it('the dashboard shows what was noted as text, and saves only what was changed', async () => {
+    asked.length = 0
+    await page.goto(`${server.url}/dashboard`)
+    await page.getByRole('heading', { name: hostile }).waitFor()
+    expect(await page.locator('main img').evaluateAll((all) => all.map((image) => [image.alt, image.naturalWidth > 0]))).toEqual([
+      ['Trajectory by week', true],
+    ])
+    await page.getByLabel('Threshold').selectOption('generative')
+    await page.getByLabel('Time zone').fill('Europe/Berlin')
+    await page.getByLabel('Quiet from').fill('21:30')
+    await page.getByLabel('Domains that no model may see').fill('Work Life\n<script>alert(1)</script>')
+    const [sent] = await Promise.all([page.waitForRequest(isChange), page.getByRole('button', { name: 'Save' }).click()])
+    const wanted = { threshold: 'generative', timezone: 'Europe/Berlin', quiet_start: '21:30' }
+    expect(sent.postDataJSON()).toEqual({ ...wanted, excluded_domains: ['Work Life', '<script>alert(1)</script>'] })
+    await page.getByText('Saved.').waitFor()
+    const { profile } = await (await page.request.get(`${server.url}/api/profile`)).json()
+    expect(profile).toMatchObject({ ...wanted, threshold_source: 'set' })
+    expect(await page.getByLabel('Domains that no model may see').inputValue()).toBe(profile.excluded_domains.join('\n'))
+    expect(asked.filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'))).toEqual([])
+    expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([])
+  })
+
+  it('the dashboard says in words what is refused, and keeps what was typed', async () => {
+    await page.getByLabel('Time zone').fill('Europe/Berlyn')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('must be a time zone').waitFor()
+    expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Berlyn')
+  })
 })
+
+const isChange = (request: Request) => request.method() === 'PUT'

@@ -4,6 +4,8 @@ import { listBlindSpots } from './blind-spot/list.ts'
 import { updateBlindSpot } from './blind-spot/update.ts'
 import { getCalibration } from './calibration.ts'
 import { checkLearning } from './check.ts'
+import { getDashboard } from './dashboard.ts'
+import { getDashboardScript } from './dashboard/script.ts'
 import { eraseEverything } from './erase.ts'
 import { exportLearning } from './export.ts'
 import { exportLearningPage } from './export/page.ts'
@@ -39,6 +41,8 @@ export const operations = [
   updateBlindSpot,
   getCalibration,
   checkLearning,
+  getDashboard,
+  getDashboardScript,
   eraseEverything,
   exportLearning,
   exportLearningPage,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { asFile } from '../charts/frame.ts'
 import { trajectoryChart } from '../charts/trajectory-chart.ts'
 import * as field from '../fields.ts'
+import { inOne } from '../in-one.ts'
 import { viewLearning } from '../learning.ts'
 import { everybody } from '../roles.ts'
 import { trajectoryOf } from '../trajectory/trajectory-of.ts'
@@ -24,7 +25,3 @@ export const getTrajectorySvg = operation({
     return { type: 'image/svg+xml', pieces: inOne(asFile(trajectoryChart(trajectory))) }
   },
 })
-
-async function* inOne(text: string): AsyncGenerator<string> {
-  yield text
-}

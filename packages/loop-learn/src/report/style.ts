@@ -1,7 +1,7 @@
 import { chartStyle } from '../charts/palette.ts'
 
-/** How the page looks, by day, by night and on paper. */
-export const style = `:root{--paper:#fff;--ink:#1f2430;--quiet:#5d6473;--line:#dfe2e8;--tint:#f3f4f7;--good:#00866a;--bad:#b8471a}
+/** How pages look, by day, by night and on paper. */
+export const pageStyle = `:root{--paper:#fff;--ink:#1f2430;--quiet:#5d6473;--line:#dfe2e8;--tint:#f3f4f7;--good:#00866a;--bad:#b8471a}
 @media (prefers-color-scheme:dark){:root{--paper:#14171e;--ink:#e8eaf0;--quiet:#9aa2b1;--line:#2b303b;--tint:#1d212b;--good:#2fbf98;--bad:#ee7d46}}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif}
 main{max-width:46rem;margin:0 auto;padding:2rem 1rem 4rem}
@@ -26,5 +26,8 @@ th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line);
 thead th{color:var(--quiet);font-weight:500}
 th[scope=row]{text-align:left;font-weight:500}
 q{overflow-wrap:anywhere}
-@media print{main{max-width:none}section,details{break-inside:avoid}}
+@media print{main{max-width:none}section,details{break-inside:avoid}}`
+
+/** The same where charts stand on the page. */
+export const style = `${pageStyle}
 ${chartStyle}`

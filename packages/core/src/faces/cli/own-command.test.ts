@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { CommandDefinition } from '../../command.ts'
 import { defineModule } from '../../module.ts'
 import { operation } from '../../operation.ts'
+import { streamedText } from '../../streamed-text.ts'
 import { text } from '../../text.ts'
 import { testCommandLine } from './fixtures/command.ts'
 
@@ -27,6 +28,16 @@ const createBook = operation({
   input: z.object({}),
   run: async () => ({ by: 'operation' }),
 })
+const printBook = operation({
+  ...rateBook,
+  name: 'print_book',
+  command: 'book print',
+  tool: false,
+  flags: {},
+  input: z.object({}),
+  output: streamedText,
+  run: async () => ({ type: 'text/plain', pieces: [] }),
+})
 
 const ownCreate: CommandDefinition = {
   name: 'book create',
@@ -39,7 +50,9 @@ const ownCreate: CommandDefinition = {
 
 let line: ReturnType<typeof testCommandLine>
 beforeAll(() => {
-  line = testCommandLine([defineModule({ name: 'books', title: 'Books', operations: [rateBook, createBook], commands: [ownCreate] })])
+  line = testCommandLine([
+    defineModule({ name: 'books', title: 'Books', operations: [rateBook, createBook, printBook], commands: [ownCreate] }),
+  ])
 })
 afterAll(() => line.close())
 const said = async (...words: string[]) => (await line.run(words)).stdout
@@ -55,6 +68,10 @@ describe("a module's own command", () => {
     expect(await said('book', 'create', '--said')).toBe('Made.[31m\n')
     expect(JSON.parse(await said('book', 'create', '--said', '--json'))).toMatchObject({ data: [{ format: 'json' }] })
   })
+})
+
+test('an answer that only HTTP can give has no command unless the module brings one', async () => {
+  expect(await line.run(['book', 'print'])).toMatchObject({ exitCode: 2, stdout: '' })
 })
 
 describe('an argument', () => {
