@@ -1,5 +1,5 @@
 import type { Browser, Page, Request } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { program } from '../../packages/loop-learn/src/fixtures/program.ts'
 import { chromium, openBrowser } from './chromium.ts'
 import { emptyHome, type StartedServer, startHttp } from './started.ts'
@@ -76,8 +76,29 @@ describe.skipIf(chromium === undefined)('the pages of loop-learn in a browser', 
   it('the dashboard says in words what is refused, and keeps what was typed', async () => {
     await page.getByLabel('Time zone').fill('Europe/Berlyn')
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('must be a time zone').waitFor()
+    await page.getByText('Time zone must be a time zone of the IANA database').waitFor()
     expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Berlyn')
+    expect(await page.locator('[aria-invalid=true]').evaluateAll((all) => all.map(({ id }) => id))).toEqual(['timezone'])
+  })
+
+  it('the dashboard of a server that asks for keys takes one, and keeps it nowhere', async () => {
+    const other = await emptyHome()
+    onTestFinished(other.remove)
+    const guarded = await startHttp(program, { ...other.environment, LOOP_AUTH: 'token' })
+    onTestFinished(async () => void (await guarded.stop()))
+    await page.goto(`${guarded.url}/dashboard`)
+    await page.getByLabel('Your key').fill('lc_wrong')
+    await page.keyboard.press('Enter')
+    await page.getByText('Invalid API key').waitFor()
+    await page.getByLabel('Your key').fill(guarded.key)
+    await page.keyboard.press('Enter')
+    await page.getByText('None is open.').waitFor()
+    const kept =
+      "JSON.stringify([location.href, document.cookie, {...localStorage}, {...sessionStorage}, document.querySelector('#key').value])"
+    expect(JSON.parse(await page.evaluate(kept))).toEqual([`${guarded.url}/dashboard`, '', {}, {}, ''])
+    await page.reload()
+    await page.getByLabel('Your key').waitFor()
+    expect(asked.filter((url) => url.includes(guarded.key))).toEqual([])
   })
 })
 

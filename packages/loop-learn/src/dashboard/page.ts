@@ -17,7 +17,7 @@ const policy = [
 const signIn = markup`<form id="sign-in" hidden>
 <p>This server asks who you are. The key stays in this page and is gone when you close it.</p>
 ${field('key', 'Your key', markup`<input id="key" type="password" required pattern=" *[!-~]+ *" maxlength="300" autocomplete="off" spellcheck="false">`)}
-<p><button>Show how I grow</button> <output></output></p>
+<p class="act"><button>Show how I grow</button> <output></output></p>
 </form>
 `
 
@@ -40,8 +40,9 @@ ${field('threshold', 'Threshold', markup`<select id="threshold"><option value=""
 ${field('nudges_per_day', 'Most a day', markup`<input id="nudges_per_day" type="number" min="0" max="5">`, '0 is none; empty: as many as suits where you stand.')}
 <div class="pair">
 ${field('quiet_start', 'Quiet from', markup`<input id="quiet_start" type="time">`)}
-${field('quiet_end', 'Quiet until', markup`<input id="quiet_end" type="time">`, 'Both equal: no quiet hours.')}
+${field('quiet_end', 'Quiet until', markup`<input id="quiet_end" type="time">`)}
 </div>
+<small>Both equal: no quiet hours.</small>
 ${field('timezone', 'Time zone', markup`<input id="timezone" list="zones" maxlength="64" autocomplete="off" spellcheck="false"><datalist id="zones"></datalist>`, 'Such as Europe/Berlin.')}
 </fieldset>
 <fieldset><legend>Your notes</legend>
@@ -54,7 +55,7 @@ ${field('excluded_domains', 'Domains that no model may see', markup`<textarea id
 ${field('anthropic_api_key', 'New key', markup`<input id="anthropic_api_key" type="password" minlength="20" maxlength="300" autocomplete="off" spellcheck="false">`, 'Kept encrypted and never shown again.')}
 <p><button id="remove-key" type="button" hidden>Remove the key</button></p>
 </fieldset>
-<p><button>Save</button> <output></output></p>
+<p class="act"><button>Save</button> <output></output></p>
 </form>
 `
 

@@ -21,8 +21,17 @@ async function ask(path, change) {
 
 async function refusal(answer) {
   const { error } = await answer.json().catch(() => ({ error: { message: 'The server answered with ' + answer.status + '.' } }))
-  const needsKey = answer.status === 401
-  return Object.assign(new Error([error.message, ...(error.hints ?? [])].join(' ')), { needsKey })
+  const fields = error.details?.fields ?? []
+  const words = fields.length > 0 ? fields.map(sentence) : [error.message, ...(error.hints ?? [])]
+  return Object.assign(new Error(words.join(' ')), { needsKey: answer.status === 401, wrong: fields.map(nameOf) })
+}
+
+/** A list names its entries after itself: excluded_domains.3. */
+const nameOf = ({ field }) => field.split('.')[0]
+
+function sentence({ field, problem }) {
+  const label = byId(nameOf({ field }))?.labels[0]
+  return (label ? label.firstChild.textContent.trim() : field) + ' ' + problem + '.'
 }
 
 const read = async (path) => (await ask(path)).json()
@@ -73,11 +82,18 @@ function review({ week, headline }) {
 const day = (time) => time.slice(0, 10)
 const inWords = (name) => name.replaceAll('_', ' ')
 
+function numbers({ sessions, observations, active_blind_spots, ...kinds }) {
+  const all = Object.entries({ sessions, observations, active_blind_spots, ...kinds })
+  return all.map(([name, count]) => make('div', '', make('dt', '', inWords(name)), make('dd', '', String(count))))
+}
+
 function showProfile(profile) {
-  const { mode, mode_source, email, totals, domains, anthropic_api_key: own } = profile
-  const stand = ['Mode: ' + mode + ' (' + mode_source + ').', email && 'Account: ' + email + '.', domains.length > 0 && 'Domains: ' + domains.join(', ') + '.']
-  byId('stand').textContent = stand.filter(Boolean).join(' ')
-  fill(byId('totals'), Object.entries(totals).map(([name, count]) => make('div', '', make('dt', '', inWords(name)), make('dd', '', String(count)))))
+  const { mode, mode_source, email, domains, anthropic_api_key: own } = profile
+  const stand = ['Mode: ' + mode + ' (' + mode_source + ').']
+  if (email) stand.push('Account: ' + email + '.')
+  if (domains.length > 0) stand.push('Domains: ' + domains.join(', ') + '.')
+  byId('stand').textContent = stand.join(' ')
+  fill(byId('totals'), numbers(profile.totals))
   byId('own-key').textContent = own ? 'Ends in ' + own.hint + ', set on ' + day(own.set_at) + ', ' + own.status + '.' : 'None is set.'
   byId('remove-key').hidden = !own
   const threshold = profile.threshold_source === 'set' ? profile.threshold : null
@@ -102,10 +118,18 @@ function changes() {
 }
 
 async function change(wanted) {
+  markWrong([])
   if (Object.keys(wanted).length === 0) return 'Nothing was changed.'
-  const answer = await ask('profile', wanted)
+  const answer = await ask('profile', wanted).catch((error) => {
+    markWrong(error.wrong ?? [])
+    throw error
+  })
   showProfile((await answer.json()).profile)
   return 'Saved.'
+}
+
+function markWrong(names) {
+  for (const control of controls) control.setAttribute('aria-invalid', String(names.includes(control.id)))
 }
 
 /** Does one thing at a time and says what came of it, beside the button. */
