@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chromium as playwright } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core'
 
 const program = '/usr/bin/chromium'
 
@@ -21,3 +21,18 @@ const quiet = [
 
 /** Starts the browser without a window and with a profile of its own. */
 export const openBrowser = () => playwright.launch({ executablePath: program, headless: true, args: quiet })
+
+/** A new page, with what it asks for and what it complains of. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<{ page: Page; asked: string[]; complaints: string[] }> {
+  const page = await browser.newPage(options)
+  const [asked, complaints]: [string[], string[]] = [[], []]
+  // How long is too long, the test run says.
+  page.setDefaultTimeout(0)
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { page, asked, complaints }
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromium, openBrowser } from './chromium.ts'
+import { chromium, openBrowser, openPage } from './chromium.ts'
 import { ctlBin, emptyHome, type StartedServer, startHttp } from './started.ts'
 
 describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () => {
@@ -8,20 +8,15 @@ describe.skipIf(chromium === undefined)('the page /swaggerui of loop-ctl', () =>
   let server: StartedServer
   let browser: Browser
   let page: Page
-  const asked: string[] = []
-  const complaints: string[] = []
+  let asked: string[]
+  let complaints: string[]
 
   beforeAll(async () => {
     home = await emptyHome()
     server = await startHttp(ctlBin, home.environment)
     browser = await openBrowser()
     // So high that the page leaves nothing out until somebody scrolls.
-    page = await browser.newPage({ viewport: { width: 1200, height: 16_000 } })
-    // How long is too long, the test run says.
-    page.setDefaultTimeout(0)
-    page.on('request', (request) => asked.push(request.url()))
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
+    ;({ page, asked, complaints } = await openPage(browser, { viewport: { width: 1200, height: 16_000 } }))
     await page.goto(`${server.url}/swaggerui`)
     await page.waitForSelector('[data-path="/api/v1/stories/{story_id}/verify"]')
   })

@@ -1,7 +1,7 @@
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { program } from '../../packages/loop-learn/src/fixtures/program.ts'
-import { chromium, openBrowser } from './chromium.ts'
+import { chromium, openBrowser, openPage } from './chromium.ts'
 import { emptyHome, type StartedServer, startHttp } from './started.ts'
 
 const hostile = '<img src=x onerror=alert(1)> in the login'
@@ -12,18 +12,14 @@ describe.skipIf(chromium === undefined)('the pages of loop-learn in a browser', 
   let server: StartedServer
   let browser: Browser
   let page: Page
-  const asked: string[] = []
-  const complaints: string[] = []
+  let asked: string[]
+  let complaints: string[]
 
   beforeAll(async () => {
     home = await emptyHome()
     server = await startHttp(program, home.environment)
     browser = await openBrowser()
-    page = await browser.newPage({ colorScheme: 'dark' })
-    // How long is too long, the test run says.
-    page.setDefaultTimeout(0)
-    page.on('request', (request) => asked.push(request.url()))
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+    ;({ page, asked, complaints } = await openPage(browser, { colorScheme: 'dark' }))
     await page.request.post(`${server.url}/api/ops/loop_observe`, { data: { kind: 'completion', content: '<script>alert(1)</script>' } })
     for (const days of [3, 2, 1])
       await page.request.post(`${server.url}/api/ops/loop_observe`, {

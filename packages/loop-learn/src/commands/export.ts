@@ -1,6 +1,6 @@
 import { type CommandDefinition, readOptions, usage } from 'loop-core'
 import type { ExportPage } from '../portable/export.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeFile } from './write-file.ts'
 
 /** Writes everything that is known of the caller into a file. */
 export const exportCommand: CommandDefinition = {
@@ -22,7 +22,7 @@ export const exportCommand: CommandDefinition = {
         next = following
       } while (next)
     }
-    await writeWhole(out, pieces())
+    await writeFile(out, pieces())
     await print({ out, lines }, () => `${lines} lines written to ${out}`)
     return 0
   },

@@ -13,6 +13,8 @@ export async function writeFile(path: string, pieces: AsyncIterable<string> | It
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
-    throw usage(`${path} cannot be written: ${(error as Error).message}.`, ['Name a file in a folder that is there.'])
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (!['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES'].includes(code)) throw error
+    throw usage(`${path} cannot be written (${code}).`, ['Name a file in a folder that is there and yours.'])
   }
 }
