@@ -1,20 +1,13 @@
 import type { Kysely } from 'kysely'
-import { activeStates } from '../words.ts'
 import type { Domain } from './ended-sessions.ts'
 import type { Place } from './spots.ts'
 import type { BlindSpotRow, LearnTables } from './tables.ts'
 
 type Db = Kysely<LearnTables>
 
-/** Blind spots that count as active and that time alone has ended. */
+/** Blind spots whose time has come: it ends those that count as active, and of the others what was reckoned is out of date. */
 export async function spotsOverBy(db: Db, learner: string, at: string): Promise<BlindSpotRow[]> {
-  return db
-    .selectFrom('learn_blind_spots')
-    .selectAll()
-    .where('learner_id', '=', learner)
-    .where('state', 'in', [...activeStates])
-    .where('over_at', '<=', at)
-    .execute()
+  return db.selectFrom('learn_blind_spots').selectAll().where('learner_id', '=', learner).where('over_at', '<=', at).execute()
 }
 
 /** Domains in which so many completions were refuted since a time. */
