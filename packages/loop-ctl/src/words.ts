@@ -19,3 +19,19 @@ export const limits = { title: 500, description: 50_000, name: 255, path: 1_000,
 /** What became of one message to a webhook: `failed` was never tried to the end, `exhausted` was tried as often as there are tries. */
 export const deliveryStatuses = ['pending', 'delivered', 'failed', 'exhausted'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/** What an article of the wiki is about. */
+export const articleCategories = ['pattern', 'convention', 'decision', 'finding', 'reference'] as const
+export type ArticleCategory = (typeof articleCategories)[number]
+
+/** Where an article stands: only what is published is found. */
+export const articleStatuses = ['draft', 'published', 'archived', 'superseded'] as const
+export type ArticleStatus = (typeof articleStatuses)[number]
+
+/** How one article belongs to another. */
+export const relationshipTypes = ['relates_to', 'derived_from', 'contradicts', 'supersedes'] as const
+export type RelationshipType = (typeof relationshipTypes)[number]
+
+/** How an article was read. */
+export const accessTypes = ['search', 'get', 'context', 'index'] as const
+export type AccessType = (typeof accessTypes)[number]

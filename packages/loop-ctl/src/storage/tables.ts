@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely'
 import type { AgentStatus, DeliveryStatus, VerifiedStatus } from '../words.ts'
+import type { BudgetTables } from './budget-tables.ts'
+import type { CostTables } from './cost-tables.ts'
+import type { DeskTables } from './desk-tables.ts'
+import type { EnrolmentTables } from './enrolment-tables.ts'
+import type { IngestionTables } from './ingestion-tables.ts'
+import type { KnowledgeTables } from './knowledge-tables.ts'
+import type { SkillTables } from './skill-tables.ts'
 
 interface Changed {
   inserted_at: string
@@ -7,7 +14,17 @@ interface Changed {
 }
 
 /** The tables of this module, as their rows are stored: JSON and times are text. */
-export interface CtlTables {
+export interface CtlTables
+  extends TrustTables,
+    BudgetTables,
+    CostTables,
+    DeskTables,
+    EnrolmentTables,
+    IngestionTables,
+    KnowledgeTables,
+    SkillTables {}
+
+interface TrustTables {
   ctl_projects: Changed & {
     id: string
     name: string
