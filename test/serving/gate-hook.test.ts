@@ -18,7 +18,7 @@ import Driver from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { gitEnvironment } from '../../packages/loop-gate/src/fixtures/gated.ts'
 import { newSdk } from './clients.ts'
-import { emptyHome, gateBin, gateHook, startHttp } from './started.ts'
+import { emptyHome, gateBin, gateHook, learnBin, startHttp } from './started.ts'
 
 let home: Awaited<ReturnType<typeof emptyHome>>
 let folder: string
@@ -212,6 +212,30 @@ describe('a database in which nothing can be written', () => {
     chownSync(path, 65_534, 65_534)
     for (const entry of readdirSync(path, { recursive: true })) chownSync(join(path, String(entry)), 65_534, 65_534)
   }
+})
+
+it('what it judges without a server reaches loop-learn from the next server that has it', async () => {
+  const database = join(home.environment.LOOP_HOME!, 'data/loop.db')
+  const rows = (statement: string) => {
+    const file = new Driver(database, { readonly: true })
+    try {
+      return file.prepare(statement).all()
+    } finally {
+      file.close()
+    }
+  }
+  const whileLearning = async (check: () => void) => {
+    const client = await newSdk({ bin: learnBin, environment: home.environment })
+    await client.callTool('loop_ping', {})
+    await vi.waitFor(check, { timeout: 30_000, interval: 50 })
+    await client.close()
+  }
+  await whileLearning(() => expect(rows(`select seq from core_subscriptions where subscriber = 'learn'`)).toHaveLength(1))
+  const root = await gated(policy('["false"]', 'require'))
+  expect(JSON.parse((await hook(stopIn(root, { session_id: 'heard' }))).stdout)).toMatchObject({ decision: 'block' })
+  const heard = `select kind, topic, about from learn_observations where source = 'event'`
+  expect(rows(heard)).toEqual([])
+  await whileLearning(() => expect(rows(heard)).toEqual([{ kind: 'struggle', topic: 'stopped-early', about: 'implementer-local' }]))
 })
 
 describe('the other doors', () => {

@@ -42,7 +42,7 @@ export interface Direct {
 /**
  * Opens the database of this machine for a program that must start fast: no operations, no schemas, no server.
  *
- * Nothing is opened before the first transaction. Subscribers of other modules hear of these events when they next read the log themselves.
+ * Nothing is opened before the first transaction. Subscribers of other modules hear of these events from the next server that mounts them.
  */
 export function openDirect({ path, module, identity, clock = () => new Date(), patienceMs }: DirectOptions): Direct {
   const storage = openLocalFile(path, {

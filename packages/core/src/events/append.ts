@@ -1,6 +1,6 @@
 import { type Actor, actorId } from '../actor.ts'
 import type { JobInput } from '../jobs/job.ts'
-import { deliveryKind } from '../jobs/kinds.ts'
+import { deliveryJob, deliveryKind } from '../jobs/kinds.ts'
 import type { JobKind } from '../jobs/queue.ts'
 import type { Module } from '../module.ts'
 import { newUuid } from '../new-id.ts'
@@ -42,7 +42,7 @@ export async function appendEvents(db: Database<EventTables>, source: Source, ev
 function deliveryTo(module: Module, events: readonly { id: string; type: string }[]): Delivery {
   const kind = deliveryKind(module)
   const wanted = events.filter(({ type }) => module.on && Object.hasOwn(module.on, type))
-  return { kind, jobs: wanted.map(({ id }) => ({ name: kind.name, payload: { event_id: id }, key: id })) }
+  return { kind, jobs: wanted.map(({ id }) => deliveryJob(kind, id)) }
 }
 
 function rowOf({ actor, at, module, traceId }: Source & { at: string }, event: EventInput) {

@@ -27,6 +27,8 @@ export interface EventTables {
     impersonated_by: string | null
   }
   core_deliveries: { subscriber: string; event_id: string; at: string }
+  /** The number of the last event that nobody needs to look at for a subscriber. */
+  core_subscriptions: { subscriber: string; seq: number }
 }
 
 const nullable = { type: 'text', nullable: true } as const
@@ -78,6 +80,11 @@ export const eventMigrations: MigrationSet = {
         await schema.addIndex('core_events', ['at', 'seq'])
         await schema.addIndex('core_events', ['scope', 'seq'], { where: 'scope is not null' })
         await schema.addIndex('core_events', ['scope', 'at', 'seq'], { where: 'scope is not null' })
+      },
+    },
+    '0003-subscriptions': {
+      async up(schema) {
+        await schema.createTable('core_subscriptions', { columns: { subscriber: 'text', seq: 'integer' }, primaryKey: ['subscriber'] })
       },
     },
   },

@@ -1,11 +1,17 @@
 import type { Module } from '../module.ts'
-import type { JobKind } from './queue.ts'
+import type { JobInput } from './job.ts'
+import type { JobKind, ListeningKind } from './queue.ts'
 
 const deliveryName = 'deliver'
 
 /** The kind of job that carries an event to one module; its payload is the event's id. */
 export function deliveryKind(module: Module): JobKind {
   return { name: `${module.name}.${deliveryName}`, retries: 10, timeoutSeconds: 60 }
+}
+
+/** The job that carries one event; its key keeps a second one away. */
+export function deliveryJob({ name }: JobKind, event_id: string): JobInput {
+  return { name, payload: { event_id }, key: event_id }
 }
 
 /** The queue's view of one of a module's own jobs. */
@@ -24,4 +30,11 @@ export function jobKinds(modules: readonly Module[]): JobKind[] {
     ...Object.keys(module.jobs ?? {}).map((name) => jobKind(module, name)),
     ...(module.on ? [deliveryKind(module)] : []),
   ])
+}
+
+/** What some modules want to hear of. */
+export function listeningKinds(modules: readonly Module[]): ListeningKind[] {
+  return modules.flatMap((module) =>
+    module.on ? [{ subscriber: module.name, types: Object.keys(module.on), kind: deliveryKind(module) }] : [],
+  )
 }

@@ -6,7 +6,7 @@ export interface Pace {
   pollMilliseconds: number
   /** Before the second try, up to double; each further pause is twice as long. PostgreSQL: a whole number. */
   retrySeconds: number
-  /** PostgreSQL: between two searches for tries whose time is over. */
+  /** Between two searches for events that nobody announced, and on PostgreSQL for tries whose time is over. */
   sweepSeconds: number
   /** For running jobs to end when the process does. */
   graceSeconds: number

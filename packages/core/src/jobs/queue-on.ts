@@ -1,4 +1,5 @@
 import type { Backend } from './backend.ts'
+import { createMissedEvents } from './missed-events.ts'
 import type { Surroundings } from './pace.ts'
 import type { JobQueue } from './queue.ts'
 import { createTimetable } from './timetable.ts'
@@ -26,7 +27,9 @@ export function queueOn(backend: Backend, surroundings: Surroundings): JobQueue 
     settle: async (signal) => loop?.settle(signal),
     async start(worker) {
       if (loop !== undefined || stopped) return
-      loop = new WorkLoop(backend, { ...worker, ...surroundings, timetable: createTimetable(worker, backend) })
+      const timetable = createTimetable(worker, backend)
+      const missed = createMissedEvents(worker, backend, surroundings.pace)
+      loop = new WorkLoop(backend, { ...worker, ...surroundings, timetable, missed })
     },
     async stop() {
       stopped = true

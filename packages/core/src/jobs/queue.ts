@@ -1,3 +1,4 @@
+import type { Subscription } from '../events/subscriptions.ts'
 import type { MigrationSet } from '../storage/migrate.ts'
 import type { Database, Storage } from '../storage/storage.ts'
 import type { PendingSearch } from './backend.ts'
@@ -23,9 +24,16 @@ export interface RunningJob {
   signal: AbortSignal
 }
 
+/** The kind of job that brings events to a subscriber. */
+export interface ListeningKind extends Subscription {
+  kind: JobKind
+}
+
 export interface JobWorker {
   storage: Storage
   kinds: readonly JobKind[]
+  /** Who is brought the events of which nobody told them. */
+  listening?: readonly ListeningKind[]
   run(job: RunningJob): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import { carryOut, goingHome } from './attempt.ts'
 import type { Backend, Place, TakenJob } from './backend.ts'
 import { forAll } from './for-all.ts'
+import type { MissedEvents } from './missed-events.ts'
 import type { Surroundings } from './pace.ts'
 import type { JobWorker } from './queue.ts'
 import type { Timetable } from './timetable.ts'
@@ -12,6 +13,7 @@ const hands = 8
 
 interface LoopWorker extends JobWorker, Surroundings {
   timetable: Timetable
+  missed: MissedEvents
 }
 
 interface Running {
@@ -93,9 +95,9 @@ export class WorkLoop {
 
   /** True if all went well. */
   async #look(): Promise<boolean> {
-    const { timetable, log } = this.#worker
+    const { timetable, missed, log } = this.#worker
     try {
-      await forAll([() => timetable.addDue(), () => this.#takeAll()], (step) => step())
+      await forAll([() => timetable.addDue(), () => missed.addMissed(), () => this.#takeAll()], (step) => step())
       return true
     } catch (error) {
       log.warn({ error: error instanceof Error ? error.message : String(error) }, 'looking for jobs failed')

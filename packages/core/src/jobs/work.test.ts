@@ -143,6 +143,62 @@ describe.each(testDatabases())('work on $name', (databases: TestDatabaseKind) =>
     expect(calls).toBe(2)
   })
 
+  describe('an event whose writer knows nothing of a subscriber', () => {
+    const heard: string[] = []
+    const listening = { on: { 'sale.made': async ({ entity }: LoopEvent) => void heard.push(entity) } }
+
+    beforeEach(() => {
+      heard.length = 0
+    })
+
+    /** As a program does that opens the database directly, or a server without the module. */
+    const emitAlone = (...entities: string[]) => {
+      const strangers = { ...application!, modules: application!.modules.filter(({ name }) => name === 'till') }
+      return inTransaction({ ...inModule('till'), application: strangers }, 'write', async ({ emit }) => {
+        for (const entity of entities) emit({ type: 'sale.made', entity })
+        emit({ type: 'sale.doubted', entity: 'unheard' })
+      })
+    }
+
+    /** Works until all that is known of is done. */
+    async function workOnce() {
+      await startWorking(application!)
+      await application!.jobs.settle(AbortSignal.timeout(30_000))
+    }
+
+    it('reaches it from the next worker on, once, also while others work', async () => {
+      mount(listening)
+      await workOnce()
+      await emitAlone('sale-1', 'sale-2')
+      await emit()
+      await waitFor(() => expect(heard.toSorted()).toEqual(['sale-1', 'sale-1', 'sale-2']))
+      await application!.close()
+      mount(listening)
+      await workOnce()
+      await emitAlone('sale-3')
+      await waitFor(() => expect(heard.slice(3)).toEqual(['sale-3']))
+    })
+
+    it('does not reach one that was not there yet', async () => {
+      mount({})
+      await emitAlone('sale-1')
+      await application!.close()
+      mount(listening)
+      await workOnce()
+      await emitAlone('sale-2')
+      await waitFor(() => expect(heard).toEqual(['sale-2']))
+    })
+
+    it('is heard of however many there are', async () => {
+      mount(listening)
+      await workOnce()
+      const many = Array.from({ length: 600 }, (_, index) => `sale-${index}`)
+      await emitAlone(...many)
+      await waitFor(() => expect(heard).toHaveLength(many.length))
+      expect(new Set(heard).size).toBe(many.length)
+    })
+  })
+
   it('an event that is unknown, or that the module has no subscriber for any more, is let go', async () => {
     const { listener } = mount({ on: { 'shop.opened': async () => {} } })
     const kind = deliveryKind(listener)

@@ -6,13 +6,14 @@ import { toLoopError } from '../foreign-error.ts'
 import type { Database } from '../storage/storage.ts'
 import { newTraceId } from '../trace.ts'
 import { effectContext, inTransaction, type Scope } from '../transaction.ts'
-import { deliveryKind, jobKinds } from './kinds.ts'
+import { deliveryKind, jobKinds, listeningKinds } from './kinds.ts'
 import type { JobKind, RunningJob } from './queue.ts'
 
 /** Begins to do the jobs of the application's modules and to deliver events to them, until the application is closed. */
 export async function startWorking(application: Application, does: (kind: JobKind) => boolean = () => true): Promise<void> {
   const { jobs, modules, storage } = application
-  await jobs.start({ storage, kinds: jobKinds(modules).filter(does), run: (job) => runJob(application, job) })
+  const kinds = jobKinds(modules).filter(does)
+  await jobs.start({ storage, kinds, listening: listeningKinds(modules), run: (job) => runJob(application, job) })
 }
 
 async function runJob(application: Application, job: RunningJob): Promise<void> {
