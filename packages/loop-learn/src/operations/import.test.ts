@@ -104,6 +104,24 @@ describeLearning('import_learning', (learner) => {
     ])
   })
 
+  it('takes no review whose form none of ours has, since it could never be read', async () => {
+    const me = learner()
+    await me.observe('struggle', 'Harmless', { days: -8 })
+    await me.call('review_week')
+    const review = recordsIn(await exported(me)).find(({ type }) => type === 'review')
+    const broken = [{}, { ...review.document, proud: [{}] }, { ...review.document, mode: 'expert' }, 'text']
+    const other = learner()
+    const { bad_lines } = await take(other, ...broken.map((document) => ({ ...review, document })), {
+      ...review,
+      narrative: [{ text: 'x' }],
+    })
+    expect(bad_lines).toHaveLength(5)
+    expect(bad_lines[1].problem).toMatch(/^document\.proud/)
+    expect((await other.call('list_weekly_reviews')).weekly_reviews).toEqual([])
+    expect((await take(other, { ...review, id: 'rev_other' })).bad_lines).toEqual([])
+    expect((await other.call('list_weekly_reviews')).weekly_reviews).toHaveLength(1)
+  })
+
   it('cleans every text again', async () => {
     const me = learner()
     await me.observe('struggle', 'Harmless')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clean } from '../clean/clean.ts'
 import { slugOf } from '../clean/slug.ts'
 import { about, kind, moment } from '../fields.ts'
+import { ReviewDocument } from '../reviews/document.ts'
 import { longestSession } from '../sessions/choose.ts'
 import {
   detectorNames,
@@ -30,17 +31,6 @@ const words = (max: number) =>
     .refine((text) => [...text].length <= max, `must have at most ${max} characters after cleaning`)
 const said = (max: number) => words(max).refine((text) => text !== '', 'must hold more than what is private')
 const slug = (max: number) => words(max).transform(slugOf)
-
-/** Every text within, however deep, cleaned; told as the text of the JSON. */
-const json = z.json().transform(async (given) => JSON.stringify(await cleanedWithin(given)))
-
-async function cleanedWithin(value: unknown): Promise<unknown> {
-  if (typeof value === 'string') return (await clean(value)).text
-  if (Array.isArray(value)) return Promise.all(value.map(cleanedWithin))
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(async ([key, inner]) => [key, await cleanedWithin(inner)] as const)
-  return Object.fromEntries(await Promise.all(entries))
-}
 
 const refs = z.array(z.object({ type: words(30), id: words(200) })).max(5)
 const theme = words(70).refine((given) => given === '' || /^(?:topic|model):\S+$|^obs:[\w-]+$/.test(given), 'must be a theme')
@@ -168,13 +158,20 @@ const Forecast = z.object({
   request_key: maybe(name),
 })
 
+const Paragraph = z.object({ text: said(1_200), evidence_ids: z.array(id).max(50) })
+
 const Review = z.object({
   id,
   week: z.string().regex(/^\d{4}-W\d{2}$/),
   starts_at: moment,
   ends_at: moment,
-  document: json,
-  narrative: maybe(json),
+  document: ReviewDocument.transform((document) => JSON.stringify(document)),
+  narrative: maybe(
+    z
+      .array(Paragraph)
+      .max(10)
+      .transform((paragraphs) => JSON.stringify(paragraphs)),
+  ),
   written_at: moment,
 })
 
