@@ -19,6 +19,7 @@ const libraries = [
   'yaml/index',
   'outgoing/index',
   'direct/index',
+  'words/index',
   'testing/index',
   'faces/sdk',
 ]

@@ -1,9 +1,9 @@
 import { LoopError } from 'loop-core'
+import { scoresOf } from 'loop-core/words'
 import type { Learning } from '../learning.ts'
 import { findByNumbers, findCandidates, type RecallFilter } from '../storage/recall.ts'
 import type { ObservationRow } from '../storage/tables.ts'
 import { tokensOf } from '../themes/tokens.ts'
-import { scoresOf } from './bm25.ts'
 
 /** How many notes are ranked; what lies behind them has too little to do with the query. */
 const mostCandidates = 1_000
@@ -26,7 +26,11 @@ export async function recall({ db, learner }: Learning, { query, limit, cursor, 
   const words = [...new Set(await tokensOf(query))]
   if (words.length === 0) return { found: [], total: 0 }
   const candidates = await findCandidates(db, learner, { ...filter, words, limit: mostCandidates })
-  const scores = scoresOf(words, candidates)
+  // What a note is about is among its words, so that it is found by its topic too.
+  const scores = scoresOf(
+    words,
+    candidates.map(({ tokens, topic_tokens }) => [{ words: tokens }, { words: topic_tokens }]),
+  )
   const ranked = candidates.map((candidate, index) => ({ ...candidate, score: scores[index]! })).sort(better)
   const page = ranked.slice(from, from + limit)
   const rows = new Map((await findByNumbers(db, learner, numbersOf(page))).map((row) => [row.number, row]))

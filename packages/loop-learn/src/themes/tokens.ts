@@ -1,12 +1,24 @@
-let loading: Promise<typeof import('./stems.ts')> | undefined
+import { stemsOf } from 'loop-core/words'
 
-/**
- * The stems of the words of a text that say what it is about, in their order.
- *
- * What knows the words of languages is loaded with the first text: it is larger than all else, and most starts of a server see no text.
- */
+/** They say of what kind a note is, not what it is about. */
+const kindStems = new Set([
+  'struggl',
+  'again',
+  'keep',
+  'still',
+  'decid',
+  'finish',
+  'complet',
+  'ask',
+  'question',
+  'avoid',
+  'try',
+  'tri',
+  'work',
+  'start',
+])
+
+/** The stems of the words of a note that say what it is about, in their order. */
 export async function tokensOf(text: string): Promise<string[]> {
-  loading ??= import('./stems.ts')
-  const { stemsOf } = await loading
-  return stemsOf(text)
+  return (await stemsOf(text)).filter((stem) => !kindStems.has(stem))
 }

@@ -6,23 +6,14 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 const stemmer = snowball.newStemmer('english')
 const stopWords = new Set([...eng, ...zho, ...jpn])
 
-/** They say of what kind a note is, not what it is about. */
-const kindStems = new Set(
-  ['struggl', 'again', 'keep', 'still', 'decid', 'finish', 'complet', 'ask', 'question', 'avoid', 'try', 'work', 'start'].flatMap(
-    (word) => [word, stemmer.stem(word)],
-  ),
-)
-
 /** The stems of the words of a text that say what it is about, in their order. */
-export function stemsOf(text: string): string[] {
+export function stemsIn(text: string): string[] {
   const words = [...segmenter.segment(text.normalize('NFKC').toLowerCase())].flatMap(({ segment, isWordLike }) =>
     isWordLike ? [segment] : [],
   )
   return words.flatMap((word) => {
     const bare = folded(word).replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '')
-    if (bare === '' || stopWords.has(word) || stopWords.has(bare)) return []
-    const stem = stemOf(bare)
-    return kindStems.has(stem) ? [] : [stem]
+    return bare === '' || stopWords.has(word) || stopWords.has(bare) ? [] : [stemOf(bare)]
   })
 }
 
