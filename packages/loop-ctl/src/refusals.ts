@@ -10,6 +10,8 @@ const lists = {
   agent: 'GET /api/v1/agents, or loopctl agent list, shows the agents there are.',
   api_key: 'GET /api/v1/api_keys, or loopctl api-key list, shows the keys there are.',
   webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',
+  article: 'knowledge_search finds published articles; GET /api/v1/articles lists all of them.',
+  article_link: 'GET /api/v1/articles/:article_id/links shows the links of an article.',
   dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
 } as const
 

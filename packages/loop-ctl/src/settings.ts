@@ -12,6 +12,7 @@ export const Settings = z.object({
   webhook_event_retention_days: z.int().min(1).max(3_650).catch(30),
   auto_reset_on_rejection: z.boolean().catch(true),
   knowledge_auto_extract: z.boolean().catch(true),
+  knowledge_agents_may_publish: z.boolean().catch(false),
 })
 
 /** The most bytes that all settings together may have as JSON. */
@@ -22,6 +23,7 @@ export const givenSettings = z
   .looseObject({
     auto_reset_on_rejection: z.boolean().optional(),
     knowledge_auto_extract: z.boolean().optional(),
+    knowledge_agents_may_publish: z.boolean().optional(),
     token_data_retention_days: z.int().min(30).max(36_500).nullable().optional(),
     default_story_budget_millicents: z.int().min(1).max(1_000_000_000_000).nullable().optional(),
   })

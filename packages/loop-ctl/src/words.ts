@@ -28,6 +28,9 @@ export type ArticleCategory = (typeof articleCategories)[number]
 export const articleStatuses = ['draft', 'published', 'archived', 'superseded'] as const
 export type ArticleStatus = (typeof articleStatuses)[number]
 
+/** The most that an article may hold, and that may be asked of articles at once. */
+export const articleLimits = { body: 100_000, tags: 20, tag: 100, query: 500 } as const
+
 /** How one article belongs to another. */
 export const relationshipTypes = ['relates_to', 'derived_from', 'contradicts', 'supersedes'] as const
 export type RelationshipType = (typeof relationshipTypes)[number]

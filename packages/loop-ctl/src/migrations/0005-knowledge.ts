@@ -8,20 +8,21 @@ export const knowledge: Migration = {
   async up(schema) {
     await schema.createTable('ctl_articles', {
       columns: {
+        // The long ones come last: what lists and searches read of a row is then found without reading past them.
         seq: 'sequence',
         id: 'text',
         project_id: optional,
         title: 'text',
-        body: 'text',
         category: 'text',
         status: 'text',
         tags: 'text',
         source_type: optional,
         source_id: optional,
+        ...changed,
         metadata: 'text',
         title_words: 'text',
         body_words: 'text',
-        ...changed,
+        body: 'text',
       },
       primaryKey: ['seq'],
       unique: [['id']],

@@ -24,6 +24,11 @@ export const tags: readonly OpenApiTag[] = [
   { name: 'Bulk', operations: /bulk|_all_/, description: 'The same for many stories at once, each judged by itself.' },
   { name: 'Dependencies', operations: /dependenc/, description: 'What waits for what; no circles.' },
   { name: 'Import and Export', operations: /import|export/, description: 'A whole work breakdown, in and out.' },
+  {
+    name: 'Knowledge',
+    operations: /article|knowledge/,
+    description: 'A wiki of what was learned: drafts, and what is published to be found.',
+  },
   { name: 'Audit', operations: /audit|history/, description: 'Who did what and when, never erased.' },
   { name: 'Changes', operations: /change/, description: 'What happened since, to poll.' },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },

@@ -6,6 +6,10 @@ import { createApiKey } from './api-key/create.ts'
 import { listApiKeys } from './api-key/list.ts'
 import { revokeApiKey } from './api-key/revoke.ts'
 import { rotateApiKey } from './api-key/rotate.ts'
+import { knowledgeArchive } from './article/archive.ts'
+import { createArticle } from './article/create.ts'
+import { knowledgeGet } from './article/get.ts'
+import { listArticles } from './article/list.ts'
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
 import { listAudit } from './audit-log/list.ts'
@@ -27,6 +31,7 @@ import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { deleteProject } from './project/archive.ts'
+import { listProjectArticles } from './project/articles.ts'
 import { createProject } from './project/create.ts'
 import { exportProject } from './project/export.ts'
 import { getProject } from './project/get.ts'
@@ -84,6 +89,10 @@ export const operations = [
   listApiKeys,
   revokeApiKey,
   rotateApiKey,
+  knowledgeArchive,
+  createArticle,
+  knowledgeGet,
+  listArticles,
   listArtifacts,
   reportArtifact,
   listAudit,
@@ -105,6 +114,7 @@ export const operations = [
   updateEpic,
   verifyAllInEpic,
   deleteProject,
+  listProjectArticles,
   createProject,
   exportProject,
   getProject,

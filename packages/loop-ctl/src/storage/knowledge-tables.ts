@@ -10,19 +10,19 @@ export interface KnowledgeTables {
     /** Null is for all projects. */
     project_id: string | null
     title: string
-    body: string
     category: ArticleCategory
     status: ArticleStatus
     /** JSON: an array of words. */
     tags: string
     source_type: string | null
     source_id: string | null
+    inserted_at: string
+    updated_at: string
     metadata: string
     /** The stems by which it is found. */
     title_words: string
     body_words: string
-    inserted_at: string
-    updated_at: string
+    body: string
   }
   ctl_article_links: {
     id: string

@@ -5,4 +5,5 @@ const some = z.looseObject({})
 /** What a tool list says of answers whose whole shape would cost a model more than it tells. */
 export const slimStory = z.object({ story: some })
 export const slimProject = z.object({ project: some })
+export const slimData = z.object({ data: some })
 export const slimList = z.object({ data: z.array(some), meta: some })

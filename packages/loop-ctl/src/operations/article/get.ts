@@ -1,0 +1,23 @@
+import { operation } from 'loop-core'
+import { z } from 'zod'
+import { requireArticle } from '../../changes/article.ts'
+import * as articleField from '../../knowledge/fields.ts'
+import { Article, articleOf } from '../../views/article.ts'
+import { slimData } from '../../views/slim.ts'
+
+export const knowledgeGet = operation({
+  name: 'knowledge_get',
+  title: 'Get article',
+  summary: 'One article whole.',
+  kind: 'read',
+  roles: ['agent', 'orchestrator', 'user'],
+  actsAs: 'implementer-local',
+  command: 'article get',
+  rest: ['GET /api/v1/articles/:article_id'],
+  input: z.object({ article_id: articleField.articleId }),
+  output: z.object({ data: Article }),
+  advertised: slimData,
+  async run({ article_id }, { db }) {
+    return { data: articleOf(await requireArticle(db, article_id)) }
+  },
+})

@@ -1,0 +1,29 @@
+import { text, time } from 'loop-core'
+import { z } from 'zod'
+import type { ArticleRow } from '../storage/knowledge-tables.ts'
+import { articleCategories, articleStatuses } from '../words.ts'
+
+/** An article with all that it says. */
+export const Article = z.object({
+  id: text(64),
+  project_id: z.string().nullable(),
+  title: z.string(),
+  body: z.string(),
+  category: z.enum(articleCategories),
+  status: z.enum(articleStatuses),
+  tags: z.array(z.string()),
+  source_type: z.string().nullable(),
+  source_id: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+  inserted_at: time(),
+  updated_at: time(),
+})
+
+export function articleOf(row: ArticleRow): z.output<typeof Article> {
+  const { id, project_id, title, body, category, status, source_type, source_id, inserted_at, updated_at } = row
+  const told = { id, project_id, title, body, category, status, source_type, source_id, inserted_at, updated_at }
+  return { ...told, tags: JSON.parse(row.tags), metadata: JSON.parse(row.metadata) }
+}
+
+/** What names an article where another one is told of. */
+export const ArticleName = Article.pick({ id: true, title: true })
