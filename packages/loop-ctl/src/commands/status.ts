@@ -1,3 +1,4 @@
+import { shownDollars, utilizationOf } from '../money.ts'
 import { command } from './command.ts'
 import { projectOf } from './project.ts'
 
@@ -50,12 +51,7 @@ function countsOf(ladder: string, counts: Count): string[] {
 
 /** `Cost: $1.20 / $10.00 budget (12%)`. */
 function costOf({ total_cost_millicents = 0, budget_millicents }: Pick<Progress, 'total_cost_millicents' | 'budget_millicents'>): string {
-  const spent = `Cost: ${dollars(total_cost_millicents)}`
+  const spent = `Cost: ${shownDollars(total_cost_millicents)}`
   if (budget_millicents === null || budget_millicents === undefined || budget_millicents === 0) return `${spent} (no budget)`
-  return `${spent} / ${dollars(budget_millicents)} budget (${Math.round((total_cost_millicents * 100) / budget_millicents)}%)`
-}
-
-/** 100,000 millicents are a dollar. */
-function dollars(millicents: number): string {
-  return `$${(millicents / 100_000).toFixed(2)}`
+  return `${spent} / ${shownDollars(budget_millicents)} budget (${utilizationOf(total_cost_millicents, budget_millicents)}%)`
 }

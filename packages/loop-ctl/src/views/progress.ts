@@ -34,11 +34,6 @@ export function percentage(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part * 1000) / whole) / 10
 }
 
-/** 100,000 millicents are a dollar. */
-export function dollars(millicents: number): number {
-  return Math.round(millicents / 1000) / 100
-}
-
 type Ladder = 'agent_status' | 'verified_status'
 
 function tally<On extends Ladder>(words: readonly Standing[On][], standings: readonly Standing[], ladder: On) {

@@ -2,10 +2,11 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import type { CtlDatabase } from '../../ctl.ts'
 import * as field from '../../fields.ts'
+import { dollarsOf } from '../../money.ts'
 import { requireProject } from '../../references.ts'
 import { countEpics, standings } from '../../storage/progress.ts'
 import { costOfProject } from '../../storage/token-totals.ts'
-import { dollars, hoursOf, StoryProgress, storyProgressOf } from '../../views/progress.ts'
+import { hoursOf, StoryProgress, storyProgressOf } from '../../views/progress.ts'
 
 const Progress = StoryProgress.extend({
   total_epics: z.int(),
@@ -49,5 +50,5 @@ export const getProgress = operation({
 
 async function costs(db: CtlDatabase, projectId: string) {
   const total_cost_millicents = await costOfProject(db, projectId)
-  return { total_cost_millicents, total_cost_dollars: dollars(total_cost_millicents), budget_millicents: null, utilization_pct: null }
+  return { total_cost_millicents, total_cost_dollars: dollarsOf(total_cost_millicents), budget_millicents: null, utilization_pct: null }
 }
