@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { useLoop } from '../fixtures/use-loop.ts'
 import type { Database } from '../storage/storage.ts'
 import { testDatabases } from '../testing/index.ts'
-import { type AgentFilter, type AgentQuery, addAgent, countAgents, findAgent, findAgents, seeAgent } from './agents.ts'
+import { type AgentFilter, type AgentQuery, addAgent, agentsByIds, countAgents, findAgent, findAgents, seeAgent } from './agents.ts'
 
 const at = (seconds: number) => new Date(Date.parse('2026-01-05T12:00:00.000Z') + seconds * 1000)
 
@@ -49,6 +49,12 @@ describe.each(testDatabases())('agents on $name', (kind) => {
     ['in pages', { limit: 1, offset: 1 }, ['bo']],
   ])('are listed %s', async (_, query, found) => {
     expect(await names(query)).toEqual(found)
+  })
+
+  it('are found by their ids, those that there are', async () => {
+    const found = await inOther((db) => agentsByIds(db, [ids.cleo!, 'nobody', ids.ada!]))
+    expect(found.map(({ name }) => name)).toEqual(['ada', 'cleo'])
+    expect(await inOther((db) => agentsByIds(db, []))).toEqual([])
   })
 
   it('are counted by the same filters', async () => {

@@ -91,6 +91,12 @@ export async function seeAgent(db: Database<AccountTables>, id: string, at: stri
     .execute()
 }
 
+/** The agents with these ids. */
+export async function agentsByIds(db: Database<AccountTables>, ids: readonly string[]): Promise<AgentRow[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('core_agents').selectAll().where('id', 'in', ids).orderBy('name').execute()
+}
+
 /** The agents of these names, however they are spelled in upper or lower case. */
 export async function agentsByNames(db: Database<AccountTables>, names: readonly string[]): Promise<AgentRow[]> {
   if (names.length === 0) return []

@@ -3,6 +3,7 @@ export {
   type AgentQuery,
   type AgentRow,
   addAgent,
+  agentsByIds,
   agentsByNames,
   agentsOfMember,
   countAgents,
