@@ -17,6 +17,11 @@ export function readInstant(given: string | undefined): string | undefined {
   return instant.safeParse(given).success ? new Date(given!).toISOString() : undefined
 }
 
+/** A day in UTC that somebody wrote, such as 2026-01-05, or the day of a moment; undefined for what is neither. */
+export function readDay(given: string | undefined): string | undefined {
+  return readInstant(/^\d{4}-\d\d-\d\d$/.test(given ?? '') ? `${given}T00:00:00Z` : given)?.slice(0, 10)
+}
+
 /** The last moment before a stored time: later than it means from that time on. */
 export function before(time: string): string {
   return new Date(Date.parse(time) - 1).toISOString()

@@ -13,6 +13,8 @@ export const Settings = z.object({
   auto_reset_on_rejection: z.boolean().catch(true),
   knowledge_auto_extract: z.boolean().catch(true),
   knowledge_agents_may_publish: z.boolean().catch(false),
+  cost_anomaly_multiplier: z.number().min(1).max(1_000).catch(3),
+  cost_anomaly_low_ratio: z.number().min(0).max(1).catch(0.1),
 })
 
 /** The most bytes that all settings together may have as JSON. */
@@ -24,6 +26,8 @@ export const givenSettings = z
     auto_reset_on_rejection: z.boolean().optional(),
     knowledge_auto_extract: z.boolean().optional(),
     knowledge_agents_may_publish: z.boolean().optional(),
+    cost_anomaly_multiplier: z.number().min(1).max(1_000).optional(),
+    cost_anomaly_low_ratio: z.number().min(0).max(1).optional(),
     token_data_retention_days: z.int().min(30).max(36_500).nullable().optional(),
     default_story_budget_millicents: z.int().min(1).max(1_000_000_000_000).nullable().optional(),
   })

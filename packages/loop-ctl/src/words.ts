@@ -38,3 +38,11 @@ export type RelationshipType = (typeof relationshipTypes)[number]
 /** How an article was read. */
 export const accessTypes = ['search', 'get', 'context', 'index'] as const
 export type AccessType = (typeof accessTypes)[number]
+
+/** What costs are added up for. */
+export const costScopes = ['agent', 'epic', 'project', 'story'] as const
+export type CostScope = (typeof costScopes)[number]
+
+/** How the cost of a story can stand out. */
+export const anomalyTypes = ['high_cost', 'suspiciously_low', 'budget_exceeded'] as const
+export type AnomalyType = (typeof anomalyTypes)[number]

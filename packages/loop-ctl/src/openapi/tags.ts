@@ -31,5 +31,10 @@ export const tags: readonly OpenApiTag[] = [
   },
   { name: 'Audit', operations: /audit|history/, description: 'Who did what and when, never erased.' },
   { name: 'Changes', operations: /change/, description: 'What happened since, to poll.' },
+  {
+    name: 'Costs',
+    operations: /_costs$|cost_(summary|trends|anomal)|get_model_/,
+    description: 'What the work costs, by whom and by what, and what stands out.',
+  },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },
 ]

@@ -2,6 +2,14 @@
 import { getAgent } from './agent/get.ts'
 import { listAgents } from './agent/list.ts'
 import { registerAgent } from './agent/register.ts'
+import { getAgentCosts } from './analytics/agents.ts'
+import { getEpicCosts } from './analytics/epics.ts'
+import { getModelMix } from './analytics/model-mix.ts'
+import { getModelProfile } from './analytics/model-profile.ts'
+import { getModelCosts } from './analytics/models.ts'
+import { getProjectCosts } from './analytics/project.ts'
+import { getCostSummary } from './analytics/summary.ts'
+import { getCostTrends } from './analytics/trends.ts'
 import { createApiKey } from './api-key/create.ts'
 import { listApiKeys } from './api-key/list.ts'
 import { revokeApiKey } from './api-key/revoke.ts'
@@ -85,6 +93,14 @@ export const operations = [
   getAgent,
   listAgents,
   registerAgent,
+  getAgentCosts,
+  getEpicCosts,
+  getModelMix,
+  getModelProfile,
+  getModelCosts,
+  getProjectCosts,
+  getCostSummary,
+  getCostTrends,
   createApiKey,
   listApiKeys,
   revokeApiKey,

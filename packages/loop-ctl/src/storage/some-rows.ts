@@ -1,5 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely'
-import type { CtlTables } from './tables.ts'
+import { type SelectQueryBuilder, sql } from 'kysely'
 
 /** Some rows of a list, and how many it has in all. */
 export interface SomeRows<Row> {
@@ -8,14 +7,15 @@ export interface SomeRows<Row> {
 }
 
 /** Cuts a page out of an ordered selection. */
-export async function someOf<Table extends keyof CtlTables, Row>(
-  select: SelectQueryBuilder<CtlTables, Table, Row>,
+export async function someOf<Tables, Table extends keyof Tables, Row>(
+  select: SelectQueryBuilder<Tables, Table, Row>,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SomeRows<Row>> {
-  const { count } = await select
-    .clearSelect()
-    .clearOrderBy()
-    .select((of) => of.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
+  const counted = select.clearSelect().clearOrderBy().select(sql<number>`count(*)`.as('count')) as SelectQueryBuilder<
+    Tables,
+    Table,
+    { count: number }
+  >
+  const { count } = await counted.executeTakeFirstOrThrow()
   return { rows: await select.limit(limit).offset(offset).execute(), total: Number(count) }
 }
