@@ -1,7 +1,7 @@
 import type { CommandDefinition } from '../../command.ts'
 import type { Module } from '../../module.ts'
 import type { Operation } from '../../operation.ts'
-import { streamedText } from '../../streamed-text.ts'
+import { isStreamed } from '../../streamed.ts'
 
 /** Something that can be called, with the words that call it: an operation, or a module's own command. */
 export type Entry = { words: readonly string[]; module: Module; isShortcut?: boolean } & (
@@ -48,12 +48,12 @@ function shortcutsOfModule(module: Module): Entry[] {
   )
 }
 
-/** An own command takes the place of an operation's. Here is no face that could answer with a streamed text. */
+/** An own command takes the place of an operation's. Here is no face that could answer with what is streamed. */
 function entriesOfModule(module: Module): Entry[] {
   const owned = (module.commands ?? []).map((own) => ({ words: own.name.split(' '), module, own }))
   const names = new Set(module.commands?.map(({ name }) => name))
   const operations = module.operations
-    .filter(({ command, output }) => !names.has(command) && output !== streamedText)
+    .filter((operation) => !names.has(operation.command) && !isStreamed(operation))
     .map((operation) => ({ words: operation.command.split(' '), module, operation }))
   return [...owned, ...operations]
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { CommandDefinition } from '../../command.ts'
 import { defineModule } from '../../module.ts'
 import { operation } from '../../operation.ts'
-import { streamedText } from '../../streamed-text.ts'
+import { streamedText } from '../../streamed.ts'
 import { text } from '../../text.ts'
 import { testCommandLine } from './fixtures/command.ts'
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { statusOfKind } from '../../error.ts'
 import type { Operation } from '../../operation.ts'
-import { streamedText } from '../../streamed-text.ts'
+import { isStreamed, streamedFile } from '../../streamed.ts'
 import { inputSchema, type JsonObject, type JsonSchema, wholeOutputSchema } from '../json-schema.ts'
 
 type Named = readonly [name: string, schema: object]
@@ -60,11 +60,8 @@ function moved(reference: string, place: string): string {
 
 /** The body of a successful answer. */
 export function contentOf(operation: Operation, example?: object) {
+  if (operation.output === streamedFile) return { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } }
   return isStreamed(operation) ? { '*/*': { schema: { type: 'string' } } } : json({ $ref: placeOf(operation, 'output') }, example)
-}
-
-function isStreamed({ output }: Operation): boolean {
-  return output === streamedText
 }
 
 /** A body that is JSON of this schema. */

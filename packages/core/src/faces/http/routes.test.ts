@@ -75,6 +75,18 @@ test('an answer can be a text of another type, piece by piece, as OpenAPI says',
   })
 })
 
+test('an answer can be a file of bytes to keep under a name, as OpenAPI says', async () => {
+  const { app, owner } = await testApp()
+  const answer = await app.request('/api/v1/notes/pack', { headers: owner })
+  const headers = ['content-type', 'content-disposition'].map((name) => answer.headers.get(name))
+  expect([answer.status, ...headers]).toEqual([200, 'application/zip', 'attachment; filename="notes-1.zip"'])
+  expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0x50, 0x4b, 0xff, 0x00, 0x80])
+  const document = (await (await app.request('/openapi.json')).json()) as OpenApi
+  expect(document.paths['/api/v1/notes/pack']!.get!.responses['200']).toMatchObject({
+    content: { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } },
+  })
+})
+
 test('some answers of an operation may have another status than the rest', async () => {
   const open = operation({
     name: 'open_note',

@@ -5,7 +5,7 @@ import type { Application } from '../../application.ts'
 import { call } from '../../call.ts'
 import type { Operation } from '../../operation.ts'
 import { refusalOf } from '../../refusal.ts'
-import { streamedText } from '../../streamed-text.ts'
+import { isStreamed, streamedFile, type streamedText } from '../../streamed.ts'
 import { traceOf } from '../../trace.ts'
 import { type CallSetting, callSettings, settingsIn } from '../per-call.ts'
 import type { AddressCounter } from './address-limit.ts'
@@ -62,7 +62,7 @@ function answer(context: HttpContext, operation: Operation, output: Record<strin
   // An answer with a version may be asked for again by it; no other is worth keeping, and many are somebody's own.
   context.header('Cache-Control', version === undefined ? 'no-store' : 'private, no-cache')
   if (operation.status === 204) return context.body(null, 204)
-  if (operation.output === streamedText) return stream(context, output as z.output<typeof streamedText>)
+  if (isStreamed(operation)) return stream(context, operation, output)
   if (version === undefined) return context.json(output, statusOf(operation, output))
   const tag = entityTag(version)
   context.header('ETag', tag)
@@ -71,9 +71,15 @@ function answer(context: HttpContext, operation: Operation, output: Record<strin
 }
 
 /** Whoever reads decides how fast the pieces are made; whoever stops reading ends them. */
-function stream(context: HttpContext, { type, pieces }: z.output<typeof streamedText>): Response {
-  const bytes = ReadableStream.from(pieces).pipeThrough(new TextEncoderStream())
-  return context.body(bytes, 200, { 'Content-Type': type })
+function stream(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
+  if (operation.output === streamedFile) return download(context, output as z.output<typeof streamedFile>)
+  const { type, pieces } = output as z.output<typeof streamedText>
+  return context.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()), 200, { 'Content-Type': type })
+}
+
+function download(context: HttpContext, { type, name, pieces }: z.output<typeof streamedFile>): Response {
+  const headers = { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` }
+  return context.body(ReadableStream.from(pieces), 200, headers)
 }
 
 function statusOf({ status = 200, insteadStatus: other }: Operation, output: Record<string, unknown>): ContentfulStatusCode {

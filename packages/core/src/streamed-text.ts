@@ -1,8 +1,0 @@
-import { z } from 'zod'
-
-/**
- * The output of an operation whose answer is no JSON but a text of some media type, piece by piece: it can be larger than memory.
- *
- * Only HTTP can answer with it, so such an operation is no tool and no command; a module may have one of its own that writes the text.
- */
-export const streamedText = z.object({ type: z.string(), pieces: z.any() as z.ZodType<AsyncIterable<string>> })
