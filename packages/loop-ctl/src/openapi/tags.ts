@@ -37,4 +37,9 @@ export const tags: readonly OpenApiTag[] = [
     description: 'What the work costs, by whom and by what, and what stands out.',
   },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },
+  {
+    name: 'Knowledge',
+    operations: /knowledge|article/,
+    description: 'A wiki of what was learnt: articles, how they belong together, and who reads them.',
+  },
 ]

@@ -38,6 +38,7 @@ import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
+import { knowledgeLint } from './knowledge/lint.ts'
 import { deleteProject } from './project/archive.ts'
 import { listProjectArticles } from './project/articles.ts'
 import { createProject } from './project/create.ts'
@@ -129,6 +130,7 @@ export const operations = [
   listEpicStories,
   updateEpic,
   verifyAllInEpic,
+  knowledgeLint,
   deleteProject,
   listProjectArticles,
   createProject,
