@@ -38,6 +38,8 @@ import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
+import { knowledgeExport } from './knowledge/export-command.ts'
+import { exportKnowledge } from './knowledge/export.ts'
 import { knowledgeLint } from './knowledge/lint.ts'
 import { deleteProject } from './project/archive.ts'
 import { listProjectArticles } from './project/articles.ts'
@@ -130,6 +132,8 @@ export const operations = [
   listEpicStories,
   updateEpic,
   verifyAllInEpic,
+  knowledgeExport,
+  exportKnowledge,
   knowledgeLint,
   deleteProject,
   listProjectArticles,
