@@ -2,7 +2,7 @@ import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
 import { webhookEvents as knownEvents } from './webhooks/events.ts'
-import { limits, phases, verificationResults } from './words.ts'
+import { limits, phases, uiTestSeverities, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 
@@ -149,3 +149,23 @@ export const webhookEvents = z
   })
   .transform((types) => [...new Set(types)])
   .describe(`Of ${known.join(', ')}`)
+
+/** How a test of a user interface is named: an address may say its project as well. */
+export const uiTestRun = { ui_test_run_id: text(64, 1), project_id: projectId.optional() }
+
+const told = text(4_000).optional()
+const lines = z.union([text(4_000), z.array(text(500)).max(20)]).optional()
+
+/** What was seen in such a test, in the words of both sorts of clients. */
+export const uiTestFinding = {
+  severity: z.enum(uiTestSeverities),
+  title: said(limits.title).optional(),
+  steps: lines,
+  expected: told,
+  actual: told,
+  step: z.union([text(limits.name), z.int().min(0).max(1_000_000)]).optional(),
+  type: text(limits.name).optional(),
+  description: told,
+  screenshot_path: text(limits.path).optional(),
+  console_errors: lines,
+}

@@ -9,6 +9,7 @@ const lists = {
   story: 'list_stories shows the stories of a project.',
   agent: 'GET /api/v1/agents, or loopctl agent list, shows the agents there are.',
   api_key: 'GET /api/v1/api_keys, or loopctl api-key list, shows the keys there are.',
+  ui_test_run: 'GET /api/v1/projects/:project_id/ui_test_runs, or loopctl ui-test-run list, shows the runs of a project.',
   webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',
   article: 'knowledge_search finds published articles; GET /api/v1/articles lists all of them.',
   article_link: 'GET /api/v1/articles/:article_id/links shows the links of an article.',

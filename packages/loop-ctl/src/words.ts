@@ -46,3 +46,13 @@ export type CostScope = (typeof costScopes)[number]
 /** How the cost of a story can stand out. */
 export const anomalyTypes = ['high_cost', 'suspiciously_low', 'budget_exceeded'] as const
 export type AnomalyType = (typeof anomalyTypes)[number]
+/** How a test of a user interface stands: it runs until somebody says what came of it. */
+export const uiTestStatuses = ['running', 'passed', 'failed'] as const
+export type UiTestStatus = (typeof uiTestStatuses)[number]
+
+/** How bad a finding of such a test is, in either of two vocabularies: a blocker is as bad as critical, a bug as high. */
+export const uiTestSeverities = ['blocker', 'bug', 'enhancement', 'critical', 'high', 'medium', 'low'] as const
+export type UiTestSeverity = (typeof uiTestSeverities)[number]
+
+/** The most findings that one such test holds. */
+export const mostUiTestFindings = 200

@@ -36,6 +36,10 @@ async function newWebhook({ call, project }: TestCtl): Promise<string> {
   return (await call('create_webhook', given)).webhook.id
 }
 
+async function newUiTestRun({ call, project }: TestCtl): Promise<string> {
+  return (await call('start_ui_test_run', { project_id: await project() })).data.id
+}
+
 const breakdown = { epics: [{ number: 1, title: 'Imported', stories: [{ number: '1.1', title: 'Imported' }] }] }
 
 const recipes: Readonly<Record<string, Recipe>> = {
@@ -91,6 +95,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
   update_webhook: async (ctl) => ({ webhook_id: await newWebhook(ctl), active: false }),
   delete_webhook: async (ctl) => ({ webhook_id: await newWebhook(ctl) }),
   test_webhook: async (ctl) => ({ webhook_id: await newWebhook(ctl) }),
+  start_ui_test_run: async (ctl) => ({ project_id: await ctl.project() }),
+  add_ui_test_finding: async (ctl) => ({ ui_test_run_id: await newUiTestRun(ctl), severity: 'bug', title: 'Audited' }),
+  complete_ui_test_run: async (ctl) => ({ ui_test_run_id: await newUiTestRun(ctl) }),
   create_api_key: async () => ({ name: 'Audited', role: 'agent' }),
   rotate_api_key: async (ctl) => ({ api_key_id: await newKey(ctl) }),
   revoke_api_key: async (ctl) => ({ api_key_id: await newKey(ctl) }),

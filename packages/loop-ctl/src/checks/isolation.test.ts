@@ -18,6 +18,7 @@ const rows = {
   agent_id: 'agent',
   api_key_id: 'apiKey',
   webhook_id: 'webhook',
+  ui_test_run_id: 'uiTestRun',
 } as const
 
 type Noun = (typeof rows)[keyof typeof rows]
@@ -36,6 +37,7 @@ const never: Ours = {
   agent: [nothing],
   apiKey: [nothing],
   webhook: [nothing],
+  uiTestRun: [nothing],
 }
 
 /** Rows of every kind, as far as they can be asked for by id. */
@@ -49,6 +51,7 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
   const ofEpic = await ctl.call('create_epic_dependency', { epic_id: epic, depends_on_epic_id: other })
   const { body } = await send('POST /api/v1/api_keys', { body: { name: 'Ours alone', role: 'agent' } })
   const { webhook } = await ctl.call('create_webhook', { url: 'https://example.com/ours-alone', events: ['epic.completed'] })
+  const run = await ctl.call('start_ui_test_run', { project_id: project })
   return {
     project: [project, 'ours-alone'],
     epic: [epic, '77'],
@@ -57,6 +60,7 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
     agent: [agents.implementer.agent!.id],
     apiKey: [body.api_key.id],
     webhook: [webhook.id],
+    uiTestRun: [run.data.id],
   }
 }
 

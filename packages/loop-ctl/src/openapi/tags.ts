@@ -36,6 +36,7 @@ export const tags: readonly OpenApiTag[] = [
     operations: /_costs$|cost_(summary|trends|anomal)|get_model_/,
     description: 'What the work costs, by whom and by what, and what stands out.',
   },
+  { name: 'UI Tests', operations: /ui_test/, description: 'Tests of a user interface by hand, and what was found.' },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },
   {
     name: 'Knowledge',

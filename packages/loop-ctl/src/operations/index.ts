@@ -83,6 +83,11 @@ import { verifyStory } from './story/verify.ts'
 import { getTenant } from './tenant/get.ts'
 import { registerTenant } from './tenant/register.ts'
 import { updateTenant } from './tenant/update.ts'
+import { addUiTestFinding } from './ui-test-run/add-finding.ts'
+import { completeUiTestRun } from './ui-test-run/complete.ts'
+import { getUiTestRun } from './ui-test-run/get.ts'
+import { listUiTestRuns } from './ui-test-run/list.ts'
+import { startUiTestRun } from './ui-test-run/start.ts'
 import { listVerifications } from './verification/list.ts'
 import { createWebhook } from './webhook/create.ts'
 import { deleteWebhook } from './webhook/delete.ts'
@@ -177,6 +182,11 @@ export const operations = [
   getTenant,
   registerTenant,
   updateTenant,
+  addUiTestFinding,
+  completeUiTestRun,
+  getUiTestRun,
+  listUiTestRuns,
+  startUiTestRun,
   listVerifications,
   createWebhook,
   deleteWebhook,
