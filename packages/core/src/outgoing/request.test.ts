@@ -61,7 +61,7 @@ it('a name in the list of what is allowed may lead anywhere', async () => {
 
 it('a redirect is an answer and is not followed', async () => {
   const { asked, port } = await receiver((_, response) => response.writeHead(302, { location: '/elsewhere' }).end())
-  expect(await call(`http://127.0.0.1:${port}/`, { allow: loopback })).toMatchObject({ status: 302 })
+  expect(await call(`http://127.0.0.1:${port}/`, { allow: loopback })).toMatchObject({ status: 302, headers: { location: '/elsewhere' } })
   expect(asked).toEqual(['POST /'])
 })
 

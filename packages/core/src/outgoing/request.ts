@@ -1,5 +1,5 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns'
-import { type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { LoopError } from '../error.ts'
@@ -25,6 +25,7 @@ export interface OutgoingRequest {
 
 export interface OutgoingAnswer {
   status: number
+  headers: IncomingHttpHeaders
   body: Buffer
 }
 
@@ -87,7 +88,7 @@ async function readAnswer(response: IncomingMessage, maxBytes: number): Promise<
     size += part.length
     if (size >= maxBytes) break
   }
-  return { status: response.statusCode!, body: Buffer.concat(parts).subarray(0, maxBytes) }
+  return { status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts).subarray(0, maxBytes) }
 }
 
 function refusedAddress(): LoopError {
