@@ -18,6 +18,7 @@ const libraries = [
   'process/index',
   'yaml/index',
   'outgoing/index',
+  'model/index',
   'direct/index',
   'words/index',
   'testing/index',

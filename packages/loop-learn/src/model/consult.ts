@@ -1,9 +1,9 @@
 import type { EffectContext, Reservation, TransactionContext } from 'loop-core'
+import { ask, type Reply } from 'loop-core/model'
 import { type Learning, learningOf } from '../learning.ts'
 import { markKey } from '../storage/model-budget.ts'
 import { answerSchemas, readAnswer } from './answer.ts'
 import { type Reserved, reserve } from './budget.ts'
-import { ask, type Reply } from './client.ts'
 import { type Kept, keep } from './keep.ts'
 import { type Material, type Prompt, promptFor } from './prompt.ts'
 import { type End, settle } from './settle.ts'
@@ -81,6 +81,7 @@ async function askWith({ log, signal }: Context, { key, prompt, purpose, setting
     system: prompt.system,
     content: prompt.content,
     schema: answerSchemas[purpose],
+    maxTokens: answerTokens,
     log,
     signal,
   })

@@ -1,7 +1,7 @@
 import type { TransactionContext } from 'loop-core'
+import type { Tokens } from 'loop-core/model'
 import { endCall, giveBackUse, markKey } from '../storage/model-budget.ts'
 import type { Reserved } from './budget.ts'
-import type { Tokens } from './client.ts'
 import type { CallOutcome } from './words.ts'
 
 /** How a call ended. */

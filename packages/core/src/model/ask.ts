@@ -1,18 +1,23 @@
-import type { EffectContext } from 'loop-core'
 import type { z } from 'zod'
-import { answerTokens } from './words.ts'
+import type { Logger } from '../log.ts'
 
+/** One question to a model of Anthropic, or to whatever speaks its protocol at another address. */
 export interface Question {
   key: string
   baseUrl: string
   model: string
+  /** What the model is and what it is to do; never anything that others wrote. */
   system: string
   content: string
+  /** The form of the answer. It goes along as JSON Schema; that the answer has it is still to be checked. */
   schema: z.ZodObject
-  log: EffectContext['log']
+  /** The most that the model may say. */
+  maxTokens: number
+  log: Logger
   signal: AbortSignal
 }
 
+/** What a question and its answer have used. */
 export interface Tokens {
   input: number
   output: number
@@ -35,12 +40,12 @@ export interface Patience {
 const usualPatience: Patience = { oneTry: 45_000, whole: 55_000, pause: 5_000 }
 const nothing: Tokens = { input: 0, output: 0 }
 
-/** Asks the model one question; never throws for what the line or the server does. The library is loaded with the first question only. */
+/** Asks a model one question; never throws for what the line or the server does. The library is loaded with the first question only. */
 export async function ask(question: Question, patience = usualPatience): Promise<Reply> {
   const { Anthropic, APIConnectionError, APIConnectionTimeoutError, APIError } = await import('@anthropic-ai/sdk')
   const { zodOutputFormat } = await import('@anthropic-ai/sdk/helpers/zod')
   const signal = AbortSignal.any([question.signal, AbortSignal.timeout(patience.whole)])
-  const { key, baseUrl, model, system, content, schema, log } = question
+  const { key, baseUrl, model, system, content, schema, maxTokens: max_tokens, log } = question
   // All that the library would else take from the environment: other keys, another address, headers, traces and logs with the words in them.
   const client = new Anthropic({
     apiKey: key,
@@ -56,7 +61,7 @@ export async function ask(question: Question, patience = usualPatience): Promise
   })
   try {
     const format = zodOutputFormat(schema)
-    const request = { model, max_tokens: answerTokens, system, messages: [{ role: 'user' as const, content }], output_config: { format } }
+    const request = { model, max_tokens, system, messages: [{ role: 'user' as const, content }], output_config: { format } }
     return replyOf(await client.messages.create(request, { signal, headers: { authorization: `Bearer ${key}`, 'x-api-key': null } }))
   } catch (error) {
     if (error instanceof APIError && error.status !== undefined) return failureOf(error.status)

@@ -1,0 +1,1 @@
+export { ask, type Patience, type Question, type Reply, type Tokens } from './ask.ts'
