@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts'
 import { steps } from '../fixtures/steps.ts'
 import { useLoop } from '../fixtures/use-loop.ts'
 import { testDatabases } from '../testing/index.ts'
-import { doerOf, doers, labelOfDoer } from './doer.ts'
+import { doerOf, doers, labelOfActor, labelOfDoer } from './doer.ts'
 import type { LoopEvent } from './event.ts'
 import { countMatching, type EventFilter, readEvents } from './log.ts'
 
@@ -11,6 +11,7 @@ const reader: Actor = { tenant: 'local', role: 'user', member: { id: 'owner', na
 
 describe.each(testDatabases())('who did what is in the log on $name', (kind) => {
   const loop = useLoop(kind, [steps])
+  const acted: string[] = []
   const read = (filter: Partial<EventFilter>) =>
     loop().application.storage.transaction('local', 'read', async (db) => {
       const events = await readEvents(db, { reader: 'owner', limit: 100, ...filter })
@@ -19,7 +20,10 @@ describe.each(testDatabases())('who did what is in the log on $name', (kind) => 
     })
 
   beforeAll(async () => {
-    const report = (entity: string, more: object, as?: Actor) => loop().call('report_steps', { entity, ...more }, { as })
+    const report = (entity: string, more: object, as?: Actor) => {
+      if (as) acted.push(labelOfActor(as))
+      return loop().call('report_steps', { entity, ...more }, { as })
+    }
     const agent = { id: 'a1', name: 'ada', type: 'implementer' } as const
     await report('story', {}, { tenant: 'local', role: 'agent', key: 'k1', keyName: 'laptop', agent })
     await report('artifact', { task: 'story' }, { tenant: 'local', role: 'agent', agent })
@@ -36,6 +40,11 @@ describe.each(testDatabases())('who did what is in the log on $name', (kind) => 
       'superadmin:impersonating:local',
       'orchestrator:k2',
     ])
+  })
+
+  it('under the label that they had while they acted', async () => {
+    const labels = (await read({})).map((event) => labelOfDoer(event, reader))
+    expect(acted).toEqual(labels.filter((label) => label !== 'system:auto_reset'))
   })
 
   it.each(doers)('and is found again by the sort of doer: %s', async (doer) => {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor } from '../actor.ts'
+import { type Actor, actorId } from '../actor.ts'
 import type { LoopEvent } from './event.ts'
 
 /** Which sort of doer stands behind an event: somebody's key, a person at their own machine, a superadmin, or the system itself. */
@@ -31,4 +31,11 @@ export function labelOfDoer(event: LoopEvent, reader: Actor): string {
   if (impersonated !== undefined) return `superadmin:impersonating:${reader.tenant}`
   if (actor === null) return by ?? 'system'
   return `${actor.role}:${key?.name ?? actor.name ?? actor.id}`
+}
+
+/** The same label of whoever acts now, for rows that keep who made them; of a superadmin the one that the people in whose place they stand see. */
+export function labelOfActor(actor: Actor): string {
+  const { impersonator, tenant, role, keyName, agent, member } = actor
+  if (impersonator !== undefined) return `superadmin:impersonating:${tenant}`
+  return `${role}:${keyName ?? agent?.name ?? member?.name ?? actorId(actor)}`
 }
