@@ -169,3 +169,8 @@ export const uiTestFinding = {
   screenshot_path: text(limits.path).optional(),
   console_errors: lines,
 }
+/** Which of the states that a project has is read: `main` unless said. */
+export const stateKey = text(255)
+  .optional()
+  .transform((key) => key || 'main')
+  .describe('main unless said')

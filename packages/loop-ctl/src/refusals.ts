@@ -13,6 +13,7 @@ const lists = {
   webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',
   article: 'knowledge_search finds published articles; GET /api/v1/articles lists all of them.',
   article_link: 'GET /api/v1/articles/:article_id/links shows the links of an article.',
+  orchestrator_state: 'Nothing was saved under this key: PUT /api/v1/orchestrator/state/:project_id saves its first version.',
   dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
 } as const
 

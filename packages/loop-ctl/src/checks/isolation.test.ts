@@ -49,6 +49,7 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
   const depends_on_story_id = await ctl.story({ epic_id: epic })
   const ofStory = await ctl.call('create_story_dependency', { story_id: story, depends_on_story_id })
   const ofEpic = await ctl.call('create_epic_dependency', { epic_id: epic, depends_on_epic_id: other })
+  await ctl.call('save_orchestrator_state', { project_id: project, state_key: 'main', state_data: {} })
   const { body } = await send('POST /api/v1/api_keys', { body: { name: 'Ours alone', role: 'agent' } })
   const { webhook } = await ctl.call('create_webhook', { url: 'https://example.com/ours-alone', events: ['epic.completed'] })
   const run = await ctl.call('start_ui_test_run', { project_id: project })

@@ -8,6 +8,7 @@ import { exportProject } from './export.ts'
 import { importProject } from './import.ts'
 import { showPending } from './pending.ts'
 import { reportStory } from './report.ts'
+import { loadState, saveState } from './state.ts'
 import { showStatus } from './status.ts'
 import { registerTenant, updateTenant } from './tenant.ts'
 
@@ -29,4 +30,6 @@ export const commands = [
   contractStory,
   reportStory,
   showPending,
+  saveState,
+  loadState,
 ]

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { countArgument, jsonArgument } from './arguments.ts'
 import { command } from './command.ts'
 import { usage } from './usage.ts'
 
@@ -18,20 +18,10 @@ export const reportStory = command({
   most: 1,
   async run({ words: [story_id], values, call, print }) {
     if (story_id === undefined) throw usage('This needs a STORY: an id, or a number such as US-2.1.')
-    const artifact = values.artifact === undefined ? undefined : await jsonOf(values.artifact)
+    const artifact = values.artifact === undefined ? undefined : await jsonArgument('--artifact', values.artifact)
     await print(await call('report_story', { story_id, artifact, token_usage: usageOf(values) }))
   },
 })
-
-async function jsonOf(given: string): Promise<unknown> {
-  const text = given.startsWith('@') ? await readFile(given.slice(1), 'utf8').catch(() => undefined) : given
-  if (text === undefined) throw usage(`--artifact names the file ${JSON.stringify(given.slice(1))}, which cannot be read.`)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw usage('--artifact takes JSON, and this is none.', ['In a shell, put it in single quotes.'])
-  }
-}
 
 type Usage = Partial<Record<'tokens-in' | 'tokens-out' | 'model' | 'cost', string>>
 
@@ -40,14 +30,9 @@ function usageOf({ 'tokens-in': input, 'tokens-out': output, model, cost }: Usag
   if (given.length === 0) return undefined
   if (given.length < 4) throw usage('This needs --tokens-in, --tokens-out, --model and --cost together.')
   return {
-    input_tokens: countOf(input!, '--tokens-in'),
-    output_tokens: countOf(output!, '--tokens-out'),
+    input_tokens: countArgument('--tokens-in', input!),
+    output_tokens: countArgument('--tokens-out', output!),
     model_name: model,
-    cost_millicents: countOf(cost!, '--cost'),
+    cost_millicents: countArgument('--cost', cost!),
   }
-}
-
-function countOf(text: string, flag: string): number {
-  if (!/^\d{1,13}$/.test(text)) throw usage(`${flag} takes a whole number, not ${JSON.stringify(text)}.`)
-  return Number(text)
 }

@@ -35,5 +35,21 @@ export const desk: Migration = {
       unique: [['ui_test_run_id', 'position']],
       references: { ui_test_run_id: 'ctl_ui_test_runs' },
     })
+    // One row a version: the newest is the state, the others are its history.
+    await schema.createTable('ctl_orchestrator_states', {
+      columns: {
+        id: 'text',
+        project_id: 'text',
+        state_key: 'text',
+        version: 'integer',
+        state_data: 'text',
+        saved_by: 'text',
+        inserted_at: 'text',
+        updated_at: 'text',
+      },
+      primaryKey: ['id', 'version'],
+      unique: [['project_id', 'state_key', 'version']],
+      references: { project_id: 'ctl_projects' },
+    })
   },
 }

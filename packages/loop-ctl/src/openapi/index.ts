@@ -15,6 +15,7 @@ export const openapi: ModuleOpenApi = {
   refusalMembers: {
     current_state: { ...status, description: 'Of a 409 of a story: where it stands' },
     attempted_action: { type: 'string', description: 'Of a 409 of a story: what cannot be done there' },
+    current_version: { type: 'integer', description: 'Of a 409 of an orchestrator state: the version that is there' },
     context: { type: 'object', description: 'Further facts, as each code has them' },
   },
   'x-agent-hints': agentHints,

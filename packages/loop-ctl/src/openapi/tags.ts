@@ -42,5 +42,8 @@ export const tags: readonly OpenApiTag[] = [
     name: 'Knowledge',
     operations: /knowledge|article/,
     description: 'A wiki of what was learnt: articles, how they belong together, and who reads them.',
+    name: 'Orchestrator State',
+    operations: /orchestrator_state/,
+    description: 'What an orchestrator keeps for itself between its sessions.',
   },
 ]

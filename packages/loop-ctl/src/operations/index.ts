@@ -53,6 +53,9 @@ import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
 import { listReviews } from './review/list.ts'
 import { listRoutes } from './route/list.ts'
+import { getOrchestratorStateHistory } from './state/history.ts'
+import { getOrchestratorState } from './state/load.ts'
+import { saveOrchestratorState } from './state/save.ts'
 import { createStoryDependency } from './story-dependency/create.ts'
 import { deleteStoryDependency } from './story-dependency/delete.ts'
 import { listStoryDependencies } from './story-dependency/list.ts'
@@ -152,6 +155,9 @@ export const operations = [
   updateProject,
   listReviews,
   listRoutes,
+  getOrchestratorStateHistory,
+  getOrchestratorState,
+  saveOrchestratorState,
   createStoryDependency,
   deleteStoryDependency,
   listStoryDependencies,

@@ -31,7 +31,20 @@ export interface DeskTables {
     content: string
     inserted_at: string
   }
+  ctl_orchestrator_states: {
+    /** The same for all versions of one state. */
+    id: string
+    project_id: string
+    state_key: string
+    version: number
+    state_data: string
+    saved_by: string
+    /** When its first version was saved. */
+    inserted_at: string
+    updated_at: string
+  }
 }
 
 export type UiTestRunRow = Selectable<DeskTables['ctl_ui_test_runs']>
 export type UiTestFindingRow = Selectable<DeskTables['ctl_ui_test_findings']>
+export type OrchestratorStateRow = Selectable<DeskTables['ctl_orchestrator_states']>
