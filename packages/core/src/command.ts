@@ -1,4 +1,6 @@
+import type { Impersonation } from './accounts/impersonate.ts'
 import type { Caller } from './caller.ts'
+import type { TypedRequest } from './faces/http/addressed.ts'
 import type { Format } from './settings.ts'
 
 /** A command that is no operation, such as one that wraps another command. */
@@ -10,9 +12,19 @@ export interface CommandDefinition {
   run(words: readonly string[], surroundings: CommandSurroundings): Promise<number>
 }
 
+/** What a command does in the place of others. */
+export interface Elsewhere {
+  /** Does what other words of this program say, and gives the exit code. */
+  run(words: readonly string[]): Promise<number>
+  /** Calls the operation at an address as the HTTP face would. Throws `not_found route_not_found`. */
+  send(request: TypedRequest): Promise<unknown>
+}
+
 export interface CommandSurroundings {
   /** Calls bring along what stood before or first behind the command, such as `--workspace`. */
   caller: Caller
+  /** Puts a superadmin in the place of another tenant's people; absent where nobody can be one. Throws `forbidden not_superadmin`, and `not_found tenant_not_found`. */
+  inPlaceOf?(to: Impersonation): Promise<Elsewhere>
   environment: Readonly<Record<string, string | undefined>>
   /** How to answer: as the words say with `--format` or `--json`, or else as the person has set it. */
   format: Format

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createTenant, listTenants } from './accounts/tenants.ts'
+import type { Actor } from './actor.ts'
 import type { TransactionContext } from './context.ts'
 import { LoopError } from './error.ts'
 import type { Fact } from './evidence.ts'
@@ -54,6 +55,17 @@ const asker = defineModule({
       roles: ['user', 'superadmin'],
       output: z.object({ tenants: z.array(z.string()) }),
       run: async (_, { door }) => ({ tenants: (await listTenants(door())).map(({ id }) => id) }),
+    }),
+    operation({
+      ...bare,
+      name: 'step_elsewhere',
+      kind: 'effect',
+      roles: ['user', 'superadmin'],
+      input: z.object({ tenant: text(40) }),
+      async run({ tenant }, { transactionIn }) {
+        await transactionIn(tenant, async ({ emit }) => emit({ type: 'step.taken', entity: 'elsewhere' }))
+        return {}
+      },
     }),
     operation({
       ...bare,
@@ -193,5 +205,15 @@ describe.each(testDatabases())('evidence on $name', (kind) => {
     await createTenant(loop().application.storage, { id: 'acme', name: 'Acme' }, new Date())
     expect(await loop().call('look_around', {}, { as: 'superadmin' })).toEqual({ tenants: ['acme'] })
     await expect(loop().call('look_around')).rejects.toMatchObject({ kind: 'forbidden', code: 'door_closed' })
+  })
+
+  it('lets a superadmin alone act among the rows of another tenant, whose log names them', async () => {
+    const as: Actor = { tenant: 'local', role: 'superadmin', key: 'k9', keyName: 'root' }
+    await loop().call('step_elsewhere', { tenant: 'acme' }, { as })
+    expect(await loop().events('acme')).toMatchObject([
+      { type: 'step.taken', entity: 'elsewhere', actor: { role: 'superadmin' }, key: { id: 'k9', name: 'root' } },
+    ])
+    await expect(loop().call('step_elsewhere', { tenant: 'acme' })).rejects.toMatchObject({ code: 'door_closed' })
+    expect(await loop().events('acme')).toHaveLength(1)
   })
 })

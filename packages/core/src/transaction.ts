@@ -33,7 +33,7 @@ export interface Scope extends CallOptions {
   secrets: string[]
 }
 
-type Base = Omit<EffectContext, 'transaction' | 'door' | 'quota' | 'pendingJobs' | keyof Asking>
+type Base = Omit<EffectContext, 'transaction' | 'transactionIn' | 'door' | 'quota' | 'pendingJobs' | keyof Asking>
 
 /** The context of an effect: it can open a transaction, but holds none. */
 export function effectContext(scope: Scope): EffectContext {
@@ -44,6 +44,10 @@ export function effectContext(scope: Scope): EffectContext {
     ask,
     asked,
     transaction: (work) => inTransaction(scope, 'write', work),
+    transactionIn: async (tenant, work) => {
+      openDoor(scope)
+      return inTransaction({ ...scope, tenant }, 'write', work)
+    },
     door: () => openDoor(scope),
     pendingJobs: async () => (scope.tenant === undefined ? 0 : pendingJobs(application, module, scope.tenant)),
     quota: quotaOf({ storage: application.storage, module: module.name, now: base.now, newId: base.newId }),

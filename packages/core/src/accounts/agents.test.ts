@@ -60,6 +60,7 @@ describe.each(testDatabases())('agents on $name', (kind) => {
   it('are counted by the same filters', async () => {
     const count = (filter?: AgentFilter) => inOther((db) => countAgents(db, filter))
     expect([await count(), await count({ type: 'implementer' }), await count({ type: 'implementer', status: 'idle' })]).toEqual([3, 2, 1])
+    expect([await count({ seenSince: at(60).toISOString() }), await count({ seenSince: at(61).toISOString() })]).toEqual([1, 0])
   })
 
   it('are seen at the latest time that anybody told of', async () => {

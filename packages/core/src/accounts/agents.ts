@@ -42,6 +42,8 @@ export async function findAgent(db: Database<AccountTables>, id: string): Promis
 export interface AgentFilter {
   type?: AgentType
   status?: AgentRow['status']
+  /** Seen at this time or later. */
+  seenSince?: string
 }
 
 export interface AgentQuery extends AgentFilter {
@@ -74,11 +76,12 @@ export async function countAgents(db: Database<AccountTables>, filter: AgentFilt
   return Number(count)
 }
 
-function matching(db: Database<AccountTables>, { type, status }: AgentFilter) {
+function matching(db: Database<AccountTables>, { type, status, seenSince }: AgentFilter) {
   return db
     .selectFrom('core_agents')
     .$if(type !== undefined, (select) => select.where('type', '=', type!))
     .$if(status !== undefined, (select) => select.where('status', '=', status!))
+    .$if(seenSince !== undefined, (select) => select.where('last_seen_at', '>=', seenSince!))
 }
 
 /** Notes that an agent was seen, unless it was seen later than that. */

@@ -130,6 +130,13 @@ describe.each(testDatabases())('who a key belongs to on $name', (kind) => {
     await expect(who(token)).resolves.toMatchObject({ actor: { tenant: status } })
   })
 
+  it('is a superadmin also while the tenant that keeps the key is suspended', async () => {
+    await createTenant(storage(), { id: 'home', name: 'Home' }, now)
+    const { token } = await issue({ tenant: 'home', role: 'superadmin' })
+    await setTenantStatus(storage(), 'home', 'suspended')
+    await expect(who(token)).resolves.toMatchObject({ actor: { role: 'superadmin' } })
+  })
+
   it('is refused while the tenant is suspended, which only the holder of a key gets to know', async () => {
     await createTenant(storage(), { id: 'paused', name: 'Paused' }, now)
     const { token } = await issue({ tenant: 'paused' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identitiesOf, localPrincipal } from './identities.ts'
+import { commandPrincipal, identitiesOf, localPrincipal } from './identities.ts'
 
 describe('the identities of one person', () => {
   it('are three, each with the role and the person behind it', () => {
@@ -58,5 +58,15 @@ describe('who calls on this machine', () => {
 
   it('is the one identity that is configured, and nobody else', () => {
     expect(localPrincipal('reviewer-local')).toEqual({ actor: localPrincipal().identities['reviewer-local'], identities: {} })
+  })
+
+  it('is also a superadmin at the command line, but not as the one identity that is configured', () => {
+    const { actor, identities } = commandPrincipal()
+    expect(actor).toEqual(localPrincipal().actor)
+    expect(identities).toEqual({
+      ...localPrincipal().identities,
+      superadmin: { tenant: 'local', role: 'superadmin', member: { id: 'owner', name: 'Owner' } },
+    })
+    expect(commandPrincipal('reviewer-local')).toEqual(localPrincipal('reviewer-local'))
   })
 })

@@ -29,6 +29,13 @@ export function identitiesOf(
   return Object.fromEntries(localAgents.map((agent) => [agent.id, actorOf(agent)]))
 }
 
+/** Who types a command on this machine: whoever can open its database is a superadmin there, too, unless one identity is configured. */
+export function commandPrincipal(identity?: string): Principal {
+  const { actor, identities } = localPrincipal(identity)
+  if (identity !== undefined) return { actor, identities }
+  return { actor, identities: { ...identities, superadmin: { tenant: localTenant, role: 'superadmin', member: localOwner } } }
+}
+
 /** Who calls over stdio or on the command line of this machine: the owner, or the one identity that is configured. */
 export function localPrincipal(identity?: string): Principal {
   const identities = identitiesOf(localTenant, localOwner)

@@ -24,11 +24,16 @@ export async function impersonate(
   const actor: Actor = {
     tenant: id,
     role,
-    impersonator: { key: superadmin.key!, name: superadmin.keyName! },
+    impersonator: impersonatorOf(superadmin),
     ...(status !== 'active' && { tenantStatus: status }),
     ...(agent !== undefined && { agent: await requireAgent(storage, id, agent) }),
   }
   return { actor, identities: {} }
+}
+
+/** On their own machine people have no key; there it is they who stand in its place. */
+function impersonatorOf({ key, keyName, member }: Actor): NonNullable<Actor['impersonator']> {
+  return { key: key ?? member!.id, name: keyName ?? member!.name }
 }
 
 const effectiveRoles = ['user', 'orchestrator', 'agent'] as const satisfies readonly Role[]

@@ -11,7 +11,7 @@ export {
   findAgents,
 } from './agents.ts'
 export { authenticate } from './authenticate.ts'
-export { identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
+export { commandPrincipal, identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
 export {
   countKeys,
   countLiveKeys,
@@ -36,6 +36,7 @@ export { type SignUp, signUp } from './sign-up.ts'
 export {
   createTenant,
   ensureLocalTenant,
+  findTenant,
   listTenants,
   type NewTenant,
   requireTenant,

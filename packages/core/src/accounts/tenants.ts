@@ -49,9 +49,14 @@ export async function setTenantStatus(storage: Storage, id: string, status: Tena
 
 /** The tenant with this id, whatever its status. Throws `not_found tenant_not_found`. */
 export async function requireTenant(storage: Storage, id: string): Promise<Tenant> {
-  const tenant = await storage.find('directory', tenantById, id)
+  const tenant = await findTenant(storage, id)
   if (tenant === undefined) throw new LoopError('not_found', 'Tenant not found', { code: 'tenant_not_found' })
   return tenant
+}
+
+/** The tenant with this id, whatever its status, or undefined. */
+export async function findTenant(storage: Storage, id: string): Promise<Tenant | undefined> {
+  return storage.find('directory', tenantById, id)
 }
 
 function tenantById(db: Database<DirectoryTables>, id: string) {

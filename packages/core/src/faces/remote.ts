@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Impersonation } from '../accounts/impersonate.ts'
 import type { Caller, CallOptions, SettingValues } from '../caller.ts'
 import { LoopError } from '../error.ts'
 import { callables, type Module } from '../module.ts'
@@ -16,6 +17,8 @@ export interface RemoteOptions {
   key?: string
   /** For the operations of each identity, where there is no `key`. */
   keys?: RemoteKeys
+  /** In whose place to call; for the key of a superadmin, and nothing to any other. */
+  impersonation?: Impersonation
   /** Where settings stand that calls bring along. */
   environment?: Readonly<Record<string, string | undefined>>
   /** What could be called, to tell from the key's role what may be. */
@@ -50,19 +53,29 @@ async function callAs(target: Target, keys: Keys, gate: Gate, remoteCall: Remote
 
 interface Target {
   operations: URL
-  /** The headers of what one call brings along. */
-  settingHeaders(settings: SettingValues | undefined): Record<string, string>
+  /** The headers of what one call brings along, and of whose place it is made in. */
+  headersFor(settings: SettingValues | undefined): Record<string, string>
   timeoutMilliseconds: number
 }
 
-function targetOf({ server, environment, modules, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
+function targetOf({ server, environment, modules, impersonation, timeoutMilliseconds = 300_000 }: RemoteOptions): Target {
   const base = new URL(server)
   if (base.username || base.password) throw badSetting('LOOP_SERVER takes an address without a login; the key goes into LOOP_KEY.')
   const settings = callSettings(modules)
   return {
     operations: new URL(`${base.pathname.replace(/\/*$/, '')}/api/ops/`, base.origin),
-    settingHeaders: (brought) => headersOf(settings, { ...environment, ...brought }),
+    headersFor: (brought) => ({ ...headersOf(settings, { ...environment, ...brought }), ...placeHeaders(impersonation) }),
     timeoutMilliseconds,
+  }
+}
+
+function placeHeaders(impersonation: Impersonation | undefined): Record<string, string> {
+  if (impersonation === undefined) return {}
+  const { tenant, role, agent } = impersonation
+  return {
+    'x-impersonate-tenant': tenant,
+    ...(role !== undefined && { 'x-effective-role': role }),
+    ...(agent !== undefined && { 'x-effective-agent': agent }),
   }
 }
 
@@ -73,12 +86,12 @@ interface RemoteCall extends CallOptions {
 }
 
 async function post(target: Target, { name, input, key, signal, settings, traceId = newTraceId() }: RemoteCall): Promise<unknown> {
-  const { operations, settingHeaders, timeoutMilliseconds } = target
+  const { operations, headersFor, timeoutMilliseconds } = target
   const timeout = AbortSignal.timeout(timeoutMilliseconds)
   try {
     const response = await fetch(new URL(encodeURIComponent(name), operations), {
       method: 'POST',
-      headers: { ...headersWith(key, traceId), ...settingHeaders(settings) },
+      headers: { ...headersWith(key, traceId), ...headersFor(settings) },
       body: JSON.stringify(input ?? {}),
       // Following a redirect would hand the key to whoever is named in it.
       redirect: 'manual',

@@ -4,7 +4,7 @@ import { mounted, openCaller, type Server } from './server.ts'
 /** Runs one command of the command line and returns its exit code. */
 export async function runWords(server: Server, words: readonly string[]): Promise<number> {
   const { ownCommand, runCommand } = await import('./cli/run.ts')
-  const { caller, application } = await openCaller(server)
+  const { caller, application, inPlaceOf } = await openCaller(server, { typed: true })
   try {
     const { name, version, environment, settings, flags } = server
     const format = settings.format ?? server.format ?? 'human'
@@ -17,7 +17,7 @@ export async function runWords(server: Server, words: readonly string[]): Promis
     // An own command may run for days, as a server does.
     if (application && own) workInBackground(application)
     const surroundings = { caller, environment, format, stdin, stdout, stderr, signal }
-    const exitCode = await runCommand({ name, version, modules, flags, words, check, ...surroundings })
+    const exitCode = await runCommand({ name, version, modules, flags, words, check, inPlaceOf, ...surroundings })
     if (application) await workOff(application, { stderr, signal })
     return exitCode
   } finally {

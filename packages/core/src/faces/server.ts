@@ -1,4 +1,5 @@
-import { localPrincipal } from '../accounts/identities.ts'
+import { commandPrincipal, localPrincipal } from '../accounts/identities.ts'
+import type { Impersonation } from '../accounts/impersonate.ts'
 import { accounts } from '../accounts/module.ts'
 import { type Application, createApplication } from '../application.ts'
 import type { Caller } from '../caller.ts'
@@ -7,6 +8,7 @@ import { createLogger } from '../log.ts'
 import type { Module } from '../module.ts'
 import type { Settings } from '../settings.ts'
 import { chooseTools } from '../toolset.ts'
+import { type InPlaceOf, inPlaceHere, requirePlace } from './in-place-of.ts'
 import { readingFiles } from './named-files.ts'
 import { speaking } from './own-words.ts'
 import type { ServeOptions } from './serve.ts'
@@ -47,16 +49,32 @@ export function surfaceOf(server: Server, modules: readonly Module[] = server.mo
   return createSurface({ name, version, log: createLogger(settings.logLevel) }, modules, own)
 }
 
-/** The road to the operations: another server where `LOOP_SERVER` names one, else this machine's own database. */
-export async function openCaller(server: Server): Promise<{ caller: Caller; application?: Application }> {
+interface Road {
+  caller: Caller
+  /** Absent where another server is worked against. */
+  application?: Application
+  /** Absent where nobody can be a superadmin. */
+  inPlaceOf?: InPlaceOf
+}
+
+/** The road to the operations: another server where `LOOP_SERVER` names one, else this machine's own database. Only who types a command may be a superadmin there. */
+export async function openCaller(server: Server, { typed = false } = {}): Promise<Road> {
   const { settings, environment } = server
+  const modules = mounted(server)
+  const reading = (caller: Caller) => readingFiles(caller, modules)
   if (settings.server !== undefined) {
     const { remoteCaller } = await import('./remote.ts')
     const { server: address, key, keys } = settings
-    const modules = mounted(server)
-    const caller = remoteCaller({ server: address, key, keys, environment, modules })
-    return { caller: speaking(readingFiles(caller, modules), server) }
+    const options = { server: address, key, keys, environment, modules }
+    const callerFor = (impersonation?: Impersonation) => speaking(reading(remoteCaller({ ...options, impersonation })), server)
+    return { caller: callerFor(), inPlaceOf: (to) => requirePlace(callerFor(to), to) }
   }
   const application = openApplication(server)
-  return { caller: readingFiles(localCaller(application, localPrincipal(settings.identity)), mounted(server)), application }
+  const principal = typed ? commandPrincipal(settings.identity) : localPrincipal(settings.identity)
+  const inPlaceOf = inPlaceHere(application, settings.identity)
+  return {
+    caller: reading(localCaller(application, principal)),
+    application,
+    ...(inPlaceOf && { inPlaceOf: async (to) => reading(await inPlaceOf(to)) }),
+  }
 }

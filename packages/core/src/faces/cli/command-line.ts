@@ -2,9 +2,10 @@ import type { CommandSurroundings } from '../../command.ts'
 import type { Module } from '../../module.ts'
 import type { StorageCheck } from '../../storage/storage.ts'
 import type { ServerFlags } from '../flags.ts'
+import type { InPlaceOf } from '../in-place-of.ts'
 
 /** One command as a person typed it, and everything that it may touch. */
-export interface CommandLine extends Omit<CommandSurroundings, 'print'> {
+export interface CommandLine extends Omit<CommandSurroundings, 'print' | 'inPlaceOf'> {
   name: string
   version: string
   modules: readonly Module[]
@@ -13,6 +14,7 @@ export interface CommandLine extends Omit<CommandSurroundings, 'print'> {
   words: readonly string[]
   /** How this machine's database is; absent where another server is worked against. */
   check?(): Promise<StorageCheck>
+  inPlaceOf?: InPlaceOf | undefined
 }
 
 /** True for a stream that a person sits at. */

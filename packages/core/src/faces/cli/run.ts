@@ -47,8 +47,23 @@ function runOwn(line: CommandLine, { own, module }: Entry, further: readonly str
   const format = formatOf(line)
   const print: CommandSurroundings['print'] = async (answer, inWords = () => render(answer)) =>
     void stdout.write(await inFormat(answer, format, () => printable(inWords())))
-  const surroundings = { ...line, format, print, caller: withSettings(caller, settings), environment: { ...environment, ...settings } }
-  return own!.run(words, surroundings)
+  const brought = { caller: withSettings(caller, settings), environment: { ...environment, ...settings } }
+  return own!.run(words, { ...line, format, print, ...brought, inPlaceOf: line.inPlaceOf && elsewhere({ ...line, format }) })
+}
+
+/** The same line in the place of others. */
+function elsewhere({ inPlaceOf, ...line }: CommandLine): Required<CommandSurroundings>['inPlaceOf'] {
+  return async (to) => {
+    const caller = await inPlaceOf!(to)
+    return {
+      run: (words) => runCommand({ ...line, caller, words }),
+      async send(request) {
+        const { addressed } = await import('../http/addressed.ts')
+        const { name, input } = addressed(line.modules, request)
+        return caller.call(name, input, { signal: line.signal })
+      },
+    }
+  }
 }
 
 /** Words behind an own command are its own, but for a lone request for help. */

@@ -45,7 +45,8 @@ function wrongMethod(methods: readonly string[]): LoopError {
   })
 }
 
-function unknownPath(routes: readonly Address[], { method, path }: Address): LoopError {
+/** The refusal of a path that no route has; it names the nearest. */
+export function unknownPath(routes: readonly Address[], { method, path }: Address): LoopError {
   // Comparing takes time in proportion to the length, and the length is the caller's choice.
   const wanted = path.slice(0, 120)
   const known = new Map(routes.map((route) => [`${route.method} ${filled(route.path, wanted)}`, `${route.method} ${route.path}`]))

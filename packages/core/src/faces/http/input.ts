@@ -9,14 +9,25 @@ import type { HttpRoute } from './table.ts'
 export const headerOfArgument = { idempotency_key: 'Idempotency-Key', if_version: 'If-Match' } as const
 
 /** Merges query, headers, JSON body and path into the one input of an operation; the later one wins. */
-export async function readInput(request: HonoRequest, { operation, ignoresUnknown }: HttpRoute): Promise<Record<string, unknown>> {
+export async function readInput(request: HonoRequest, route: HttpRoute): Promise<Record<string, unknown>> {
+  const { properties = {} } = inputSchema(route.operation)
+  const headers = headerArguments(request, properties)
+  return mergedInput(route, { query: request.queries(), headers, body: await readBody(request), path: request.param() })
+}
+
+interface Parts {
+  query: Texts
+  headers?: Texts
+  body?: Record<string, unknown> | undefined
+  path: Texts
+}
+
+type Texts = Record<string, string | string[]>
+
+/** The one input of an operation, from all parts of a request. */
+export function mergedInput({ operation, ignoresUnknown }: HttpRoute, { query, headers = {}, body, path }: Parts): Record<string, unknown> {
   const { properties = {} } = inputSchema(operation)
-  const input = {
-    ...coerceAll(request.queries(), properties),
-    ...coerceAll(headerArguments(request, properties), properties),
-    ...(await readBody(request)),
-    ...coerceAll(request.param(), properties),
-  }
+  const input = { ...coerceAll({ ...query, ...headers }, properties), ...body, ...coerceAll(path, properties) }
   return ignoresUnknown ? knownOf(input, properties) : input
 }
 
@@ -26,7 +37,7 @@ function knownOf(input: Record<string, unknown>, properties: Properties): Record
   return Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(properties, name)))
 }
 
-function coerceAll(texts: Record<string, string | string[]>, properties: Properties): Record<string, unknown> {
+function coerceAll(texts: Texts, properties: Properties): Record<string, unknown> {
   const known = (name: string) => (Object.hasOwn(properties, name) ? properties[name] : undefined)
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, coerce([text].flat(), known(name))]))
 }

@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs'
+import { mapLimited } from '../../map-limited.ts'
 import type { IndexEntry } from '../git/git-index.ts'
 import type { OpenRepository } from '../git/open-repository.ts'
 import { holdsRepository } from '../paths/find-repository.ts'
@@ -6,7 +7,6 @@ import { blobId, modeOf } from './blob-id.ts'
 import { diskUnder } from './disk.ts'
 import type { FileToHash } from './hash-files.ts'
 import type { Entry } from './listing.ts'
-import { mapLimited } from './map-limited.ts'
 import { listedPath, nestedPlace, type Place } from './place.ts'
 import { diskPath } from './raw-path.ts'
 
