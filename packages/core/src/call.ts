@@ -48,7 +48,7 @@ async function perform({ operation, module }: Bound, input: unknown, call: Call)
   refuseNamedFiles(operation, input)
   const parsed = await parseInput(operation, input)
   call.secrets.push(...secretsIn(operation.input, parsed))
-  const scope: Scope = { ...call, module, actor, tenant: actor?.tenant, admitsPublic: operation.roles.includes('public') }
+  const scope: Scope = { ...call, module, actor, tenant: actor?.tenant, seesAll: operation.roles.includes('public') }
   const work = async (context: unknown) => {
     const output = await operation.run(parsed, context)
     call.secrets.push(...secretsIn(operation.output, output))

@@ -45,10 +45,10 @@ export interface TransactionContext extends BaseContext {
 export interface EffectContext extends BaseContext, Asking {
   /** Opens one; never inside another, whose context has all that is needed. */
   transaction<Result>(work: (context: TransactionContext) => Promise<Result>): Promise<Result>
-  /** Opens one among the rows of another tenant; whoever acts stays who they are. For those to whom the door is open; throws `forbidden door_closed` elsewhere. */
-  transactionIn<Result>(tenant: string, work: (context: TransactionContext) => Promise<Result>): Promise<Result>
-  /** The database with the rows of all tenants, for superadmins and in operations that admit the public; throws `forbidden door_closed` elsewhere. Never use it inside a transaction. */
+  /** The database with the rows of all tenants, for superadmins, in operations that admit the public and in jobs of the whole server; throws `forbidden door_closed` elsewhere. Never use it inside a transaction. */
   door(): Storage
+  /** Opens one in the rows of somebody else, for those to whom the door is open; its events go into the log of that one. */
+  transactionIn<Result>(tenant: string, work: (context: TransactionContext) => Promise<Result>): Promise<Result>
   /** What all who use this server may use up together. Never inside a transaction. */
   quota: Quota
   /** How many of the module's jobs wait or are being done, those for which a time has been set among them. Never inside a transaction. */

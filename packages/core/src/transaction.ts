@@ -26,8 +26,8 @@ export interface Scope extends CallOptions {
   /** The tenant's name for the storage; absent when nobody is calling. */
   tenant: string | undefined
   actor: Actor | undefined
-  /** Whether the operation is for everybody: it then has no tenant, and its work is to find one. */
-  admitsPublic?: boolean
+  /** Whether all tenants may be seen by whoever this is, since it is for everybody: its work is to find one. */
+  seesAll?: boolean
   traceId: string
   /** Values that must not be written down. */
   secrets: string[]
@@ -44,7 +44,7 @@ export function effectContext(scope: Scope): EffectContext {
     ask,
     asked,
     transaction: (work) => inTransaction(scope, 'write', work),
-    transactionIn: async (tenant, work) => {
+    async transactionIn(tenant, work) {
       openDoor(scope)
       return inTransaction({ ...scope, tenant }, 'write', work)
     },
@@ -58,8 +58,8 @@ function pendingJobs({ jobs, storage }: Application, module: Module, tenant: str
   return jobs.pending({ storage, tenant, names: jobKinds([module]).map(({ name }) => name) })
 }
 
-function openDoor({ actor, application, admitsPublic }: Scope): Storage {
-  if (actor?.role !== 'superadmin' && !admitsPublic)
+function openDoor({ actor, application, seesAll }: Scope): Storage {
+  if (actor?.role !== 'superadmin' && !seesAll)
     throw new LoopError('forbidden', 'Only a superadmin may see several tenants.', { code: 'door_closed' })
   return application.storage
 }

@@ -28,6 +28,7 @@ describe.each(testDatabases())('who did what is in the log on $name', (kind) => 
     await report('story', {}, { tenant: 'local', role: 'agent', key: 'k1', keyName: 'laptop', agent })
     await report('artifact', { task: 'story' }, { tenant: 'local', role: 'agent', agent })
     await report('reset', { by: 'system:auto_reset' })
+    await report('arrival', { by: 'human:webauthn' })
     await report('other', { task: 'artifact' }, { tenant: 'local', role: 'user', impersonator: { key: 'k9', name: 'root' } })
     await report('last', {}, { tenant: 'local', role: 'orchestrator', key: 'k2' })
   })
@@ -37,6 +38,7 @@ describe.each(testDatabases())('who did what is in the log on $name', (kind) => 
       'agent:laptop',
       'agent:ada',
       'system:auto_reset',
+      'human:webauthn',
       'superadmin:impersonating:local',
       'orchestrator:k2',
     ])
@@ -60,7 +62,7 @@ describe.each(testDatabases())('who did what is in the log on $name', (kind) => 
   })
 
   it('and by the modules through which it happened', async () => {
-    expect(await read({ modules: ['steps', 'no such'] })).toHaveLength(5)
+    expect(await read({ modules: ['steps', 'no such'] })).toHaveLength(6)
     expect(await read({ modules: ['no such'] })).toEqual([])
     expect(await read({ modules: [] })).toEqual([])
   })

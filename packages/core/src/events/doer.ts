@@ -6,17 +6,21 @@ import type { LoopEvent } from './event.ts'
 export const doers = ['key', 'person', 'superadmin', 'system'] as const
 export type Doer = (typeof doers)[number]
 
+/** Begins the name of somebody who has no key yet, such as `human:webauthn`. */
+const person = 'human:'
+const isNewPerson = sql`coalesce(done_by, '') like ${`${person}%`}`
+
 /** Which sort of doer an event has. */
-export function doerOf({ actor, key, impersonated }: LoopEvent): Doer {
-  if (actor === null) return 'system'
+export function doerOf({ actor, by, key, impersonated }: LoopEvent): Doer {
+  if (actor === null) return by?.startsWith(person) ? 'person' : 'system'
   if (impersonated !== undefined || actor.role === 'superadmin') return 'superadmin'
   return key === undefined ? 'person' : 'key'
 }
 
 const conditions: Record<Doer, RawBuilder<boolean>> = {
-  system: sql`actor_id is null`,
+  system: sql`(actor_id is null and not ${isNewPerson})`,
   superadmin: sql`(impersonated_by is not null or actor_role = 'superadmin')`,
-  person: sql`(actor_id is not null and key_id is null and impersonated_by is null and actor_role <> 'superadmin')`,
+  person: sql`(${isNewPerson} or (actor_id is not null and key_id is null and impersonated_by is null and actor_role <> 'superadmin'))`,
   key: sql`(key_id is not null and actor_role <> 'superadmin')`,
 }
 

@@ -12,7 +12,7 @@ export interface EventInput {
   details?: Record<string, unknown>
   /** The task this belongs to, for timelines. */
   task?: string
-  /** What the system did in consequence of a call is nobody's deed: its name, such as `system:auto_reset`, stands in place of the actor. */
+  /** What the system did in consequence of a call is nobody's deed: its name, such as `system:auto_reset`, stands in place of the actor; so does that of somebody who has no key yet, such as `human:webauthn`. */
   by?: string
   /** The ids of the actors who may see it; absent means everybody in the tenant. */
   audience?: readonly string[]
@@ -33,7 +33,7 @@ export interface LoopEvent {
   key?: { id: string; name?: string }
   /** Set where a superadmin acted in place of the tenant's own people: the id of their key, and the role they took. */
   impersonated?: { by: string; role: string }
-  /** The name of the part of the system that did it. */
+  /** The name of the part of the system that did it, or of the way by which somebody came. */
   by?: string
   before?: Record<string, unknown>
   after?: Record<string, unknown>

@@ -19,6 +19,8 @@ interface Definition<Kind, Context> {
   kind: Kind
   /** A cron line in UTC, for what happens by the clock. */
   schedule?: string
+  /** By the clock it happens once for the whole server, in place of once in each tenant, and the door is open to it. */
+  once?: true
   /** How often it is tried again after a failure, with growing pauses; then it is set aside as dead. 5 unless said. */
   retries?: number
   /** How long one try may take before another worker takes it over. 60 unless said. */

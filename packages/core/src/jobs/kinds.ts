@@ -20,8 +20,8 @@ export function jobKind(module: Module, name: string): JobKind {
   if (definition === undefined) throw new Error(`The module ${module.name} has no job named ${name}.`)
   if (name === deliveryName)
     throw new Error(`The module ${module.name} must give its job another name than ${name}, which is that of its deliveries.`)
-  const { schedule, retries = 5, timeoutSeconds = 60, long } = definition
-  return { name: `${module.name}.${name}`, schedule, retries, timeoutSeconds, ...(long && { long }) }
+  const { schedule, once, retries = 5, timeoutSeconds = 60, long } = definition
+  return { name: `${module.name}.${name}`, schedule, retries, timeoutSeconds, ...(once && { once }), ...(long && { long }) }
 }
 
 /** Every kind of job that some modules can be asked to do. */

@@ -390,16 +390,21 @@ describe.each(testDatabases())('the job queue on $name', (databases: TestDatabas
     await waitFor(() => expect(counts(done)).toEqual(['short']))
   })
 
-  it.concurrent('each due time of a schedule is done once in each active tenant, however many workers there are', async ({ open }) => {
+  it.concurrent('each due time of a schedule is done once in each active tenant or once for all, however many workers there are', async ({
+    open,
+  }) => {
     const kind = kindOf('schedule', { schedule: '* * * * * *' })
+    const once = kindOf('for-all', { schedule: '* * * * * *', once: true })
     const workshops = [open(), open(), open()]
     for (const id of ['punctual', 'asleep']) await createTenant(workshops[0]!.storage, { id, name: id }, new Date())
     await setTenantStatus(workshops[0]!.storage, 'asleep', 'suspended')
-    const lists = await Promise.all(workshops.map((workshop) => work(workshop, [kind])))
-    const dueTimes = (tenant: string) => lists.flat().flatMap((job) => (job.tenant === tenant ? [job.payload.due_at] : []))
+    const lists = await Promise.all(workshops.map((workshop) => work(workshop, [kind, once])))
+    const done = ({ name }: typeof kind) => lists.flat().filter((job) => job.name === name)
+    const dueTimes = (tenant: string) => done(kind).flatMap((job) => (job.tenant === tenant ? [job.payload.due_at] : []))
     for (const tenant of ['local', 'punctual']) await waitFor(() => expect(dueTimes(tenant).length).toBeGreaterThanOrEqual(3))
     for (const tenant of ['local', 'punctual']) expect(dueTimes(tenant)).toHaveLength(new Set(dueTimes(tenant)).size)
     expect(dueTimes('asleep')).toEqual([])
+    expect(new Set(done(once).map(({ tenant }) => tenant))).toEqual(new Set(['local']))
   })
 
   it.concurrent('a due time that passed while nobody worked is made up for, but none from before the schedule', async ({ open }) => {

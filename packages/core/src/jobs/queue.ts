@@ -8,6 +8,7 @@ import type { JobInput } from './job.ts'
 export interface JobKind {
   name: string
   schedule?: string
+  once?: true
   retries: number
   timeoutSeconds: number
   long?: true

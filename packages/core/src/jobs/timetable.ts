@@ -1,5 +1,6 @@
 import { Cron } from 'croner'
-import type { Database } from '../storage/storage.ts'
+import { localTenant } from '../accounts/identities.ts'
+import type { Database, Storage } from '../storage/storage.ts'
 import { allTenants } from './all-tenants.ts'
 import type { Backend } from './backend.ts'
 import { forAll } from './for-all.ts'
@@ -32,10 +33,10 @@ export function createTimetable({ kinds, storage }: JobWorker, { add }: Pick<Bac
   const entries = kinds.flatMap(entriesOf)
 
   async function addEverywhere(kind: JobKind, due: string): Promise<void> {
-    const tenants = (await allTenants(storage)).filter(({ status }) => status === 'active')
+    const tenants = kind.once ? [localTenant] : await activeTenants(storage)
     const dueTime = { name: kind.name, due, awaited: due >= started }
     const job = { name: kind.name, payload: { due_at: due } }
-    await forAll(tenants, ({ id }) =>
+    await forAll(tenants, (id) =>
       storage.transaction(id, 'write', async (db) => {
         if (await takeDueTime(db, dueTime)) await add(db, id, kind, job)
       }),
@@ -50,6 +51,10 @@ export function createTimetable({ kinds, storage }: JobWorker, { add }: Pick<Bac
   }
 
   return { addDue: () => forAll(entries, addLatest) }
+}
+
+async function activeTenants(storage: Storage): Promise<string[]> {
+  return (await allTenants(storage)).filter(({ status }) => status === 'active').map(({ id }) => id)
 }
 
 function entriesOf(kind: JobKind): Entry[] {

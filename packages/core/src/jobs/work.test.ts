@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTenant, listTenants } from '../accounts/tenants.ts'
 import type { Actor } from '../actor.ts'
 import { type Application, createApplication } from '../application.ts'
+import type { EffectContext } from '../context.ts'
 import { LoopError } from '../error.ts'
 import type { LoopEvent } from '../events/event.ts'
 import { readEvents } from '../events/log.ts'
@@ -257,6 +259,21 @@ describe.each(testDatabases())('work on $name', (databases: TestDatabaseKind) =>
     await startWorking(application!)
     await inTransaction(inModule('shop'), 'write', async ({ enqueue }) => enqueue({ name: 'send', payload: { id: 'm1' } }))
     await waitFor(() => expect(steps).toEqual(['sent', 'confirmed m1']))
+  })
+
+  it('the door is open to a job of the whole server, and to no other', async () => {
+    const seen: unknown[] = []
+    const run = async (_: unknown, { door }: Pick<EffectContext, 'door'>) => {
+      const tenants = await Promise.resolve().then(door).then(listTenants)
+      seen.push(tenants.map(({ id }) => id))
+    }
+    const refused: JobDefinition = { kind: 'effect', run: (...given) => run(...given).catch(({ code }) => void seen.push(code)) }
+    mount({ jobs: { all: { kind: 'effect', once: true, run }, own: refused } })
+    await createTenant(application!.storage, { id: 'acme', name: 'Acme' }, new Date())
+    await startWorking(application!)
+    for (const name of ['all', 'own']) await inTransaction(inModule('shop'), 'write', async ({ enqueue }) => enqueue({ name }))
+    await waitFor(() => expect(seen).toHaveLength(2))
+    expect(seen).toEqual(expect.arrayContaining([['acme'], 'door_closed']))
   })
 
   it('foreign errors reach the log and not the queue', async () => {

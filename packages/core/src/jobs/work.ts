@@ -45,7 +45,7 @@ function scopeOf(application: Application, { name, tenant, signal }: RunningJob)
 
 async function runOwnJob(scope: JobScope, { name, payload }: RunningJob): Promise<void> {
   const definition = scope.module.jobs![name.slice(scope.module.name.length + 1)]!
-  if (definition.kind === 'effect') await definition.run(payload, effectContext(scope))
+  if (definition.kind === 'effect') await definition.run(payload, effectContext({ ...scope, seesAll: definition.once }))
   else await inTransaction(scope, 'write', (context) => definition.run(payload, context))
 }
 

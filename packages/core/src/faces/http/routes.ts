@@ -73,8 +73,10 @@ function answer(context: HttpContext, operation: Operation, output: Record<strin
 /** Whoever reads decides how fast the pieces are made; whoever stops reading ends them. */
 function stream(context: HttpContext, operation: Operation, output: Record<string, unknown>): Response {
   if (operation.output === streamedFile) return download(context, output as z.output<typeof streamedFile>)
-  const { type, pieces } = output as z.output<typeof streamedText>
-  return context.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()), 200, { 'Content-Type': type })
+  const { type, status = 200, pieces } = output as z.output<typeof streamedText>
+  return context.body(ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()), status as ContentfulStatusCode, {
+    'Content-Type': type,
+  })
 }
 
 function download(context: HttpContext, { type, name, pieces }: z.output<typeof streamedFile>): Response {
