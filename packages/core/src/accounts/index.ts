@@ -11,6 +11,7 @@ export {
   findAgents,
 } from './agents.ts'
 export { authenticate } from './authenticate.ts'
+export { admitTenant, beginEnrolment, type Enrolment, sweepEnrolments, takeEnrolment } from './enrolment.ts'
 export { commandPrincipal, identitiesOf, localAgents, localOwner, localPrincipal, localTenant } from './identities.ts'
 export {
   countKeys,
@@ -40,6 +41,7 @@ export {
   listTenants,
   type NewTenant,
   requireTenant,
+  reserveTenant,
   setTenantStatus,
   type Tenant,
   type TenantStatus,

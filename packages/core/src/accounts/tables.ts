@@ -7,6 +7,8 @@ export interface DirectoryTables {
   core_tenants: {
     id: string
     name: string
+    /** The address that it was made with, in lower case; no two have the same. */
+    email: string | null
     /** The eight characters at the end of each of its keys. */
     key_tag: string
     /** Only the people of an active tenant get in. */
@@ -15,6 +17,16 @@ export interface DirectoryTables {
   }
   /** Who signed up by themselves; not settled while it is being done. */
   core_sign_ups: { email: string; tenant: string; begun_at: string; settled_at: string | null }
+  /** What somebody wants to be called who has gone to find their authenticators; whoever takes the row away goes on with it. */
+  core_enrolments: {
+    id: string
+    tenant: string
+    name: string
+    email: string
+    /** JSON: what the authenticators are asked to sign, one each. */
+    challenges: string
+    expires_at: string
+  }
 }
 
 /** In each tenant: its profile, people, agents and keys. */
@@ -86,6 +98,17 @@ export const directoryMigrations: MigrationSet = {
       },
     },
     '0003-quotas': quotas,
+    '0004-enrolments': {
+      async up(schema) {
+        await schema.addColumn('core_tenants', 'email', nullable)
+        await schema.addIndex('core_tenants', ['email'], { unique: true })
+        await schema.createTable('core_enrolments', {
+          columns: { id: 'text', tenant: 'text', name: 'text', email: 'text', challenges: 'text', expires_at: 'text' },
+          primaryKey: ['id'],
+          indexes: [['expires_at']],
+        })
+      },
+    },
   },
 }
 

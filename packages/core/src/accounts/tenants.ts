@@ -30,12 +30,41 @@ export interface NewTenant {
   status?: TenantStatus
 }
 
-/** Adds a tenant with its profile; throws `conflict tenant_exists` if the id is taken. */
-export async function createTenant(storage: Storage, { email, ...tenant }: NewTenant, now: Date): Promise<void> {
+/** Adds a tenant with its profile; throws `conflict` with the code `tenant_exists` or `email_taken`. */
+export async function createTenant(storage: Storage, tenant: NewTenant, now: Date): Promise<void> {
+  await reserveTenant(storage, tenant, now)
+  const { id, name, email } = tenant
+  await storage.transaction(id, 'write', (db) => changeProfile(db, { name, email }, now))
+}
+
+/** Lists a tenant that has nothing of its own yet. Throws as {@link createTenant} does. */
+export async function reserveTenant(storage: Storage, tenant: NewTenant, now: Date): Promise<void> {
   checkTenant(tenant.id)
-  const added = await storage.directory('write', (db) => insertTenant(db, tenant, now))
-  if (!added) throw new LoopError('conflict', `There is already a tenant ${tenant.id}. Choose another id.`, { code: 'tenant_exists' })
-  await storage.transaction(tenant.id, 'write', (db) => changeProfile(db, { name: tenant.name, email }, now))
+  await storage.directory('write', async (db) => {
+    await requireFree(db, tenant)
+    // Somebody else may have come first since.
+    if (!(await insertTenant(db, tenant, now))) throw tenantExists(tenant.id)
+  })
+}
+
+/** Throws what {@link createTenant} would, for whoever wants to know beforehand. */
+export async function requireFree(db: Database<DirectoryTables>, { id, email }: Pick<NewTenant, 'id' | 'email'>): Promise<void> {
+  const taken = await db
+    .selectFrom('core_tenants')
+    .select('id')
+    .where((eb) => eb.or([eb('id', '=', id), eb('email', '=', inSmallLetters(email))]))
+    .execute()
+  if (id === localTenant || taken.some((tenant) => tenant.id === id)) throw tenantExists(id)
+  if (taken.length > 0)
+    throw new LoopError('conflict', 'This address belongs to a tenant already. Use another one.', { code: 'email_taken' })
+}
+
+function tenantExists(id: string): LoopError {
+  return new LoopError('conflict', `There is already a tenant ${id}. Choose another id.`, { code: 'tenant_exists' })
+}
+
+function inSmallLetters(email: string | undefined): string | null {
+  return email?.trim().toLowerCase() ?? null
 }
 
 /** Changes who gets in, from the next request on; false if it is so already. Throws `not_found tenant_not_found`. */
@@ -83,8 +112,8 @@ export async function ensureLocalTenant(storage: Storage, now: Date): Promise<vo
   await storage.transaction(localTenant, 'write', (db) => insertLocalPeople(db, now))
 }
 
-async function insertTenant(db: Database<DirectoryTables>, { id, name, status = 'active' }: NewTenant, now: Date): Promise<boolean> {
-  const row = { id, name, key_tag: keyTag(id), status, created_at: now.toISOString() }
+async function insertTenant(db: Database<DirectoryTables>, { id, name, email, status = 'active' }: NewTenant, now: Date): Promise<boolean> {
+  const row = { id, name, email: inSmallLetters(email), key_tag: keyTag(id), status, created_at: now.toISOString() }
   const added = await db
     .insertInto('core_tenants')
     .values(row)
