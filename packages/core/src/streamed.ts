@@ -18,3 +18,8 @@ export const streamedFile = z.object({
 export function isStreamed({ output }: { output: z.ZodObject }): boolean {
   return output === streamedText || output === streamedFile
 }
+
+/** A text that is there already, for an answer that may come piece by piece. */
+export async function* inOne(text: string): AsyncGenerator<string> {
+  yield text
+}

@@ -193,7 +193,9 @@ function shape(address: string): string {
   return address.replaceAll(/:\w+/g, ':id')
 }
 
-const served = new Map(operations.flatMap(({ rest = [], roles }) => rest.map((address) => [shape(address), [...roles].toSorted()] as const)))
+const served = new Map(
+  operations.flatMap(({ rest = [], roles }) => rest.map((address) => [shape(address), [...roles].toSorted()] as const)),
+)
 
 describe('the routes of the reference', () => {
   it.each(rows)('%s %s', (who, address) => {

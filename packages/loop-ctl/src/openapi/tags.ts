@@ -39,9 +39,6 @@ export const tags: readonly OpenApiTag[] = [
   { name: 'UI Tests', operations: /ui_test/, description: 'Tests of a user interface by hand, and what was found.' },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },
   {
-    name: 'Knowledge',
-    operations: /knowledge|article/,
-    description: 'A wiki of what was learnt: articles, how they belong together, and who reads them.',
     name: 'Orchestrator State',
     operations: /orchestrator_state/,
     description: 'What an orchestrator keeps for itself between its sessions.',

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { stack } from 'd3-shape'
+import { type Markup, markup } from 'loop-core'
 import type { Point } from '../trajectory/trajectory.ts'
-import { type Markup, markup } from './markup.ts'
 import { stacked } from './palette.ts'
 import type { Panel } from './trajectory-chart.ts'
 

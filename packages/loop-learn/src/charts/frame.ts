@@ -1,4 +1,4 @@
-import { type Markup, markup } from './markup.ts'
+import { type Markup, markup } from 'loop-core'
 import { chartStyle } from './palette.ts'
 
 interface Frame {

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
+import { type Markup, markup } from 'loop-core'
 import type { Point } from '../trajectory/trajectory.ts'
-import { type Markup, markup } from './markup.ts'
 import type { Panel } from './trajectory-chart.ts'
 
 /** The share of completions from week to week; where too little is known, the line has a gap. */

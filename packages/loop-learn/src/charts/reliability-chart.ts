@@ -1,9 +1,9 @@
 import { scaleLinear, scaleSqrt } from 'd3-scale'
 import { line } from 'd3-shape'
+import { type Markup, markup } from 'loop-core'
 import type { Calibration } from '../forecasts/calibration.ts'
 import { frame } from './frame.ts'
 import { percent } from './index-line.ts'
-import { type Markup, markup } from './markup.ts'
 
 const [left, right, top, bottom] = [64, 384, 44, 364]
 const [width, height] = [408, 420]

@@ -1,8 +1,7 @@
 import { symbol, symbolCircle, symbolDiamond, symbolTriangle } from 'd3-shape'
-import { groupBy } from 'loop-core'
+import { groupBy, type Markup, markup } from 'loop-core'
 import type { Trajectory } from '../trajectory/trajectory-of.ts'
 import type { SpotState } from '../words.ts'
-import { type Markup, markup } from './markup.ts'
 import type { Panel } from './trajectory-chart.ts'
 
 type Change = Trajectory['blind_spot_changes'][number]

@@ -1,9 +1,9 @@
 import { scaleBand } from 'd3-scale'
+import { type Markup, markup } from 'loop-core'
 import type { Trajectory } from '../trajectory/trajectory-of.ts'
 import { bars } from './bars.ts'
 import { frame } from './frame.ts'
 import { indexLine } from './index-line.ts'
-import { type Markup, markup } from './markup.ts'
 import { stacked } from './palette.ts'
 import { spotMarks } from './spot-marks.ts'
 

@@ -1,18 +1,6 @@
-import { createHash } from 'node:crypto'
-import { type Markup, markup } from '../charts/markup.ts'
+import { field, htmlPage, type Markup, markup } from 'loop-core'
 import { thresholds } from '../words.ts'
 import { style } from './style.ts'
-
-/** Obeyed beside what the server says of all pages: without the script, no form can carry a key into an address. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
 
 const signIn = markup`<form id="sign-in" hidden>
 <p>This server asks who you are. The key stays in this page and is gone when you close it.</p>
@@ -60,31 +48,17 @@ ${field('anthropic_api_key', 'New key', markup`<input id="anthropic_api_key" typ
 `
 
 /** The page at /dashboard: the same for everybody, since its script alone asks for what somebody may see. */
-export const dashboardPage = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>How you grow</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-<script src="dashboard.js" defer></script>
-<main>
-<h1>How you grow</h1>
+export const dashboardPage = htmlPage({
+  title: 'How you grow',
+  style,
+  script: 'dashboard.js',
+  body: markup`<h1>How you grow</h1>
 <noscript><p>This page does nothing without its script, which this server alone brings.</p></noscript>
-${signIn.text}<div id="shown" hidden>
-${growth.text}${settings.text}<p><button id="leave" type="button" hidden>Forget my key</button></p>
+${signIn}<div id="shown" hidden>
+${growth}${settings}<p><button id="leave" type="button" hidden>Forget my key</button></p>
 </div>
-</main>
-</html>
-`
-
-/** One control with its name, and what more there is to know. */
-function field(id: string, label: string, control: Markup, hint?: string): Markup {
-  return markup`<div class="field"><label for="${id}">${label}${hint !== undefined && markup` <small>${hint}</small>`}</label>${control}</div>`
-}
+`,
+})
 
 function option(name: string): Markup {
   return markup`<option>${name}</option>`

@@ -1,7 +1,6 @@
-import { operation, streamedText } from 'loop-core'
+import { inOne, operation, streamedText } from 'loop-core'
 import { z } from 'zod'
 import { dashboardPage } from '../dashboard/page.ts'
-import { inOne } from '../in-one.ts'
 
 export const getDashboard = operation({
   name: 'get_dashboard',

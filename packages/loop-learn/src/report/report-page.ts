@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Markup, markup } from '../charts/markup.ts'
+import { type Markup, markup } from 'loop-core'
 import { reliabilityChart } from '../charts/reliability-chart.ts'
 import { trajectoryChart } from '../charts/trajectory-chart.ts'
 import type { Calibration } from '../forecasts/calibration.ts'

@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../charts/markup.ts'
+import { type Markup, markup } from 'loop-core'
 import { many } from '../trajectory/trajectory.ts'
 import type { BlindSpotView } from '../views/blind-spot.ts'
 

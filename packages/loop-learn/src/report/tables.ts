@@ -1,5 +1,5 @@
+import { type Markup, markup } from 'loop-core'
 import { percent } from '../charts/index-line.ts'
-import { type Markup, markup } from '../charts/markup.ts'
 import { stacked } from '../charts/palette.ts'
 import type { Calibration } from '../forecasts/calibration.ts'
 import type { Point } from '../trajectory/trajectory.ts'

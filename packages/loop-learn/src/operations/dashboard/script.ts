@@ -1,7 +1,6 @@
-import { operation, streamedText } from 'loop-core'
+import { inOne, operation, streamedText } from 'loop-core'
 import { z } from 'zod'
 import { dashboardScript } from '../../dashboard/script.ts'
-import { inOne } from '../../in-one.ts'
 
 export const getDashboardScript = operation({
   name: 'get_dashboard_script',
