@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { storyNumber } from './number.ts'
 import { webhookEvents as knownEvents } from './webhooks/events.ts'
 import { limits, phases, uiTestSeverities, verificationResults } from './words.ts'
+import { enforcements, limits, phases, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 
@@ -67,6 +68,33 @@ export const tokenUsage = z.object({
   phase: z.enum(phases).optional(),
   session_id: text(limits.name).optional(),
   skill_version_id: text(64).optional(),
+  metadata: metadata.optional(),
+})
+
+export const tokenUsageReportId = text(64, 1)
+export const tokenBudgetId = text(64, 1)
+export const budgetScopeId = text(255, 1)
+
+const change = z.int().min(-1_000_000_000_000).max(1_000_000_000_000)
+
+/** What a report said too much or too little, and what else it got wrong. */
+export const tokenCorrection = z.object({
+  input_tokens: change.optional(),
+  output_tokens: change.optional(),
+  cost_millicents: change.optional(),
+  ...tokenUsage.pick({ model_name: true, phase: true, metadata: true }).partial().shape,
+})
+
+const limit = z.int().min(1).max(1_000_000_000_000)
+
+/** What a budget allows, and what happens at its end. */
+export const budget = z.object({
+  budget_millicents: limit.nullish(),
+  budget_input_tokens: limit.nullish(),
+  budget_output_tokens: limit.nullish(),
+  token_limit: limit.nullish().describe('Input and output together'),
+  alert_threshold_pct: z.int().min(1).max(100).optional(),
+  enforcement: z.enum(enforcements).optional(),
   metadata: metadata.optional(),
 })
 

@@ -1,4 +1,5 @@
 import { LoopError } from 'loop-core'
+import type { BudgetRow } from './storage/budget-tables.ts'
 import type { StoryRow } from './storage/tables.ts'
 import type { Action } from './story.ts'
 
@@ -14,6 +15,8 @@ const lists = {
   article: 'knowledge_search finds published articles; GET /api/v1/articles lists all of them.',
   article_link: 'GET /api/v1/articles/:article_id/links shows the links of an article.',
   orchestrator_state: 'Nothing was saved under this key: PUT /api/v1/orchestrator/state/:project_id saves its first version.',
+  token_usage_report: 'GET /api/v1/stories/:story_id/token-usage shows the reports of a story.',
+  token_budget: 'GET /api/v1/token-budgets, or loopctl token-budget list, shows the budgets there are.',
   dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
 } as const
 
@@ -65,4 +68,30 @@ export function notTheAssignee(action: Action): LoopError {
 /** What was wrong, in one line, where several things are answered at once. */
 export function reasonOf({ message, hints }: LoopError): string {
   return hints.length === 0 ? message : `${message}: ${hints[0]}`
+}
+
+/** Two budgets of one scope would say two things. */
+export function budgetExists({ id: budget_id, scope_type }: BudgetRow): LoopError {
+  const hints = [`This ${scope_type} has a budget. Change it: PATCH /api/v1/token-budgets/${budget_id}, or set_token_budget.`]
+  return new LoopError('conflict', 'Conflict', { code: 'budget_exists', hints, data: { budget_id } })
+}
+
+interface Overspent {
+  exceeded: { limit: string; used: number; most: number }
+  spent: { cost_millicents: number }
+  overage_millicents: number
+}
+
+/** A blocking budget does not allow a report of done work. It says nothing of trying again: waiting helps nobody. */
+export function tokenBudgetExceeded(
+  { id: budget_id, scope_type, scope_id, budget_millicents }: BudgetRow,
+  { exceeded: { limit, used, most }, spent, overage_millicents }: Overspent,
+): LoopError {
+  const data = { budget_id, scope_type, scope_id, budget_millicents, current_spend_millicents: spent.cost_millicents, overage_millicents }
+  const hints = [
+    `With this report ${used} would be used of the ${most} that ${limit} of the budget for this ${scope_type} allows.`,
+    'An orchestrator or a person raises the budget, or sets its enforcement to warn: set_token_budget, or PATCH /api/v1/token-budgets/:token_budget_id.',
+    'report_token_usage still takes what was used, and counts it.',
+  ]
+  return new LoopError('rate_limited', 'Token budget exceeded', { code: 'token_budget_exceeded', hints, data })
 }

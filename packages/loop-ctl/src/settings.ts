@@ -15,6 +15,7 @@ export const Settings = z.object({
   knowledge_agents_may_publish: z.boolean().catch(false),
   cost_anomaly_multiplier: z.number().min(1).max(1_000).catch(3),
   cost_anomaly_low_ratio: z.number().min(0).max(1).catch(0.1),
+  default_story_budget_millicents: z.int().min(1).max(1_000_000_000_000).nullable().catch(null),
 })
 
 /** The most bytes that all settings together may have as JSON. */

@@ -12,6 +12,7 @@ export type VerificationResult = (typeof verificationResults)[number]
 
 /** Where a token report was made. */
 export const phases = ['planning', 'implementing', 'reviewing', 'other'] as const
+export type Phase = (typeof phases)[number]
 
 /** The longest texts, in characters. */
 export const limits = { title: 500, description: 50_000, name: 255, path: 1_000, reason: 10_000, summary: 10_000 } as const
@@ -56,3 +57,14 @@ export type UiTestSeverity = (typeof uiTestSeverities)[number]
 
 /** The most findings that one such test holds. */
 export const mostUiTestFindings = 200
+/** What a budget limits: one of these, or each story, epic or agent of a project. */
+export const budgetScopes = ['project', 'epic', 'story', 'agent', 'per_epic', 'per_story', 'per_agent'] as const
+export type BudgetScope = (typeof budgetScopes)[number]
+
+/** What happens where a budget is exceeded: those who listen are told, or reports of done work are refused as well. */
+export const enforcements = ['warn', 'block'] as const
+export type Enforcement = (typeof enforcements)[number]
+
+/** What is told of a budget, each once until it is changed or less is spent. */
+export const thresholds = ['warning', 'exceeded'] as const
+export type Threshold = (typeof thresholds)[number]

@@ -25,14 +25,18 @@ export async function editStory(ctl: Ctl, story: StoryRow, given: Partial<StoryR
 }
 
 interface Edit<Row> {
-  noun: 'project' | 'epic' | 'story'
+  noun: 'project' | 'epic' | 'story' | 'token_budget'
   row: Row
   given: Partial<Row>
   save(db: CtlDatabase, id: string, change: Partial<Row>): Promise<Row | undefined>
-  place: { scope: string; details: Record<string, unknown> }
+  place: { scope: string | undefined; task?: string; details: Record<string, unknown> }
 }
 
-async function edit<Row extends { id: string; updated_at: string }>(ctl: Ctl, { noun, row, given, save, place }: Edit<Row>): Promise<Row> {
+/** Saves those of the given fields that differ, and tells which; where none does, nothing happens. */
+export async function edit<Row extends { id: string; updated_at: string }>(
+  ctl: Ctl,
+  { noun, row, given, save, place }: Edit<Row>,
+): Promise<Row> {
   const names = (Object.keys(given) as (keyof Row)[]).filter((name) => given[name] !== undefined && given[name] !== row[name])
   if (names.length === 0) return row
   const saved = await save(ctl.db, row.id, { ...pick(given, names), updated_at: at(ctl) })

@@ -1,4 +1,4 @@
-import { shownDollars, utilizationOf } from '../money.ts'
+import { shownDollars } from '../money.ts'
 import { command } from './command.ts'
 import { projectOf } from './project.ts'
 
@@ -28,6 +28,7 @@ interface Progress extends Record<string, unknown> {
   stories_by_verified_status: Count
   total_cost_millicents?: number
   budget_millicents?: number | null
+  utilization_pct?: number | null
 }
 
 function inWords({ stories_by_agent_status, stories_by_verified_status, ...progress }: Progress): string {
@@ -49,9 +50,12 @@ function countsOf(ladder: string, counts: Count): string[] {
   ]
 }
 
-/** `Cost: $1.20 / $10.00 budget (12%)`. */
-function costOf({ total_cost_millicents = 0, budget_millicents }: Pick<Progress, 'total_cost_millicents' | 'budget_millicents'>): string {
+type Cost = Pick<Progress, 'total_cost_millicents' | 'budget_millicents' | 'utilization_pct'>
+
+/** `Cost: $1.20 / $10.00 budget (12%)`; a budget may limit tokens alone, and then has only its share. */
+function costOf({ total_cost_millicents = 0, budget_millicents, utilization_pct }: Cost): string {
   const spent = `Cost: ${shownDollars(total_cost_millicents)}`
-  if (budget_millicents === null || budget_millicents === undefined || budget_millicents === 0) return `${spent} (no budget)`
-  return `${spent} / ${shownDollars(budget_millicents)} budget (${utilizationOf(total_cost_millicents, budget_millicents)}%)`
+  if (utilization_pct == null) return `${spent} (no budget)`
+  if (budget_millicents == null) return `${spent} (${utilization_pct}% of the token budget)`
+  return `${spent} / ${shownDollars(budget_millicents)} budget (${utilization_pct}%)`
 }

@@ -14,6 +14,7 @@ export const ids = {
   orchestrator: 'dba31ad7-a666-4945-a1e0-61f404043818',
   artifact: '01a2f41e-7c05-7e88-8d3f-92b6e1a0c457',
   tokens: '01a2f41e-7c06-7b1d-a2e4-5c8f03d9b671',
+  budget: '01a2f3c7-28b4-7e13-9d05-a61c8f3e70d2',
   review: '01a2f430-15af-7f60-9b8c-d47e6a21c035',
   webhook: '01a2f3c6-9e30-7452-bc1a-8f27d50e6b93',
   delivery: '01a2f43b-6d18-7a07-83e5-4b9c1f70d26e',

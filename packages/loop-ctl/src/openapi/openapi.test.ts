@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { agents } from '../fixtures/ctl.ts'
 import { describeHttp, type HttpCtl } from '../fixtures/http.ts'
 import { hook, reachable, receiver } from '../fixtures/receiver.ts'
+import { spend } from '../fixtures/token-reports.ts'
 import { operations } from '../operations/index.ts'
 import { sentEvents } from '../webhooks/events.ts'
 import { agentHints } from './agent-hints.ts'
@@ -44,6 +45,8 @@ async function everythingHappens({ ctl, send }: HttpCtl, webhook_id: string) {
   const story_id = await ctl.storyAt('implementing', { epic_id })
   await call('request_review', { story_id }, { as: agents.implementer })
   await call('report_artifact', { story_id, artifact_type: 'file', path: 'a.ts' }, { as: agents.implementer })
+  await call('set_token_budget', { scope_type: 'story', scope_id: story_id, budget_millicents: 1 })
+  await spend(ctl, story_id, { cost_millicents: 2 })
   await call('force_unclaim_story', { story_id }, { as: agents.orchestrator })
   await ctl.bring(story_id, 'rejected')
   await ctl.bring(story_id, 'verified')

@@ -23,6 +23,8 @@ export const tags: readonly OpenApiTag[] = [
   },
   { name: 'Bulk', operations: /bulk|_all_/, description: 'The same for many stories at once, each judged by itself.' },
   { name: 'Dependencies', operations: /dependenc/, description: 'What waits for what; no circles.' },
+  { name: 'Token Usage', operations: /token_usage/, description: 'What work took, in tokens and money.' },
+  { name: 'Token Budgets', operations: /token_budget/, description: 'What work may take, and what happens where it takes more.' },
   { name: 'Import and Export', operations: /import|export/, description: 'A whole work breakdown, in and out.' },
   {
     name: 'Knowledge',

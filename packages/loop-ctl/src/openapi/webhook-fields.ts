@@ -2,7 +2,7 @@ import { text } from 'loop-core'
 import { z } from 'zod'
 import { agentTypes } from '../views/agent.ts'
 import type { SentEvent } from '../webhooks/events.ts'
-import { agentStatuses, verificationResults } from '../words.ts'
+import { agentStatuses, budgetScopes, verificationResults } from '../words.ts'
 import { agent, ids, place, story, verdict } from './example-rows.ts'
 
 /** What a webhook is told of one event, besides the event's type and time. */
@@ -24,6 +24,30 @@ const long = z.string().optional()
 const findings = z.record(z.string(), z.unknown()).optional()
 
 const stands = (at: (typeof agentStatuses)[number]) => ({ ...place, old_status: at, new_status: at })
+
+const crossed = {
+  budget_id: id,
+  scope_type: z.enum(budgetScopes),
+  scope_id: id,
+  budget_millicents: count.nullable(),
+  current_spend_millicents: count,
+  utilization_pct: count,
+  alert_threshold_pct: count,
+  triggering_report_id: id,
+  story_id: id,
+  agent_id: id,
+}
+
+const crossing = {
+  budget_id: ids.budget,
+  scope_type: 'story',
+  scope_id: ids.story,
+  budget_millicents: 100_000,
+  alert_threshold_pct: 80,
+  triggering_report_id: ids.tokens,
+  story_id: ids.story,
+  agent_id: ids.implementer,
+}
 
 export const told: Readonly<Record<SentEvent, Told>> = {
   'story.status_changed': {
@@ -128,6 +152,16 @@ export const told: Readonly<Record<SentEvent, Told>> = {
     summary: 'A work breakdown was brought into a project.',
     fields: { project_id: id, epic_count: count, story_count: count, merge: z.literal(true).optional() },
     example: { project_id: ids.project, epic_count: 2, story_count: 2 },
+  },
+  'token.budget_warning': {
+    summary: 'As much of a budget was used as its threshold says; told once until it is changed or less is spent.',
+    fields: crossed,
+    example: { ...crossing, current_spend_millicents: 82_000, utilization_pct: 82 },
+  },
+  'token.budget_exceeded': {
+    summary: 'All of a budget was used, or more; told once until it is changed or less is spent.',
+    fields: { ...crossed, overage_millicents: count },
+    example: { ...crossing, current_spend_millicents: 118_745, utilization_pct: 118, overage_millicents: 18_745 },
   },
   'webhook.test': {
     summary: 'Somebody asked for a test, which goes to one webhook, active or not.',

@@ -86,6 +86,19 @@ import { verifyStory } from './story/verify.ts'
 import { getTenant } from './tenant/get.ts'
 import { registerTenant } from './tenant/register.ts'
 import { updateTenant } from './tenant/update.ts'
+import { createTokenBudget } from './token-budget/create.ts'
+import { deleteTokenBudget } from './token-budget/delete.ts'
+import { getTokenBudget } from './token-budget/get.ts'
+import { listTokenBudgets } from './token-budget/list.ts'
+import { setTokenBudget } from './token-budget/set.ts'
+import { updateTokenBudget } from './token-budget/update.ts'
+import { correctTokenUsage } from './token-usage/correct.ts'
+import { createTokenUsage } from './token-usage/create.ts'
+import { deleteTokenUsage } from './token-usage/delete.ts'
+import { getStoryTokenUsage } from './token-usage/get.ts'
+import { pageStoryTokenUsage } from './token-usage/list.ts'
+import { pageProjectTokenUsage } from './token-usage/project.ts'
+import { reportTokenUsage } from './token-usage/report.ts'
 import { addUiTestFinding } from './ui-test-run/add-finding.ts'
 import { completeUiTestRun } from './ui-test-run/complete.ts'
 import { getUiTestRun } from './ui-test-run/get.ts'
@@ -188,6 +201,19 @@ export const operations = [
   getTenant,
   registerTenant,
   updateTenant,
+  createTokenBudget,
+  deleteTokenBudget,
+  getTokenBudget,
+  listTokenBudgets,
+  setTokenBudget,
+  updateTokenBudget,
+  correctTokenUsage,
+  createTokenUsage,
+  deleteTokenUsage,
+  getStoryTokenUsage,
+  pageStoryTokenUsage,
+  pageProjectTokenUsage,
+  reportTokenUsage,
   addUiTestFinding,
   completeUiTestRun,
   getUiTestRun,

@@ -1,13 +1,9 @@
 import { insertRows } from 'loop-core'
 import type { CtlDatabase } from '../ctl.ts'
-import type { ArtifactRow, ReviewRow, StoryRow, TokenUsageRow, VerificationRow } from './tables.ts'
+import type { ArtifactRow, ReviewRow, StoryRow, VerificationRow } from './tables.ts'
 
 export async function insertArtifact(db: CtlDatabase, row: ArtifactRow): Promise<void> {
   await insertRows(db, 'ctl_artifacts', [row])
-}
-
-export async function insertTokenUsage(db: CtlDatabase, row: TokenUsageRow): Promise<void> {
-  await insertRows(db, 'ctl_token_usage', [row])
 }
 
 export async function insertReview(db: CtlDatabase, row: ReviewRow): Promise<void> {

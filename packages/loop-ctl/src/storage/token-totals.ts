@@ -5,17 +5,6 @@ export interface TokenTotals {
   total_cost_millicents: number
 }
 
-/** What the stories of a project have cost together. */
-export async function costOfProject(db: CtlDatabase, projectId: string): Promise<number> {
-  const { cost } = await db
-    .selectFrom('ctl_token_usage')
-    .select((of) => of.fn.sum<number | null>('cost_millicents').as('cost'))
-    .where('project_id', '=', projectId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return Number(cost ?? 0)
-}
-
 /** What each of these stories has used; a story without a report is left out. */
 export async function tokenTotalsOf(db: CtlDatabase, storyIds: readonly string[]): Promise<Map<string, TokenTotals>> {
   if (storyIds.length === 0) return new Map()

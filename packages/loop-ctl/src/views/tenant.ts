@@ -5,6 +5,9 @@ import { z } from 'zod'
 /** What clients are told of a name that is not free. */
 export const takenHere = 'has already been taken for this tenant'
 
+/** Where clients are told that the amount of the settings comes from. */
+export const fromSettings = 'tenant_default'
+
 export const Tenant = z.object({
   id: text(64),
   name: z.string(),

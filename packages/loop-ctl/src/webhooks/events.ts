@@ -12,6 +12,8 @@ export const sentEvents = [
   'artifact.reported',
   'agent.registered',
   'project.imported',
+  'token.budget_warning',
+  'token.budget_exceeded',
   'webhook.test',
 ] as const
 export type SentEvent = (typeof sentEvents)[number]
@@ -19,8 +21,6 @@ export type SentEvent = (typeof sentEvents)[number]
 /** What a webhook may ask for: the last of these are emitted by no module that is mounted, which does no harm. */
 export const webhookEvents = [
   ...sentEvents,
-  'token.budget_warning',
-  'token.budget_exceeded',
   'token.anomaly_detected',
   'article.created',
   'article.updated',

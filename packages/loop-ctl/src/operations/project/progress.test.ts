@@ -35,7 +35,7 @@ describeHttp('GET /projects/:project_id/progress', (http) => {
     expect(progress).toMatchObject({ total_stories: 0, verification_percentage: 0, estimated_hours_total: 0, epics_completed: 0 })
   })
 
-  it('adds what it cost only where that is asked for (D14)', async () => {
+  it('71. adds what it cost only where that is asked for, and what may be spent (D14)', async () => {
     const { ctl } = http()
     const story_id = await ctl.storyAt('implementing')
     const token_usage = { input_tokens: 10, output_tokens: 5, model_name: 'm', cost_millicents: 123_500 }
@@ -43,6 +43,9 @@ describeHttp('GET /projects/:project_id/progress', (http) => {
     const address = `GET /api/v1/projects/${story.project_id}/progress` as const
     const cost = { total_cost_millicents: 123_500, total_cost_dollars: 1.24, budget_millicents: null, utilization_pct: null }
     expect((await http().send(`${address}?include_cost=true`)).body.progress).toMatchObject(cost)
+    await ctl.call('set_token_budget', { scope_type: 'project', scope_id: story.project_id, budget_millicents: 200_000 })
+    const limited = (await http().send(`${address}?include_cost=true`)).body.progress
+    expect(limited).toMatchObject({ ...cost, budget_millicents: 200_000, utilization_pct: 61 })
     expect((await http().send(address)).body.progress).not.toHaveProperty('total_cost_millicents')
   })
 

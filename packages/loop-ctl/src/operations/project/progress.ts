@@ -5,8 +5,10 @@ import * as field from '../../fields.ts'
 import { dollarsOf } from '../../money.ts'
 import { requireProject } from '../../references.ts'
 import { countEpics, standings } from '../../storage/progress.ts'
-import { costOfProject } from '../../storage/token-totals.ts'
+import { spendingOn } from '../../storage/spending.ts'
+import { findBudgetOf } from '../../storage/token-budgets.ts'
 import { hoursOf, StoryProgress, storyProgressOf } from '../../views/progress.ts'
+import { tokenBudgetOf } from '../../views/token-budget.ts'
 
 const Progress = StoryProgress.extend({
   total_epics: z.int(),
@@ -49,6 +51,13 @@ export const getProgress = operation({
 })
 
 async function costs(db: CtlDatabase, projectId: string) {
-  const total_cost_millicents = await costOfProject(db, projectId)
-  return { total_cost_millicents, total_cost_dollars: dollarsOf(total_cost_millicents), budget_millicents: null, utilization_pct: null }
+  const { cost_millicents: total_cost_millicents } = await spendingOn(db, { project_id: projectId })
+  const row = await findBudgetOf(db, 'project', projectId)
+  const budget = row && (await tokenBudgetOf(db, row))
+  return {
+    total_cost_millicents,
+    total_cost_dollars: dollarsOf(total_cost_millicents),
+    budget_millicents: budget?.budget_millicents ?? null,
+    utilization_pct: budget?.utilization_pct ?? null,
+  }
 }

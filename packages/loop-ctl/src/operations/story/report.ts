@@ -1,6 +1,8 @@
 import { operation } from 'loop-core'
 import { z } from 'zod'
-import { handInArtifact, handInTokens } from '../../changes/hand-in.ts'
+import { handInArtifact } from '../../changes/hand-in.ts'
+import { requireWithinBudgets } from '../../changes/spend.ts'
+import { handInTokens } from '../../changes/token-usage.ts'
 import { transition } from '../../changes/transition.ts'
 import { at } from '../../ctl.ts'
 import * as field from '../../fields.ts'
@@ -33,9 +35,11 @@ export const reportStory = operation({
     const agent = context.actor.agent?.id
     const set = { reported_done_at: at(context), reported_by_agent_id: agent }
     const story = await transition(context, seen, 'report', () => ({ set, details: { agent_id: agent } }))
+    await requireWithinBudgets(context, story, token_usage)
     const artifact = artifactOf(given)
     const handedIn = artifact && (await handInArtifact(context, story, artifact))
-    const tokens = token_usage && (await handInTokens(context, story, token_usage))
+    // They count for whoever implements it, since it is their work.
+    const tokens = token_usage && (await handInTokens(context, story, { ...token_usage, agent_id: story.assigned_agent_id! }))
     return { story: storyOf(story), artifact_report_id: handedIn?.id, token_usage_report_id: tokens?.id }
   },
 })

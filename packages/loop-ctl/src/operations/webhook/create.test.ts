@@ -63,7 +63,7 @@ describeCtl('create_webhook', (ctl) => {
   })
 
   it('takes what nothing emits yet', async () => {
-    const events = ['token.budget_warning', 'article.published', 'story.backfilled']
+    const events = ['token.anomaly_detected', 'article.published', 'story.backfilled']
     expect((await hook(ctl(), { url, events })).events).toEqual(events)
   })
 
