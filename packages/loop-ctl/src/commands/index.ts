@@ -1,4 +1,5 @@
 import { logIn, whoAmI } from './auth.ts'
+import { setBudget } from './budget-set.ts'
 import { getConfig, setConfig, showConfig } from './config.ts'
 import { contractStory } from './contract.ts'
 import { createKey } from './create-key.ts'
@@ -11,6 +12,8 @@ import { reportStory } from './report.ts'
 import { loadState, saveState } from './state.ts'
 import { showStatus } from './status.ts'
 import { registerTenant, updateTenant } from './tenant.ts'
+import { showTokenReport } from './token-report.ts'
+import { showTokenUsage } from './token-usage.ts'
 
 /** The commands that make more than one call, or none; all others are operations under their command or shortcut. */
 export const commands = [
@@ -32,4 +35,7 @@ export const commands = [
   showPending,
   saveState,
   loadState,
+  showTokenReport,
+  showTokenUsage,
+  setBudget,
 ]
