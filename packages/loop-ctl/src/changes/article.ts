@@ -4,7 +4,7 @@ import { type ArticleMove, articleMoves, isActive } from '../article.ts'
 import { at, type Ctl, type CtlDatabase } from '../ctl.ts'
 import { invalid, notFound } from '../refusals.ts'
 import { lockSettings, readSettings } from '../settings.ts'
-import { activeArticleTitled, findArticle, insertArticle, updateArticle } from '../storage/articles.ts'
+import { activeArticleTitled, findArticle, findArticles, insertArticle, updateArticle } from '../storage/articles.ts'
 import type { ArticleRow } from '../storage/knowledge-tables.ts'
 
 /** What is said of an article when it is made. */
@@ -62,6 +62,17 @@ export async function moveArticle(ctl: Ctl, seen: ArticleRow, name: ArticleMove)
   return moved
 }
 
+/** Publishes all of some drafts, or none: another status of one is refused, with its id. Throws `not_found` and `invalid_input not_drafts`. */
+export async function publishAll(ctl: Ctl, ids: readonly string[]): Promise<ArticleRow[]> {
+  const found = new Map((await findArticles(ctl.db, ids)).map((article) => [article.id, article]))
+  if (found.size < ids.length) throw notFound('article')
+  const wrong = [...found.values()].filter(({ status }) => status !== 'draft').map(({ id, status }) => `${id} (${status})`)
+  if (wrong.length > 0) throw invalid({ article_ids: `has what is no draft: ${wrong.join(', ')}` }, { code: 'not_drafts' })
+  // In the order of their ids, so that two who publish the same ones never wait for each other.
+  for (const id of [...ids].sort()) found.set(id, await moveArticle(ctl, found.get(id)!, 'publish'))
+  return ids.map((id) => found.get(id)!)
+}
+
 /** What every event about an article says: never its body. Beside the `id` that such events are known by stands one that is no delivery's. */
 export function tellingOf({ id, project_id, title, category, status, tags }: ArticleRow) {
   const details = { id, article_id: id, title, category, project_id, status, tags: JSON.parse(tags) as string[] }
@@ -92,7 +103,8 @@ async function requireMayPublish({ actor, db }: Ctl): Promise<void> {
   })
 }
 
-function wrongStep({ status }: ArticleRow, to: string) {
+/** The refusal of a status to which nothing leads. */
+export function wrongStep({ status }: ArticleRow, to: string) {
   const allowed = Object.values(articleMoves).filter(
     ({ from, event }) => event !== 'article.superseded' && from.some((one) => one === status),
   )

@@ -1,9 +1,13 @@
+import { isActive } from '../article.ts'
 import { at, type Ctl, type CtlDatabase } from '../ctl.ts'
 import { notFound } from '../refusals.ts'
+import { updateArticle } from '../storage/articles.ts'
 import { updateEpic } from '../storage/epics.ts'
+import type { ArticleRow } from '../storage/knowledge-tables.ts'
 import { updateProject } from '../storage/projects.ts'
 import { updateStory } from '../storage/stories.ts'
 import type { EpicRow, ProjectRow, StoryRow } from '../storage/tables.ts'
+import { holdTitle, tellingOf, wordsOf } from './article.ts'
 import { placeOf } from './transition.ts'
 
 /** Changes what a project says of itself. */
@@ -24,12 +28,20 @@ export async function editStory(ctl: Ctl, story: StoryRow, given: Partial<StoryR
   return edit(ctl, { noun: 'story', row: story, given, save: updateStory, place })
 }
 
+/** Changes what an article says; its status is changed by moves alone. Throws `invalid_input title_taken`. */
+export async function editArticle(ctl: Ctl, article: ArticleRow, given: Partial<ArticleRow>): Promise<ArticleRow> {
+  const { entity: _, ...place } = tellingOf({ ...article, ...defined(given) })
+  if (isActive(article.status) && place.details.title !== article.title) await holdTitle(ctl, place.details.title)
+  const save: Edit<ArticleRow>['save'] = async (db, id, change) => updateArticle(db, { id }, { ...change, ...(await wordsOf(change)) })
+  return edit(ctl, { noun: 'article', row: article, given, save, place })
+}
+
 interface Edit<Row> {
-  noun: 'project' | 'epic' | 'story' | 'token_budget'
+  noun: 'project' | 'epic' | 'story' | 'token_budget' | 'article'
   row: Row
   given: Partial<Row>
   save(db: CtlDatabase, id: string, change: Partial<Row>): Promise<Row | undefined>
-  place: { scope: string | undefined; task?: string; details: Record<string, unknown> }
+  place: { scope?: string | undefined; task?: string; details: Record<string, unknown> }
 }
 
 /** Saves those of the given fields that differ, and tells which; where none does, nothing happens. */
@@ -48,7 +60,11 @@ export async function edit<Row extends { id: string; updated_at: string }>(
 }
 
 /** Of these the log, which can never be erased, keeps only that they changed. */
-const long: ReadonlySet<unknown> = new Set(['description', 'mission', 'acceptance_criteria', 'metadata'])
+const long: ReadonlySet<unknown> = new Set(['description', 'mission', 'acceptance_criteria', 'metadata', 'body', 'tags'])
+
+function defined<Row extends object>(given: Partial<Row>): Partial<Row> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Row>
+}
 
 function pick<Row>(row: Partial<Row>, names: readonly (keyof Row)[]) {
   return Object.fromEntries(names.map((name) => [name, row[name]])) as Partial<Row>

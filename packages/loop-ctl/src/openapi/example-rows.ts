@@ -19,6 +19,9 @@ export const ids = {
   webhook: '01a2f3c6-9e30-7452-bc1a-8f27d50e6b93',
   delivery: '01a2f43b-6d18-7a07-83e5-4b9c1f70d26e',
   change: '01a2f43b-6d11-7c94-a0f2-e65d38b7149a',
+  article: '01a2f450-2b7c-7e15-9d60-f8a3c1e74b29',
+  newerArticle: '01a2f450-88e4-7d3a-b1c5-07f9e26d4a83',
+  articleLink: '01a2f450-9a01-7f48-8e27-b6d05c3f91ae',
 } as const
 
 /** One working day, step by step. */
@@ -63,6 +66,27 @@ export const agent = {
   inserted_at: times.made,
   updated_at: times.made,
 } satisfies z.output<typeof Agent>
+
+/** What the events of an article say. */
+export const article = {
+  id: ids.article,
+  article_id: ids.article,
+  title: 'A payment is tried again, but never for ever',
+  category: 'pattern',
+  project_id: ids.project,
+  status: 'published',
+  tags: ['payments', 'retries'],
+}
+
+/** What the events of a link say. */
+export const articleLink = {
+  id: ids.articleLink,
+  article_link_id: ids.articleLink,
+  source_article_id: ids.newerArticle,
+  target_article_id: ids.article,
+  relationship_type: 'supersedes',
+  project_id: ids.project,
+}
 
 type StoryExample = z.output<typeof Story>
 

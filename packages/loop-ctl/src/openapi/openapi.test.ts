@@ -34,6 +34,19 @@ it.each(Object.entries(webhooks))('the example of %s is a payload of it', (_, { 
 // biome-ignore lint/suspicious/noExplicitAny: a document of whose shape core's own tests are sure
 const documentOf = async ({ send }: HttpCtl): Promise<any> => (await send('GET /openapi.json', { as: 'nobody' })).body
 
+/** Lets everything happen once that can happen to articles. */
+async function articlesChange({ call }: HttpCtl['ctl']) {
+  const write = async (title: string) => (await call('create_article', { title, body: 'b', category: 'finding' })).data.id
+  const [article_id, newer, other] = [await write('First'), await write('Second'), await write('Third')]
+  await call('update_article', { article_id, body: 'c' })
+  await call('knowledge_publish', { article_id })
+  await call('knowledge_unpublish', { article_id })
+  await call('knowledge_archive', { article_id: other })
+  const ends = { source_article_id: newer, target_article_id: article_id }
+  const { data } = await call('create_article_link', { ...ends, relationship_type: 'supersedes' })
+  await call('delete_article_link', { link_id: data.id })
+}
+
 /** Lets everything happen once that a webhook can be told of. */
 async function everythingHappens({ ctl, send }: HttpCtl, webhook_id: string) {
   const { call } = ctl
@@ -50,6 +63,7 @@ async function everythingHappens({ ctl, send }: HttpCtl, webhook_id: string) {
   await call('force_unclaim_story', { story_id }, { as: agents.orchestrator })
   await ctl.bring(story_id, 'rejected')
   await ctl.bring(story_id, 'verified')
+  await articlesChange(ctl)
   await call('test_webhook', { webhook_id })
 }
 

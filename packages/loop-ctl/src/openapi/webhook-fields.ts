@@ -2,8 +2,8 @@ import { text } from 'loop-core'
 import { z } from 'zod'
 import { agentTypes } from '../views/agent.ts'
 import type { SentEvent } from '../webhooks/events.ts'
-import { agentStatuses, budgetScopes, verificationResults } from '../words.ts'
-import { agent, ids, place, story, verdict } from './example-rows.ts'
+import { agentStatuses, articleCategories, articleStatuses, budgetScopes, relationshipTypes, verificationResults } from '../words.ts'
+import { agent, article, articleLink, ids, place, story, verdict } from './example-rows.ts'
 
 /** What a webhook is told of one event, besides the event's type and time. */
 export interface Told {
@@ -48,6 +48,25 @@ const crossing = {
   story_id: ids.story,
   agent_id: ids.implementer,
 }
+/** The first is the id of the article too, which at the top of a payload is that of the delivery. */
+const ofArticle = {
+  id,
+  article_id: id,
+  title: z.string(),
+  category: z.enum(articleCategories),
+  project_id: id.nullable(),
+  status: z.enum(articleStatuses),
+  tags: z.array(z.string()),
+}
+const ofLink = {
+  id,
+  article_link_id: id,
+  source_article_id: id,
+  target_article_id: id,
+  relationship_type: z.enum(relationshipTypes),
+  project_id: id.nullable(),
+}
+const titles = { source_title: z.string(), target_title: z.string() }
 
 export const told: Readonly<Record<SentEvent, Told>> = {
   'story.status_changed': {
@@ -163,6 +182,30 @@ export const told: Readonly<Record<SentEvent, Told>> = {
     fields: { ...crossed, overage_millicents: count },
     example: { ...crossing, current_spend_millicents: 118_745, utilization_pct: 118, overage_millicents: 18_745 },
   },
+  'article.created': { summary: 'An article of the wiki was written.', fields: ofArticle, example: { ...article, status: 'draft' } },
+  'article.updated': {
+    summary: 'What an article says was changed, or a superseded one became a draft.',
+    fields: { ...ofArticle, changed_fields: z.array(z.string()) },
+    example: { ...article, changed_fields: ['body', 'tags'] },
+  },
+  'article.published': { summary: 'An article can be found from now on.', fields: ofArticle, example: article },
+  'article.unpublished': {
+    summary: 'A published article became a draft.',
+    fields: ofArticle,
+    example: { ...article, status: 'draft' },
+  },
+  'article.archived': { summary: 'An article was put away.', fields: ofArticle, example: { ...article, status: 'archived' } },
+  'article.superseded': {
+    summary: 'Another article took the place of this one.',
+    fields: ofArticle,
+    example: { ...article, status: 'superseded' },
+  },
+  'article_link.created': {
+    summary: 'An article was linked to another.',
+    fields: { ...ofLink, ...titles },
+    example: { ...articleLink, source_title: 'Retries with a limit', target_title: article.title },
+  },
+  'article_link.deleted': { summary: 'A link between articles was taken away.', fields: ofLink, example: articleLink },
   'webhook.test': {
     summary: 'Somebody asked for a test, which goes to one webhook, active or not.',
     fields: { message: z.string(), webhook_id: id },

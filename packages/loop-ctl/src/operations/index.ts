@@ -14,10 +14,20 @@ import { createApiKey } from './api-key/create.ts'
 import { listApiKeys } from './api-key/list.ts'
 import { revokeApiKey } from './api-key/revoke.ts'
 import { rotateApiKey } from './api-key/rotate.ts'
+import { createArticleLink } from './article-link/create.ts'
+import { deleteArticleLink } from './article-link/delete.ts'
+import { listArticleLinks } from './article-link/list.ts'
 import { knowledgeArchive } from './article/archive.ts'
+import { knowledgeBulkPublish } from './article/bulk-publish.ts'
 import { createArticle } from './article/create.ts'
+import { knowledgeDelete } from './article/delete.ts'
+import { knowledgeDrafts } from './article/drafts.ts'
 import { knowledgeGet } from './article/get.ts'
 import { listArticles } from './article/list.ts'
+import { pageDrafts } from './article/page-drafts.ts'
+import { knowledgePublish } from './article/publish.ts'
+import { knowledgeUnpublish } from './article/unpublish.ts'
+import { updateArticle } from './article/update.ts'
 import { listArtifacts } from './artifact/list.ts'
 import { reportArtifact } from './artifact/report.ts'
 import { listAudit } from './audit-log/list.ts'
@@ -38,6 +48,7 @@ import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
+import { knowledgeCreate } from './knowledge/create.ts'
 import { knowledgeExport } from './knowledge/export-command.ts'
 import { exportKnowledge } from './knowledge/export.ts'
 import { knowledgeLint } from './knowledge/lint.ts'
@@ -129,10 +140,20 @@ export const operations = [
   listApiKeys,
   revokeApiKey,
   rotateApiKey,
+  createArticleLink,
+  deleteArticleLink,
+  listArticleLinks,
   knowledgeArchive,
+  knowledgeBulkPublish,
   createArticle,
+  knowledgeDelete,
+  knowledgeDrafts,
   knowledgeGet,
   listArticles,
+  pageDrafts,
+  knowledgePublish,
+  knowledgeUnpublish,
+  updateArticle,
   listArtifacts,
   reportArtifact,
   listAudit,
@@ -153,6 +174,7 @@ export const operations = [
   listEpicStories,
   updateEpic,
   verifyAllInEpic,
+  knowledgeCreate,
   knowledgeExport,
   exportKnowledge,
   knowledgeLint,

@@ -30,13 +30,14 @@ export async function activeArticleTitled(db: CtlDatabase, title: string): Promi
   return found?.id
 }
 
-/** Changes an article that still has the status in which it was seen; undefined if somebody was faster. */
+/** Changes an article, where said only one that still has this status; undefined if there is none. */
 export async function updateArticle(
   db: CtlDatabase,
-  { id, status }: Pick<ArticleRow, 'id' | 'status'>,
+  { id, status }: { id: string; status?: ArticleStatus },
   change: Partial<ArticleRow>,
 ): Promise<ArticleRow | undefined> {
-  return db.updateTable('ctl_articles').set(change).where('id', '=', id).where('status', '=', status).returningAll().executeTakeFirst()
+  const update = db.updateTable('ctl_articles').set(change).where('id', '=', id).returningAll()
+  return (status === undefined ? update : update.where('status', '=', status)).executeTakeFirst()
 }
 
 /** Which articles are asked for; what is left out does not matter. */

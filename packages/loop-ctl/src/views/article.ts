@@ -19,6 +19,9 @@ export const Article = z.object({
   updated_at: time(),
 })
 
+/** An article as tools list it: what a model needs to choose one. */
+export const ArticleLine = Article.omit({ body: true, metadata: true, updated_at: true })
+
 export function articleOf(row: ArticleRow): z.output<typeof Article> {
   const { id, project_id, title, body, category, status, source_type, source_id, inserted_at, updated_at } = row
   const told = { id, project_id, title, body, category, status, source_type, source_id, inserted_at, updated_at }

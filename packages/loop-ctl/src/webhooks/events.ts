@@ -14,14 +14,6 @@ export const sentEvents = [
   'project.imported',
   'token.budget_warning',
   'token.budget_exceeded',
-  'webhook.test',
-] as const
-export type SentEvent = (typeof sentEvents)[number]
-
-/** What a webhook may ask for: the last of these are emitted by no module that is mounted, which does no harm. */
-export const webhookEvents = [
-  ...sentEvents,
-  'token.anomaly_detected',
   'article.created',
   'article.updated',
   'article.published',
@@ -30,7 +22,12 @@ export const webhookEvents = [
   'article.superseded',
   'article_link.created',
   'article_link.deleted',
+  'webhook.test',
 ] as const
+export type SentEvent = (typeof sentEvents)[number]
+
+/** What a webhook may ask for: the last of these are emitted by no module that is mounted, which does no harm. */
+export const webhookEvents = [...sentEvents, 'token.anomaly_detected'] as const
 
 /** A ping that somebody asked for: it goes to one webhook, active or not. */
 export const testEvent = 'webhook.test'

@@ -2,22 +2,25 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { requireArticle } from '../../changes/article.ts'
 import * as articleField from '../../knowledge/fields.ts'
+import { linksShown } from '../../knowledge/links.ts'
 import { Article, articleOf } from '../../views/article.ts'
+import { LinkEnds } from '../../views/article-link.ts'
 import { slimData } from '../../views/slim.ts'
 
 export const knowledgeGet = operation({
   name: 'knowledge_get',
   title: 'Get article',
-  summary: 'One article whole.',
+  summary: 'One article whole, with its links.',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   actsAs: 'implementer-local',
   command: 'article get',
   rest: ['GET /api/v1/articles/:article_id'],
   input: z.object({ article_id: articleField.articleId }),
-  output: z.object({ data: Article }),
+  output: z.object({ data: Article.extend({ outgoing_links: z.array(LinkEnds), incoming_links: z.array(LinkEnds) }) }),
   advertised: slimData,
   async run({ article_id }, { db }) {
-    return { data: articleOf(await requireArticle(db, article_id)) }
+    const article = await requireArticle(db, article_id)
+    return { data: { ...articleOf(article), ...(await linksShown(db, article.id)) } }
   },
 })
