@@ -4,10 +4,10 @@ import type { Database } from './storage.ts'
 
 type AnyTables = Record<string, Record<string, unknown>>
 
-/** Where to look, and for which words. */
+/** Where to look, and for which words; words that stand together in a list are all wanted. */
 export interface TextSearch<Table extends string = string> extends Pick<TextIndex, 'key'> {
   table: Table
-  words: readonly string[]
+  words: readonly (string | readonly string[])[]
 }
 
 /** What databases do differently, named after the need. */
@@ -31,7 +31,7 @@ export function dialectOf(db: Database): Dialect {
   return (db.getExecutor().adapter as unknown as { dialect: Dialect }).dialect
 }
 
-/** Starts a query for the rows of a table with a text index that hold at least one of some words, the best first by the database's own rank. */
+/** Starts a query for the rows of a table with a text index that hold at least one of some words, or all of a list, the best first by the database's own rank. */
 export function searchText<Tables, Table extends keyof Tables & string>(
   db: Database<Tables>,
   search: TextSearch<Table>,

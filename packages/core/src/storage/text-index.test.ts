@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { databases, describeOn, useDatabase } from './fixtures/database.ts'
 import type { Demo } from './fixtures/tables.ts'
-import { type Database, type MigrationSet, type Storage, searchText } from './index.ts'
+import { type Database, type MigrationSet, type Storage, searchText, type TextSearch } from './index.ts'
 
 const seed = Number(process.env.LOOP_TEST_SEED ?? Date.now() % 100_000)
 
@@ -18,7 +18,7 @@ describe.each(databases)('a text index on $name', (kind) => {
     return {
       write,
       add: (...pages: string[]) => write((db) => addPages(db, pages)),
-      find: (...words: string[]) => storage.transaction(tenant, 'read', (db: Demo) => findPages(db, words)),
+      find: (...words: TextSearch['words']) => storage.transaction(tenant, 'read', (db: Demo) => findPages(db, words)),
     }
   }
 
@@ -30,6 +30,15 @@ describe.each(databases)('a text index on $name', (kind) => {
     expect(await find('water')).toEqual([])
     expect(await find('mil')).toEqual([])
     expect(await find()).toEqual([])
+  })
+
+  test('finds the rows with all of the words of a list, beside those with a word that stands alone', async () => {
+    const { add, find } = pagesOf('lists')
+    await add('ink pen', 'ink', 'pen', 'paper')
+    expect(await find(['ink', 'pen'])).toEqual(['ink pen'])
+    expect((await find(['ink', 'pen'], 'paper')).toSorted()).toEqual(['ink pen', 'paper'])
+    expect((await find(['ink', 'chalk'], ['pen'])).toSorted()).toEqual(['ink pen', 'pen'])
+    expect(await find([])).toEqual([])
   })
 
   test('has words of every script, and tells accents apart', async () => {
@@ -108,7 +117,7 @@ describe.each(databases)('a text index on $name', (kind) => {
     expect(await find('x'.repeat(5_000))).toEqual([])
     const unit = fc.constantFrom(...hostile.join(''), ' ', '|', '&', '-', 'é', '東', '\u0301')
     const words = fc.array(fc.string({ unit, maxLength: 20 }), { maxLength: 5 })
-    const isAnswered = fc.asyncProperty(words, async (given) => Array.isArray(await find(...given)))
+    const isAnswered = fc.asyncProperty(words, async (given) => Array.isArray(await find(...given, given)))
     await fc.assert(isAnswered, { seed, numRuns: 50 })
   })
 })
@@ -149,7 +158,7 @@ async function addPages(db: Demo, pages: readonly string[]): Promise<void> {
     .execute()
 }
 
-async function findPages(db: Demo, words: readonly string[]): Promise<string[]> {
+async function findPages(db: Demo, words: TextSearch['words']): Promise<string[]> {
   const rows = await searchText(db, { table: 'demo_pages', key: 'number', words }).select('demo_pages.words').limit(10).execute()
   return rows.map(({ words }) => words)
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Dialect } from '../dialect.ts'
+import type { Dialect, TextSearch } from '../dialect.ts'
 import type { TextIndex } from '../schema.ts'
 import type { Database } from '../storage.ts'
 
@@ -27,7 +27,12 @@ export const searchText: Dialect['searchText'] = (db, { table, words }) => {
 }
 
 /** Each word is taken as text, so that nothing in it has a meaning in the language of queries. */
-function anyOf(words: readonly string[]): RawBuilder<unknown> {
-  const each = words.map((word) => sql`phraseto_tsquery('simple'::regconfig, ${word.replaceAll('\0', '')})`)
-  return each.length === 0 ? sql`''::tsquery` : sql`(${sql.join(each, sql` || `)})`
+function anyOf(words: TextSearch['words']): RawBuilder<unknown> {
+  const query = (word: string) => sql`phraseto_tsquery('simple'::regconfig, ${word.replaceAll('\0', '')})`
+  const each = words.map((some) => joined([some].flat().map(query), sql` && `))
+  return joined(each, sql` || `)
+}
+
+function joined(queries: readonly RawBuilder<unknown>[], operator: RawBuilder<unknown>): RawBuilder<unknown> {
+  return queries.length === 0 ? sql`''::tsquery` : sql`(${sql.join(queries, operator)})`
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Dialect } from '../dialect.ts'
+import type { Dialect, TextSearch } from '../dialect.ts'
 import type { TextIndex } from '../schema.ts'
 import type { Database } from '../storage.ts'
 
@@ -41,9 +41,10 @@ export const searchText: Dialect['searchText'] = (db, { table, key, words }) => 
 }
 
 /** Between quotes nothing has a meaning in the language of queries; a NUL would end it. */
-function anyOf(words: readonly string[]): string {
-  const quoted = words.map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)
-  return quoted.length === 0 ? '""' : quoted.join(' OR ')
+function anyOf(words: TextSearch['words']): string {
+  const quoted = (word: string) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`
+  const each = words.map((some) => `(${[some].flat().map(quoted).join(' AND ') || '""'})`)
+  return each.join(' OR ') || '""'
 }
 
 function indexOf(table: string): Fragment {
