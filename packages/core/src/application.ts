@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accountMigrations, directoryMigrations } from './accounts/tables.ts'
 import { type KeyUsage, keyUsage } from './accounts/usage.ts'
+import { type Afterwards, createAfterwards } from './afterwards.ts'
 import type { SettingValues } from './caller.ts'
 import { eventMigrations } from './events/tables.ts'
 import { createJobQueue } from './jobs/create.ts'
@@ -42,6 +43,8 @@ export interface Application {
   readonly jobs: JobQueue
   /** When keys were last used. */
   readonly usage: KeyUsage
+  /** What was begun and no answer waits for. */
+  readonly afterwards: Afterwards
   readonly log: Logger
   readonly clock: () => Date
   newId(module: Module): string
@@ -63,21 +66,22 @@ export function createApplication(modules: readonly Module[], options: Applicati
       role: options.databaseRole,
     }),
   )
-  const usage = keyUsage(storage, clock, log)
+  const afterwards = createAfterwards(log)
   return {
     modules,
     bound: new Map(modules.flatMap((module) => callables(module).map((operation) => [operation.name, { operation, module }] as const))),
     storage,
     opened,
     jobs,
-    usage,
+    usage: keyUsage(storage, clock, afterwards),
+    afterwards,
     log,
     clock,
     newId: options.newId ?? newIdOf,
     config: configReader(modules, options.environment ?? {}),
     async close() {
       await jobs.stop()
-      await usage.settle()
+      await afterwards.settle()
       await storage.close()
     },
   }

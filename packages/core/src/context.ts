@@ -37,6 +37,12 @@ export interface TransactionContext extends BaseContext {
   emit(event: EventInput): void
   /** Asks for work after this transaction has been committed. */
   enqueue(job: JobInput): void
+  /**
+   * Does something in a transaction of its own once this one has been committed, while the answer is on its way: a failure is only logged.
+   *
+   * For what a reader leaves behind, such as that something was read: the answer waits for nobody who writes.
+   */
+  afterwards(work: (context: TransactionContext) => Promise<void>): void
   /** What this transaction deletes leaves no bytes in the database's files either, as soon as it has been committed. */
   purge(): void
 }

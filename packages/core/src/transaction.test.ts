@@ -107,6 +107,21 @@ const asker = defineModule({
     }),
     operation({
       ...bare,
+      name: 'note_afterwards',
+      kind: 'read',
+      input: z.object({ fails: z.enum(['reading', 'noting']).optional() }),
+      async run({ fails }, { afterwards }) {
+        afterwards(async ({ db, emit }) => {
+          await insertFact(db, 'afterwards')
+          emit({ type: 'a.noted', entity: 'afterwards' })
+          if (fails === 'noting') throw new Error('No room for a note.')
+        })
+        if (fails === 'reading') throw new LoopError('not_found', 'There is nothing to read.')
+        return {}
+      },
+    }),
+    operation({
+      ...bare,
       name: 'open_twice',
       kind: 'effect',
       run: (_, { transaction }) => transaction(() => transaction(async () => ({}))),
@@ -160,11 +175,20 @@ describe.each(testDatabases())('an effect on $name', (kind) => {
 })
 
 describe.each(testDatabases())('an operation that only reads on $name', (kind) => {
-  const loop = useLoop(kind, modules)
+  const loop = useLoop(kind, modules, { log })
 
   it.each(['emit_while_reading', 'write_while_reading'])('writes nothing: %s', async (name) => {
     await expect(loop().call(name)).rejects.toMatchObject({ kind: 'internal' })
     expect(await loop().events()).toEqual([])
+  })
+
+  it('leaves a note behind its answer, once it has one, and whatever becomes of the note', async () => {
+    await expect(loop().call('note_afterwards', { fails: 'reading' })).rejects.toMatchObject({ kind: 'not_found' })
+    expect(await loop().call('note_afterwards', { fails: 'noting' })).toEqual({})
+    expect(await loop().events()).toEqual([])
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', error: 'No room for a note.' }))
+    await loop().call('note_afterwards')
+    expect(await loop().events()).toMatchObject([{ entity: 'afterwards' }])
   })
 })
 

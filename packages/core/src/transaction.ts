@@ -80,15 +80,19 @@ export async function inTransaction<Result>(
   await ensureLocalPeople(application, tenant)
   let wake = false
   let purge = false
+  let followers: Pending['afterwards'] = []
   const result = await application.storage.transaction(tenant, access, async (db) => {
-    const pending: Pending = { events: [], jobs: [], purge: false }
+    const pending: Pending = { events: [], jobs: [], afterwards: [], purge: false }
     const value = await inside.run(application, () => work(transactionContext(scope, db, pending)))
     wake = await writeDown({ scope, tenant, db }, pending.events, pending.jobs)
     purge = pending.purge
+    followers = pending.afterwards
     return value
   })
   if (purge) await application.storage.purge(tenant)
   if (wake) application.jobs.wake()
+  for (const follower of followers)
+    application.afterwards.add('what follows an answer could not be done', () => inTransaction(scope, 'write', follower))
   return result
 }
 
@@ -133,6 +137,7 @@ function sourceOf({ application, module, actor, traceId }: Scope): Source {
 interface Pending {
   events: EventInput[]
   jobs: JobInput[]
+  afterwards: ((context: TransactionContext) => Promise<void>)[]
   purge: boolean
 }
 
@@ -142,6 +147,7 @@ function transactionContext(scope: Scope, db: Database, pending: Pending): Trans
     db,
     emit: (event) => void pending.events.push(event),
     enqueue: (job) => void pending.jobs.push(job),
+    afterwards: (work) => void pending.afterwards.push(work),
     purge() {
       pending.purge = true
     },
@@ -180,5 +186,5 @@ function readOnlyContext(scope: Scope, db: Database): TransactionContext {
   const refuse = () => {
     throw new Error('An evidence provider must not write.')
   }
-  return { ...baseContext(scope, db), db: db.withPlugin(readOnly), emit: refuse, enqueue: refuse, purge: refuse }
+  return { ...baseContext(scope, db), db: db.withPlugin(readOnly), emit: refuse, enqueue: refuse, afterwards: refuse, purge: refuse }
 }

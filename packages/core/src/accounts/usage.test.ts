@@ -26,7 +26,7 @@ describe.each(testDatabases())('the use of keys on $name', (kind) => {
     const { application } = testLoop([], { databaseUrl: url(), log })
     await application.close()
     application.usage.note(actorOf('k1'))
-    await application.usage.settle()
+    await application.afterwards.settle()
     expect(JSON.stringify(lines)).toContain('the use of a key could not be noted')
   })
 })

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts'
-import type { Logger } from '../log.ts'
+import type { Afterwards } from '../afterwards.ts'
 import type { Database, Storage } from '../storage/storage.ts'
 import { seeAgent } from './agents.ts'
 import { touchKey } from './keys.ts'
@@ -15,14 +15,11 @@ const remembered = 10_000
 export interface KeyUsage {
   /** Notes that a caller used their key. It is written in the background, once a minute at most, and a failure is only logged. */
   note(actor: Actor): void
-  /** Waits for what is being written. */
-  settle(): Promise<void>
 }
 
 /** Keeps the times of use of one process. */
-export function keyUsage(storage: Storage, clock: () => Date, log: Logger): KeyUsage {
+export function keyUsage(storage: Storage, clock: () => Date, afterwards: Afterwards): KeyUsage {
   const noted = new Map<string, number>()
-  const writing = new Set<Promise<void>>()
 
   function isDue(key: string, now: number): boolean {
     const last = noted.get(key)
@@ -44,13 +41,7 @@ export function keyUsage(storage: Storage, clock: () => Date, log: Logger): KeyU
       if (key === undefined || !isDue(name, now.getTime())) return
       if (noted.size >= remembered) noted.clear()
       noted.set(name, now.getTime())
-      const written = write({ ...actor, key }, now.toISOString())
-        .catch((error: Error) => log.warn({ error: error.message }, 'the use of a key could not be noted'))
-        .finally(() => writing.delete(written))
-      writing.add(written)
-    },
-    async settle() {
-      await Promise.all(writing)
+      afterwards.add('the use of a key could not be noted', () => write({ ...actor, key }, now.toISOString()))
     },
   }
 }

@@ -10,7 +10,7 @@ import type { Module } from '../module.ts'
 
 export interface TestLoop {
   application: Application
-  /** Calls one operation as the owner, or as whom the options say. */
+  /** Calls one operation as the owner, or as whom the options say, and waits for what is done afterwards. */
   call(name: string, input?: unknown, options?: TestCallOptions): Promise<Record<string, unknown>>
   /** The whole event log, oldest first. */
   events(tenant?: string): Promise<LoopEvent[]>
@@ -40,8 +40,11 @@ export function testLoop(modules: readonly Module[], options: Partial<Applicatio
   })
   return {
     application,
-    call: async (name, input, { as, ...rest } = {}) =>
-      (await call(application, name, input, { ...rest, principal: principalOf(as) })) as never,
+    call: async (name, input, { as, ...rest } = {}) => {
+      const answer = await call(application, name, input, { ...rest, principal: principalOf(as) })
+      await application.afterwards.settle()
+      return answer as never
+    },
     events: (tenant = localTenant) =>
       application.storage.transaction(tenant, 'read', (db) => readEvents(db, { reader: localOwner.id, limit: 500 })),
     pass(milliseconds) {

@@ -91,7 +91,7 @@ test('the use of a key is noted behind the request, once a minute, and its agent
   )
   const times = async () => {
     await app.request('/api/v1/notes', { headers: { authorization: `Bearer ${token}` } })
-    await application.usage.settle()
+    await application.afterwards.settle()
     return application.storage.transaction(localTenant, 'read', async (db) => {
       return [(await findKeyById(db, key.id))?.last_used_at, (await findAgent(db, 'implementer-local'))?.last_seen_at]
     })

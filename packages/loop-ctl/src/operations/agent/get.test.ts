@@ -4,7 +4,7 @@ import { describeHttp } from '../../fixtures/http.ts'
 describeHttp('get_agent', (http) => {
   it('shows one agent, with when it was last seen', async () => {
     await http().send('GET /api/v1/tenants/me', { as: 'reviewer' })
-    await http().ctl.application.usage.settle()
+    await http().ctl.application.afterwards.settle()
     const { status, body } = await http().send('GET /api/v1/agents/reviewer-local')
     expect(status).toBe(200)
     expect(body.agent).toMatchObject({ id: 'reviewer-local', name: 'reviewer-local', agent_type: 'orchestrator', status: 'active' })
