@@ -49,9 +49,14 @@ import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { knowledgeCreate } from './knowledge/create.ts'
+import { knowledgeAgentUsage } from './knowledge/agent-usage.ts'
+import { knowledgeArticleStats } from './knowledge/article-stats.ts'
 import { knowledgeExport } from './knowledge/export-command.ts'
 import { exportKnowledge } from './knowledge/export.ts'
 import { knowledgeLint } from './knowledge/lint.ts'
+import { getProjectKnowledgeUsage } from './knowledge/project-usage.ts'
+import { knowledgeAnalyticsTop } from './knowledge/top.ts'
+import { knowledgeUnusedArticles } from './knowledge/unused.ts'
 import { deleteProject } from './project/archive.ts'
 import { listProjectArticles } from './project/articles.ts'
 import { createProject } from './project/create.ts'
@@ -175,9 +180,14 @@ export const operations = [
   updateEpic,
   verifyAllInEpic,
   knowledgeCreate,
+  knowledgeAgentUsage,
+  knowledgeArticleStats,
   knowledgeExport,
   exportKnowledge,
   knowledgeLint,
+  getProjectKnowledgeUsage,
+  knowledgeAnalyticsTop,
+  knowledgeUnusedArticles,
   deleteProject,
   listProjectArticles,
   createProject,
