@@ -11,6 +11,9 @@ export const CtlConfig = z.object({
     .max(1_000)
     .refine(isKeyRing, 'must hold 32 bytes in base64; make one with: openssl rand -base64 32')
     .optional(),
+  ANTHROPIC_API_KEY: z.string().max(300).optional(),
+  LOOP_ANTHROPIC_BASE_URL: z.url({ protocol: /^https?$/ }).default('https://api.anthropic.com'),
+  LOOPCTL_MODEL: z.string().max(100).default('claude-haiku-5-5'),
 })
 
 function parseAllowList(text: string, context: z.RefinementCtx): ReturnType<typeof readAllowList> {

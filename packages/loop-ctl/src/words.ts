@@ -68,3 +68,20 @@ export type Enforcement = (typeof enforcements)[number]
 /** What is told of a budget, each once until it is changed or less is spent. */
 export const thresholds = ['warning', 'exceeded'] as const
 export type Threshold = (typeof thresholds)[number]
+
+/** What articles are drafted from: what somebody handed in, or the review of a story. */
+export const extractionKinds = ['ingestion', 'review'] as const
+export type ExtractionKind = (typeof extractionKinds)[number]
+
+/** How far that has come. */
+export const extractionStatuses = ['queued', 'completed', 'failed'] as const
+export type ExtractionStatus = (typeof extractionStatuses)[number]
+
+/** How often a drafting is tried. */
+export const extractionTries = 3
+
+/** The most that is drafted from one thing. */
+export const mostDrafts: Readonly<Record<ExtractionKind, number>> = { ingestion: 10, review: 5 }
+
+/** What is read of one thing, in bytes: all together, and in one question to a model. */
+export const extractionBytes = { whole: 100_000, chunk: 8_000 } as const

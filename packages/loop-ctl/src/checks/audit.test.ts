@@ -98,6 +98,11 @@ const recipes: Readonly<Record<string, Recipe>> = {
   start_ui_test_run: async (ctl) => ({ project_id: await ctl.project() }),
   add_ui_test_finding: async (ctl) => ({ ui_test_run_id: await newUiTestRun(ctl), severity: 'bug', title: 'Audited' }),
   complete_ui_test_run: async (ctl) => ({ ui_test_run_id: await newUiTestRun(ctl) }),
+  knowledge_ingest: async (ctl) => ({ source_type: 'session_log', content: 'Audited', project_id: await ctl.project() }),
+  knowledge_ingest_batch: async (ctl) => ({
+    project_id: await ctl.project(),
+    items: [{ source_type: 'session_log', content: 'Audited too' }],
+  }),
   create_api_key: async () => ({ name: 'Audited', role: 'agent' }),
   rotate_api_key: async (ctl) => ({ api_key_id: await newKey(ctl) }),
   revoke_api_key: async (ctl) => ({ api_key_id: await newKey(ctl) }),

@@ -48,12 +48,17 @@ import { getEpicProgress } from './epic/progress.ts'
 import { listEpicStories } from './epic/stories.ts'
 import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
-import { knowledgeCreate } from './knowledge/create.ts'
 import { knowledgeAgentUsage } from './knowledge/agent-usage.ts'
 import { knowledgeArticleStats } from './knowledge/article-stats.ts'
+import { knowledgeCreate } from './knowledge/create.ts'
 import { knowledgeExport } from './knowledge/export-command.ts'
 import { exportKnowledge } from './knowledge/export.ts'
+import { knowledgeIngestBatch } from './knowledge/ingest-batch.ts'
+import { knowledgeIngest } from './knowledge/ingest.ts'
+import { knowledgeIngestionJobs } from './knowledge/ingestion-jobs.ts'
 import { knowledgeLint } from './knowledge/lint.ts'
+import { pageKnowledgeIngestionJobs } from './knowledge/page-ingestion-jobs.ts'
+import { knowledgePipeline } from './knowledge/pipeline.ts'
 import { getProjectKnowledgeUsage } from './knowledge/project-usage.ts'
 import { knowledgeAnalyticsTop } from './knowledge/top.ts'
 import { knowledgeUnusedArticles } from './knowledge/unused.ts'
@@ -179,12 +184,17 @@ export const operations = [
   listEpicStories,
   updateEpic,
   verifyAllInEpic,
-  knowledgeCreate,
   knowledgeAgentUsage,
   knowledgeArticleStats,
+  knowledgeCreate,
   knowledgeExport,
   exportKnowledge,
+  knowledgeIngestBatch,
+  knowledgeIngest,
+  knowledgeIngestionJobs,
   knowledgeLint,
+  pageKnowledgeIngestionJobs,
+  knowledgePipeline,
   getProjectKnowledgeUsage,
   knowledgeAnalyticsTop,
   knowledgeUnusedArticles,

@@ -2,6 +2,7 @@ import type { EffectContext, JobDefinition, TransactionContext } from 'loop-core
 import { requestOutgoing } from 'loop-core/outgoing'
 import { CtlConfig } from '../config.ts'
 import type { CtlDatabase } from '../ctl.ts'
+import { shown, shownCharacters, wordsOf } from '../foreign-words.ts'
 import { findDelivery } from '../storage/deliveries.ts'
 import type { DeliveryRow, WebhookRow } from '../storage/tables.ts'
 import { findWebhook } from '../storage/webhooks.ts'
@@ -18,7 +19,6 @@ interface Letter {
 }
 
 const timeoutMilliseconds = 10_000
-const shownCharacters = 200
 
 /** Tries one delivery once: reads, then sends without a transaction, then writes down how it went. */
 export const deliver: JobDefinition = {
@@ -58,15 +58,4 @@ async function tryOnce(context: Omit<EffectContext, 'actor'>, { delivery, webhoo
     if (context.signal.aborted) throw thrown
     return { error: wordsOf(thrown) }
   }
-}
-
-/** A connection that was tried at several addresses has a code and no words. */
-function wordsOf(thrown: unknown): string {
-  const { message, code } = thrown as Error & { code?: string }
-  return shown(message || code || 'failed')
-}
-
-/** The beginning of a text of others, without what would break a line or a database. */
-function shown(text: string): string {
-  return [...text.replaceAll(/\p{Cc}+/gu, ' ').trim()].slice(0, shownCharacters).join('')
 }

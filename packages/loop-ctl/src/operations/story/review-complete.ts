@@ -1,6 +1,7 @@
 import { operation, text } from 'loop-core'
 import { z } from 'zod'
 import { completeReview } from '../../changes/review.ts'
+import { learnFrom } from '../../extraction/queue.ts'
 import * as field from '../../fields.ts'
 import { requireStory } from '../../references.ts'
 import { transitions } from '../../story.ts'
@@ -32,6 +33,9 @@ export const reviewComplete = operation({
   output: z.object({ review_record: ReviewRecord }),
   advertised: z.object({ review_record: z.looseObject({}) }),
   async run({ story_id, ...review }, context) {
-    return { review_record: await completeReview(context, await requireStory(context, story_id), review) }
+    const story = await requireStory(context, story_id)
+    const review_record = await completeReview(context, story, review)
+    await learnFrom(context, story, review_record)
+    return { review_record }
   },
 })
