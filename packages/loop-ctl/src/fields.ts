@@ -2,8 +2,7 @@ import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
 import { webhookEvents as knownEvents } from './webhooks/events.ts'
-import { limits, phases, uiTestSeverities, verificationResults } from './words.ts'
-import { enforcements, limits, phases, verificationResults } from './words.ts'
+import { enforcements, limits, phases, uiTestSeverities, verificationResults } from './words.ts'
 
 const reference = text(255, 1)
 
@@ -202,3 +201,18 @@ export const stateKey = text(255)
   .optional()
   .transform((key) => key || 'main')
   .describe('main unless said')
+
+export const skillId = reference.describe('Id or name')
+export const skillVersionId = text(64, 1)
+/** The number of a version, as it stands in an address. */
+export const skillVersion = text(40, 1)
+export const skillDescription = text(10_000)
+export const prompt = said(200_000)
+
+/** What is said of a version of a skill. */
+export const newSkillVersion = {
+  prompt_text: prompt,
+  changelog: text(10_000).optional(),
+  created_by: said(limits.name).optional().describe('The caller unless said'),
+  metadata: metadata.optional(),
+}

@@ -14,6 +14,8 @@ const lists = {
   webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',
   article: 'knowledge_search finds published articles; GET /api/v1/articles lists all of them.',
   article_link: 'GET /api/v1/articles/:article_id/links shows the links of an article.',
+  skill: 'GET /api/v1/skills, or loopctl skill list, shows the skills there are.',
+  skill_version: 'GET /api/v1/skills/:skill_id/versions, or loopctl skill history, shows the versions there are.',
   orchestrator_state: 'Nothing was saved under this key: PUT /api/v1/orchestrator/state/:project_id saves its first version.',
   token_usage_report: 'GET /api/v1/stories/:story_id/token-usage shows the reports of a story.',
   token_budget: 'GET /api/v1/token-budgets, or loopctl token-budget list, shows the budgets there are.',

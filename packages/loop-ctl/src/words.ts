@@ -85,3 +85,6 @@ export const mostDrafts: Readonly<Record<ExtractionKind, number>> = { ingestion:
 
 /** What is read of one thing, in bytes: all together, and in one question to a model. */
 export const extractionBytes = { whole: 100_000, chunk: 8_000 } as const
+/** Whether a skill is in use. */
+export const skillStatuses = ['active', 'archived'] as const
+export type SkillStatus = (typeof skillStatuses)[number]

@@ -5,9 +5,12 @@ import { updateArticle } from '../storage/articles.ts'
 import { updateEpic } from '../storage/epics.ts'
 import type { ArticleRow } from '../storage/knowledge-tables.ts'
 import { updateProject } from '../storage/projects.ts'
+import type { SkillRow } from '../storage/skill-tables.ts'
+import { updateSkill } from '../storage/skills.ts'
 import { updateStory } from '../storage/stories.ts'
 import type { EpicRow, ProjectRow, StoryRow } from '../storage/tables.ts'
 import { holdTitle, tellingOf, wordsOf } from './article.ts'
+import { placeOf as placeOfSkill } from './skill.ts'
 import { placeOf } from './transition.ts'
 
 /** Changes what a project says of itself. */
@@ -28,6 +31,11 @@ export async function editStory(ctl: Ctl, story: StoryRow, given: Partial<StoryR
   return edit(ctl, { noun: 'story', row: story, given, save: updateStory, place })
 }
 
+/** Changes what is said of a skill; what it tells is changed by new versions alone. */
+export async function editSkill(ctl: Ctl, skill: SkillRow, given: Partial<SkillRow>): Promise<SkillRow> {
+  return edit(ctl, { noun: 'skill', row: skill, given, save: updateSkill, place: placeOfSkill(skill) })
+}
+
 /** Changes what an article says; its status is changed by moves alone. Throws `invalid_input title_taken`. */
 export async function editArticle(ctl: Ctl, article: ArticleRow, given: Partial<ArticleRow>): Promise<ArticleRow> {
   const { entity: _, ...place } = tellingOf({ ...article, ...defined(given) })
@@ -37,7 +45,7 @@ export async function editArticle(ctl: Ctl, article: ArticleRow, given: Partial<
 }
 
 interface Edit<Row> {
-  noun: 'project' | 'epic' | 'story' | 'token_budget' | 'article'
+  noun: 'project' | 'epic' | 'story' | 'token_budget' | 'article' | 'skill'
   row: Row
   given: Partial<Row>
   save(db: CtlDatabase, id: string, change: Partial<Row>): Promise<Row | undefined>

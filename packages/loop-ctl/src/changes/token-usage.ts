@@ -6,6 +6,7 @@ import { invalid, notFound } from '../refusals.ts'
 import { correctedSpending } from '../storage/spending.ts'
 import type { StoryRow, TokenUsageRow } from '../storage/tables.ts'
 import { insertTokenUsage, lockTokenUsage, takeBackTokenUsage } from '../storage/token-usage.ts'
+import { requireSkillVersion } from './skill.ts'
 import { settleSpending } from './spend.ts'
 import { reload } from './transition.ts'
 
@@ -15,6 +16,7 @@ export async function handInTokens(
   story: StoryRow,
   given: z.output<typeof tokenUsage> & { agent_id: string },
 ): Promise<TokenUsageRow> {
+  if (given.skill_version_id !== undefined) await requireSkillVersion(ctl.db, given.skill_version_id)
   const { phase = 'other', session_id = null, skill_version_id = null, metadata = {}, ...amounts } = given
   const place = { story_id: story.id, project_id: story.project_id }
   const row: TokenUsageRow = {

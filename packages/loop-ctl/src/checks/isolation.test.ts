@@ -19,6 +19,10 @@ const rows = {
   api_key_id: 'apiKey',
   webhook_id: 'webhook',
   ui_test_run_id: 'uiTestRun',
+  skill_id: 'skill',
+  skill_version: 'skillVersionNumber',
+  skill_version_id: 'skillVersion',
+  verification_result_id: 'verification',
 } as const
 
 type Noun = (typeof rows)[keyof typeof rows]
@@ -38,6 +42,10 @@ const never: Ours = {
   apiKey: [nothing],
   webhook: [nothing],
   uiTestRun: [nothing],
+  skill: [nothing, 'never-was'],
+  skillVersionNumber: ['990099'],
+  skillVersion: [nothing],
+  verification: [nothing],
 }
 
 /** Rows of every kind, as far as they can be asked for by id. */
@@ -53,6 +61,8 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
   const { body } = await send('POST /api/v1/api_keys', { body: { name: 'Ours alone', role: 'agent' } })
   const { webhook } = await ctl.call('create_webhook', { url: 'https://example.com/ours-alone', events: ['epic.completed'] })
   const run = await ctl.call('start_ui_test_run', { project_id: project })
+  const { skill, version } = await ctl.call('create_skill', { name: 'ours-alone', prompt_text: 'Ours alone' })
+  const verifications = await ctl.call('list_verifications', { story_id: story })
   return {
     project: [project, 'ours-alone'],
     epic: [epic, '77'],
@@ -62,6 +72,11 @@ async function prepare({ ctl, send }: HttpCtl): Promise<Ours> {
     apiKey: [body.api_key.id],
     webhook: [webhook.id],
     uiTestRun: [run.data.id],
+    skill: [skill.id, 'ours-alone'],
+    // Spelled so that it is found in no other answer by chance.
+    skillVersionNumber: ['000000001'],
+    skillVersion: [version.id],
+    verification: [verifications.data[0].id],
   }
 }
 

@@ -45,4 +45,9 @@ export const tags: readonly OpenApiTag[] = [
     operations: /orchestrator_state/,
     description: 'What an orchestrator keeps for itself between its sessions.',
   },
+  {
+    name: 'Skills',
+    operations: /skill/,
+    description: 'What agents are told of how to go about their work, in versions, and how each has done.',
+  },
 ]

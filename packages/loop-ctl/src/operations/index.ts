@@ -74,6 +74,19 @@ import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
 import { listReviews } from './review/list.ts'
 import { listRoutes } from './route/list.ts'
+import { createSkillResult } from './skill-result/create.ts'
+import { listSkillResults } from './skill-result/list.ts'
+import { createSkillVersion } from './skill-version/create.ts'
+import { getSkillVersion } from './skill-version/get.ts'
+import { archiveSkill } from './skill/archive.ts'
+import { getSkillCostPerformance } from './skill/cost-performance.ts'
+import { createSkill } from './skill/create.ts'
+import { getSkill } from './skill/get.ts'
+import { listSkillVersions } from './skill/history.ts'
+import { importSkills } from './skill/import.ts'
+import { listSkills } from './skill/list.ts'
+import { getSkillStats } from './skill/stats.ts'
+import { updateSkill } from './skill/update.ts'
 import { getOrchestratorStateHistory } from './state/history.ts'
 import { getOrchestratorState } from './state/load.ts'
 import { saveOrchestratorState } from './state/save.ts'
@@ -210,6 +223,19 @@ export const operations = [
   updateProject,
   listReviews,
   listRoutes,
+  createSkillResult,
+  listSkillResults,
+  createSkillVersion,
+  getSkillVersion,
+  archiveSkill,
+  getSkillCostPerformance,
+  createSkill,
+  getSkill,
+  listSkillVersions,
+  importSkills,
+  listSkills,
+  getSkillStats,
+  updateSkill,
   getOrchestratorStateHistory,
   getOrchestratorState,
   saveOrchestratorState,

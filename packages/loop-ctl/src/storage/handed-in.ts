@@ -73,3 +73,7 @@ export async function countAbout(
 export async function lastVerification(db: CtlDatabase, storyId: string): Promise<VerificationRow | undefined> {
   return (await verificationsOf(db, storyId, { limit: 1 }))[0]
 }
+
+export async function findVerification(db: CtlDatabase, id: string): Promise<VerificationRow | undefined> {
+  return db.selectFrom('ctl_verifications').selectAll().where('id', '=', id).executeTakeFirst()
+}
