@@ -9,6 +9,7 @@ import { exportProject } from './export.ts'
 import { importProject } from './import.ts'
 import { showPending } from './pending.ts'
 import { reportStory } from './report.ts'
+import { createSkill, getSkill, importSkills, updateSkill } from './skill.ts'
 import { loadState, saveState } from './state.ts'
 import { showStatus } from './status.ts'
 import { registerTenant, updateTenant } from './tenant.ts'
@@ -38,4 +39,8 @@ export const commands = [
   showTokenReport,
   showTokenUsage,
   setBudget,
+  getSkill,
+  createSkill,
+  updateSkill,
+  importSkills,
 ]

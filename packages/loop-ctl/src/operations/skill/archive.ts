@@ -10,7 +10,8 @@ export const archiveSkill = operation({
   name: 'archive_skill',
   title: 'Archive skill',
   summary: 'Put a skill away: it leaves the list, its versions stay. update_skill with status active brings it back.',
-  kind: 'destroy',
+  // It can be brought back.
+  kind: 'write',
   roles: ['user'],
   rest: ['DELETE /api/v1/skills/:skill_id'],
   tool: false,
