@@ -6,9 +6,7 @@ import { extractArticles } from './jobs/extract-articles.ts'
 import { migrations } from './migrations/index.ts'
 import { openapi } from './openapi/index.ts'
 import { operations } from './operations/index.ts'
-import { ctlImplement } from './prompts/implement.ts'
-import { ctlReview } from './prompts/review.ts'
-import { ctlVerify } from './prompts/verify.ts'
+import { skillPrompts } from './prompts/skills.ts'
 import { guide } from './resources/guide.ts'
 import { reword } from './reword.ts'
 import { webhookSubscribers } from './webhooks/catch-up.ts'
@@ -22,7 +20,7 @@ export const loopCtl = defineModule({
     'Nobody marks their own work as done. Implementer: list_ready_stories → get_story → contract_story (echo title and number of criteria) → claim_story → start_story → do the work → request_review; your part ends there. A different agent: report_story → review_complete. An orchestrator who did not implement it: verify_story or reject_story. A refusal names the state and says what to call next. A story can be named by its id or as US-2.1.',
   operations,
   resources: [guide],
-  prompts: [ctlImplement, ctlReview, ctlVerify],
+  prompts: skillPrompts,
   completions,
   commands,
   unknownArguments: 'ignore',

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { answerOf, typed } from '../fixtures/command-line.ts'
 import { describeCtl } from '../fixtures/ctl.ts'
 import { temporaryFolder } from '../fixtures/folder.ts'
+import { skills } from '../skills/index.ts'
 
 const planning = '---\nname: planning\ndescription: "How: to plan"\nmodel: any\n---\n\nPlan first.\n'
 
@@ -39,6 +40,14 @@ describeCtl('the commands of skills', (ctl) => {
     expect(data.map(({ name }: { name: string }) => name).sort()).toEqual(['loop:one', 'three', 'two'])
     expect((await said('get', 'loop:one')).current_prompt).toBe('One.')
     expect((await said('get', 'two')).current_prompt).toBe('Two.\n\n---\n\nStill two.')
+  })
+
+  it('77. bring in the skills that come along', async () => {
+    const folder = join(import.meta.dirname, '../../skills')
+    expect(await said('import', folder)).toMatchObject({ total: 6, created: 6 })
+    expect(await said('import', folder)).toMatchObject({ total: 6, unchanged: 6 })
+    const { skill, current_prompt } = await said('get', 'loopctl:plan')
+    expect([skill.description, current_prompt]).toEqual([skills[0]!.description, skills[0]!.body.trim()])
   })
 
   it('belong to a project that is named', async () => {
