@@ -72,9 +72,9 @@ describe('what code may name', () => {
     ).toEqual([])
   })
 
-  it('a tenant is named in core and by no module, but where loop-ctl shows it to its own people', () => {
+  it('a tenant is named in core and by no module, but where loop-ctl shows it to its own people and to superadmins', () => {
     const shows =
-      /^packages\/loop-ctl\/src\/(operations\/tenant\/|operations\/index\.ts$|views\/tenant\.ts$|refusals\.ts$|openapi\/tags\.ts$|commands\/(auth|tenant|index)\.ts$)/
+      /^packages\/loop-ctl\/src\/(operations\/(tenant|admin)\/|operations\/index\.ts$|tenants\/|views\/(tenant|stats)\.ts$|refusals\.ts$|openapi\/tags\.ts$|commands\/(auth|tenant|admin|index)\.ts$)/
     // An import of what shows it names its file.
     expect(naming(/tenant(?!\.ts')/i, new RegExp(`^packages/core/|${shows.source}`))).toEqual([])
   })

@@ -4,7 +4,7 @@ import { storyNumber } from './number.ts'
 import { webhookEvents as knownEvents } from './webhooks/events.ts'
 import { enforcements, limits, phases, uiTestSeverities, verificationResults } from './words.ts'
 
-const reference = text(255, 1)
+export const reference = text(255, 1)
 
 export const storyId = reference.describe('Id, or US-2.1')
 export const epicId = reference.describe('Id or number')

@@ -9,6 +9,7 @@ const lists = {
   epic: 'GET /api/v1/projects/:project_id/epics, or loopctl epic list, shows the epics of a project.',
   story: 'list_stories shows the stories of a project.',
   agent: 'GET /api/v1/agents, or loopctl agent list, shows the agents there are.',
+  tenant: 'GET /api/v1/admin/tenants, or loopctl admin tenants, shows the tenants there are.',
   api_key: 'GET /api/v1/api_keys, or loopctl api-key list, shows the keys there are.',
   ui_test_run: 'GET /api/v1/projects/:project_id/ui_test_runs, or loopctl ui-test-run list, shows the runs of a project.',
   webhook: 'GET /api/v1/webhooks, or loopctl webhook list, shows the webhooks there are.',

@@ -1,6 +1,7 @@
-import type { Database } from 'loop-core'
+import { type Database, text } from 'loop-core'
 import { lockProfile, readProfile } from 'loop-core/accounts'
 import { z } from 'zod'
+import { said } from './fields.ts'
 
 /** What people set for everything of theirs; a setting that is not a sensible value counts as not set. */
 export const Settings = z.object({
@@ -35,6 +36,15 @@ export const givenSettings = z
   .refine((value) => Object.keys(value).every((name) => /^\w{1,64}$/.test(name)), {
     message: 'must have names of 1 to 64 letters, digits or _',
   })
+
+/** What people may say of themselves as a whole. */
+export const givenProfile = {
+  name: said(120).optional(),
+  email: text(254)
+    .refine((value) => /^[^@\s]+@[^@\s]+$/.test(value), { message: 'must be an e-mail address' })
+    .nullish(),
+  settings: givenSettings.optional(),
+}
 
 /** The settings, for whoever counts against one of them: until the end of the transaction nobody else counts. */
 export async function lockSettings(db: Database, now: Date): Promise<z.output<typeof Settings>> {

@@ -22,6 +22,7 @@ export {
   issueKey,
   type KeyQuery,
   type KeyRow,
+  lastUseOfKeys,
   linkKeyToAgent,
   listKeys,
   type NewKey,

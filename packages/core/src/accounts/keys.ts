@@ -173,6 +173,15 @@ export async function touchKey(db: Database<AccountTables>, id: string, at: stri
     .execute()
 }
 
+/** When any key was used for the last time; null where none ever was. */
+export async function lastUseOfKeys(db: Database<AccountTables>): Promise<string | null> {
+  const { last } = await db
+    .selectFrom('core_keys')
+    .select((select) => select.fn.max('last_used_at').as('last'))
+    .executeTakeFirstOrThrow()
+  return last
+}
+
 /** The key with this id, whether or not it still works. */
 export async function findKeyById(db: Database<AccountTables>, id: string): Promise<KeyRow | undefined> {
   return db.selectFrom('core_keys').selectAll().where('id', '=', id).executeTakeFirst()

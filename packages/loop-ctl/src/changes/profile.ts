@@ -1,16 +1,29 @@
-import type { EventInput } from 'loop-core'
-import type { Profile } from 'loop-core/accounts'
+import type { EventInput, TransactionContext } from 'loop-core'
+import { changeProfile, type Profile, type ProfileChange, readProfile } from 'loop-core/accounts'
 import { invalid } from '../refusals.ts'
 import { mostSettings } from '../settings.ts'
 
+type Changes = Pick<EventInput, 'before' | 'after' | 'details'>
+
+/** Changes what is named and keeps the rest, and says what the log is to keep of that, if anything is now different. Throws `invalid_input`. */
+export async function editProfile(
+  { db, now }: Pick<TransactionContext, 'db' | 'now'>,
+  change: ProfileChange,
+): Promise<{ profile: Profile; changes: Changes | undefined }> {
+  const before = await readProfile(db)
+  const profile = await changeProfile(db, change, now())
+  requireSettingsFit(profile)
+  return { profile, changes: changesOfProfile(before, profile) }
+}
+
 /** Settings are merged, so each change may be small and all of them together still be too much. */
-export function requireSettingsFit({ settings }: Profile): void {
+function requireSettingsFit({ settings }: Profile): void {
   if (Buffer.byteLength(JSON.stringify(settings)) <= mostSettings) return
   throw invalid({ settings: `must be at most ${mostSettings / 1024} KiB as JSON, those that are already there included` })
 }
 
 /** What the log keeps of a change: which fields, and their values where those are numbers or switches; the rest is people's own and can be erased. */
-export function changesOfProfile(before: Profile, after: Profile): Pick<EventInput, 'before' | 'after' | 'details'> | undefined {
+function changesOfProfile(before: Profile, after: Profile): Changes | undefined {
   const [old, fresh] = [fieldsOf(before), fieldsOf(after)]
   const changed = Object.keys(fresh).filter((name) => JSON.stringify(old[name]) !== JSON.stringify(fresh[name]))
   if (changed.length === 0) return undefined

@@ -39,6 +39,7 @@ export const tags: readonly OpenApiTag[] = [
     description: 'What the work costs, by whom and by what, and what stands out.',
   },
   { name: 'UI Tests', operations: /ui_test/, description: 'Tests of a user interface by hand, and what was found.' },
+  { name: 'Administration', operations: /^admin_/, description: 'What superadmins see and do over all tenants.' },
   { name: 'Webhooks', operations: /webhook/, description: 'Signed requests that tell of what happened, and how their delivery went.' },
   {
     name: 'Orchestrator State',

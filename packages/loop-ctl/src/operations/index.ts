@@ -1,4 +1,13 @@
 // Written by `pnpm gen` from the files of this folder; do not edit.
+import { adminActivateTenant } from './admin/activate.ts'
+import { adminListAudit } from './admin/audit.ts'
+import { adminCreateKey } from './admin/create-key.ts'
+import { adminCreateTenant } from './admin/create-tenant.ts'
+import { adminGetStats } from './admin/stats.ts'
+import { adminSuspendTenant } from './admin/suspend.ts'
+import { adminGetTenant } from './admin/tenant.ts'
+import { adminListTenants } from './admin/tenants.ts'
+import { adminUpdateTenant } from './admin/update-tenant.ts'
 import { getAgent } from './agent/get.ts'
 import { listAgents } from './agent/list.ts'
 import { registerAgent } from './agent/register.ts'
@@ -148,6 +157,15 @@ import { testWebhook } from './webhook/test.ts'
 import { updateWebhook } from './webhook/update.ts'
 
 export const operations = [
+  adminActivateTenant,
+  adminListAudit,
+  adminCreateKey,
+  adminCreateTenant,
+  adminGetStats,
+  adminSuspendTenant,
+  adminGetTenant,
+  adminListTenants,
+  adminUpdateTenant,
   getAgent,
   listAgents,
   registerAgent,
