@@ -1,5 +1,6 @@
 export { type CommandLine, runCommand } from '../faces/cli/run.ts'
 export { type HttpOptions, httpApp } from '../faces/http/app.ts'
+export { inPlaceHere } from '../faces/in-place-of.ts'
 export { type TestDatabase, type TestDatabaseKind, testDatabases } from './database.ts'
 export { type TestCallOptions, type TestLoop, testLoop } from './loop.ts'
 export { type ModelAsked, type ModelReply, type ModelScript, modelFaults, modelUsage, startModelServer } from './model-server.ts'

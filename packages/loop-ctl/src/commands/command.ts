@@ -33,7 +33,8 @@ interface Own<Given extends Options> {
   options?: Given
   /** How many words it takes besides its options; none unless said. */
   most?: number
-  run(typed: Typed<Given>): Promise<void>
+  /** Gives an exit code where that is not 0. */
+  run(typed: Typed<Given>): Promise<void> | Promise<number | undefined>
 }
 
 /** A command that makes more than one call, or none; its options stand anywhere behind its name. */
@@ -43,11 +44,14 @@ export function command<const Given extends Options>({ name, takes = '[options]'
     summary,
     async run(words, surroundings) {
       const { values, positionals } = read(words, options)
-      if (values.help) surroundings.stdout.write(`Usage: ${name} ${takes}\n\n${summary}\n`)
-      else if (positionals.length > most) throw usage('There is a word too many.')
-      else await run(typedOf(values as Values<Given>, positionals, surroundings))
-      return 0
+      if (values.help) return help(surroundings)
+      if (positionals.length > most) throw usage('There is a word too many.')
+      return (await run(typedOf(values as Values<Given>, positionals, surroundings))) ?? 0
     },
+  }
+  function help({ stdout }: CommandSurroundings): number {
+    stdout.write(`Usage: ${name} ${takes}\n\n${summary}\n`)
+    return 0
   }
   return own
 }

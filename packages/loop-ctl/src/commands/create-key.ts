@@ -1,6 +1,9 @@
 import { command } from './command.ts'
 import { usage } from './usage.ts'
 
+/** What is said beside an answer that holds a key. */
+export const shownOnce = 'The key is shown this once: keep it now.\n'
+
 const roles = ['user', 'orchestrator', 'agent']
 
 export const createKey = command({
@@ -17,6 +20,6 @@ export const createKey = command({
     if (name === undefined || role === undefined) throw usage('This needs --name and --role.')
     if (!roles.includes(role)) throw usage(`--role takes one of ${roles.join(', ')}, not ${JSON.stringify(role)}.`)
     await print(await call('create_api_key', { name, role, agent_id, expires_at }))
-    stderr.write('The key is shown this once: keep it now.\n')
+    stderr.write(shownOnce)
   },
 })

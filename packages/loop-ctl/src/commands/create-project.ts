@@ -1,4 +1,5 @@
 import { command } from './command.ts'
+import { slugOf } from './slug.ts'
 import { usage } from './usage.ts'
 
 export const createProject = command({
@@ -21,14 +22,3 @@ export const createProject = command({
     await print(await call('create_project', { name, slug, repo_url, tech_stack, description, mission }))
   },
 })
-
-/** `My App!` → `my-app`. */
-function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-  const slug = plain
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
-    .replaceAll(/^-|-$/g, '')
-  if (slug.length < 2) throw usage('This name has too few letters to make a slug of.', ['Give one: --slug.'])
-  return slug
-}

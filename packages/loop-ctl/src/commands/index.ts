@@ -1,3 +1,4 @@
+import { createSuperadminKey, createTenant, impersonate } from './admin.ts'
 import { logIn, whoAmI } from './auth.ts'
 import { setBudget } from './budget-set.ts'
 import { getConfig, setConfig, showConfig } from './config.ts'
@@ -43,4 +44,7 @@ export const commands = [
   createSkill,
   updateSkill,
   importSkills,
+  createTenant,
+  createSuperadminKey,
+  impersonate,
 ]
