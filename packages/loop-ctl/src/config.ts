@@ -6,6 +6,11 @@ import { z } from 'zod'
 export const CtlConfig = z.object({
   LOOPCTL_PROJECT: z.string().max(255).default(''),
   LOOPCTL_WEBHOOK_ALLOW: z.string().max(10_000).default('').transform(parseAllowList),
+  LOOPCTL_SIGNUP_ORIGIN: z
+    .string()
+    .max(300)
+    .refine(isSafeOrigin, 'must be like https://loop.example.com; http is for localhost alone')
+    .optional(),
   LOOP_ENCRYPTION_KEY: z
     .string()
     .max(1_000)
@@ -24,6 +29,13 @@ function parseAllowList(text: string, context: z.RefinementCtx): ReturnType<type
     context.addIssue({ code: 'custom', message: thrown.message })
     return z.NEVER
   }
+}
+
+/** Browsers show authenticators to no other addresses, and to none that is only a number. */
+function isSafeOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false
+  const { protocol, hostname, origin: own } = new URL(origin)
+  return own === origin && (protocol === 'https:' ? !/^[\d.]+$|:/.test(hostname) : protocol === 'http:' && hostname === 'localhost')
 }
 
 function isKeyRing(keys: string): boolean {

@@ -112,6 +112,8 @@ export const slug = z
     message: 'must be 2 to 63 lower-case letters, digits or hyphens, with a letter or digit at both ends',
   })
 
+export const email = text(254).refine((value) => /^[^@\s]+@[^@\s]+$/.test(value), { message: 'must be an e-mail address' })
+
 export const epicNumber = z.int().min(1).max(1_000_000_000)
 
 /** A number such as 2.1; without the US- that people say. */

@@ -1,7 +1,7 @@
-import { type Database, text } from 'loop-core'
+import type { Database } from 'loop-core'
 import { lockProfile, readProfile } from 'loop-core/accounts'
 import { z } from 'zod'
-import { said } from './fields.ts'
+import { email, said } from './fields.ts'
 
 /** What people set for everything of theirs; a setting that is not a sensible value counts as not set. */
 export const Settings = z.object({
@@ -40,9 +40,7 @@ export const givenSettings = z
 /** What people may say of themselves as a whole. */
 export const givenProfile = {
   name: said(120).optional(),
-  email: text(254)
-    .refine((value) => /^[^@\s]+@[^@\s]+$/.test(value), { message: 'must be an e-mail address' })
-    .nullish(),
+  email: email.nullish(),
   settings: givenSettings.optional(),
 }
 

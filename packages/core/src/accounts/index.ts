@@ -20,6 +20,7 @@ export {
   type IssuedKey,
   isLive,
   issueKey,
+  issueKeyOnce,
   type KeyQuery,
   type KeyRow,
   lastUseOfKeys,

@@ -3,6 +3,7 @@ import type { OpenApiTag } from 'loop-core'
 /** By topic, in the order in which somebody new meets them; what a later one takes is no longer in an earlier one. */
 export const tags: readonly OpenApiTag[] = [
   { name: 'Discovery', operations: /route|ctl/, description: 'What there is to call, and in which order.' },
+  { name: 'Signup', operations: /signup|onboarding/, description: 'How somebody new comes in, in a browser and with authenticators.' },
   { name: 'Tenants', operations: /tenant/, description: 'Whose server this is, and the settings that hold for all of their keys.' },
   { name: 'API Keys', operations: /api_key/, description: 'Keys, each with one role; a key is shown once.' },
   { name: 'Agents', operations: /agent/, description: 'Who works here: one key is one agent, for good.' },

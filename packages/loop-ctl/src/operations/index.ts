@@ -83,6 +83,10 @@ import { getProgress } from './project/progress.ts'
 import { updateProject } from './project/update.ts'
 import { listReviews } from './review/list.ts'
 import { listRoutes } from './route/list.ts'
+import { beginSignup } from './signup/begin.ts'
+import { finishSignup } from './signup/finish.ts'
+import { getSignupPage } from './signup/page.ts'
+import { getSignupScript } from './signup/script.ts'
 import { createSkillResult } from './skill-result/create.ts'
 import { listSkillResults } from './skill-result/list.ts'
 import { createSkillVersion } from './skill-version/create.ts'
@@ -127,6 +131,7 @@ import { unclaimStory } from './story/unclaim.ts'
 import { updateStory } from './story/update.ts'
 import { verifyStory } from './story/verify.ts'
 import { getTenant } from './tenant/get.ts'
+import { getOnboarding } from './tenant/onboarding.ts'
 import { registerTenant } from './tenant/register.ts'
 import { updateTenant } from './tenant/update.ts'
 import { createTokenBudget } from './token-budget/create.ts'
@@ -241,6 +246,10 @@ export const operations = [
   updateProject,
   listReviews,
   listRoutes,
+  beginSignup,
+  finishSignup,
+  getSignupPage,
+  getSignupScript,
   createSkillResult,
   listSkillResults,
   createSkillVersion,
@@ -285,6 +294,7 @@ export const operations = [
   updateStory,
   verifyStory,
   getTenant,
+  getOnboarding,
   registerTenant,
   updateTenant,
   createTokenBudget,

@@ -29,13 +29,18 @@ export async function writingCipher({ db, config }: Surroundings) {
 }
 
 /** What reads the secret of a webhook; it makes no key. The reading throws `internal secret_unreadable` where no key fits. */
-export async function secretReader({ db, config }: Surroundings) {
-  const keys = [config(CtlConfig).LOOP_ENCRYPTION_KEY, await findOwnKey(db)].filter((key) => key !== undefined)
-  const cipher = keys.length === 0 ? undefined : createCipher(keys.join(','))
+export async function secretReader(surroundings: Surroundings) {
+  const cipher = await readingCipher(surroundings)
   return ({ id, signing_secret }: Pick<WebhookRow, 'id' | 'signing_secret'>): string => {
     if (cipher === undefined) throw keyIsGone()
     return cipher.decrypt(signing_secret, placeOf(id))
   }
+}
+
+/** What decrypts with every key that there is, or undefined where there is none; it makes no key. */
+export async function readingCipher({ db, config }: Surroundings) {
+  const keys = [config(CtlConfig).LOOP_ENCRYPTION_KEY, await findOwnKey(db)].filter((key) => key !== undefined)
+  return keys.length === 0 ? undefined : createCipher(keys.join(','))
 }
 
 function keyIsGone(): LoopError {

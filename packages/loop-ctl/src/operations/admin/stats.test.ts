@@ -19,7 +19,7 @@ describeHttp('admin_get_stats', (http) => {
   it('counts what is being done, and who was seen within a day', async () => {
     await http().ctl.storyAt('implementing')
     await http().send('GET /api/v1/tenants/me', { as: 'strangerAgent' })
-    await http().ctl.application.usage.settle()
+    await http().ctl.application.afterwards.settle()
     expect(await stats()).toMatchObject({ active_stories: 1, active_agents: 1 })
     http().ctl.pass(86_400_000)
     expect(await stats()).toMatchObject({ active_agents: 1 })

@@ -22,7 +22,7 @@ describeHttp('admin_get_tenant', (http) => {
 
   it('shows when it was last used', async () => {
     await http().send('GET /api/v1/tenants/me', { as: 'strangerUser' })
-    await http().ctl.application.usage.settle()
+    await http().ctl.application.afterwards.settle()
     expect((await show('strangers')).body.tenant).toMatchObject({ agent_count: 1, last_activity_at: '2026-01-05T12:00:00.000Z' })
   })
 
