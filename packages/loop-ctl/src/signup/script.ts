@@ -79,8 +79,12 @@ export const signupScript = `'use strict'
     doing(add)
   })
   byId('finish').addEventListener('click', () => doing(finish))
-  byId('name').addEventListener('change', () => {
-    if (byId('slug').value === '') byId('slug').value = byId('name').value.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-|-$/g, '')
+  // As it is typed, and only as long as nobody wrote something else there.
+  let suggested = ''
+  byId('name').addEventListener('input', () => {
+    if (byId('slug').value !== suggested) return
+    suggested = byId('name').value.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 63).replace(/^-|-$/g, '')
+    byId('slug').value = suggested
   })
   show()
   if (!browserSupportsWebAuthn()) {
