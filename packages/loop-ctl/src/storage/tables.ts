@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { AgentStatus, DeliveryStatus, Phase, VerifiedStatus } from '../words.ts'
+import type { AgentStatus, DeliveryStatus, VerifiedStatus } from '../words.ts'
 import type { BudgetTables } from './budget-tables.ts'
 import type { CostTables } from './cost-tables.ts'
 import type { DeskTables } from './desk-tables.ts'
@@ -124,7 +124,7 @@ interface TrustTables {
     output_tokens: number
     model_name: string
     cost_millicents: number
-    phase: Phase
+    phase: string
     session_id: string | null
     skill_version_id: string | null
     metadata: string

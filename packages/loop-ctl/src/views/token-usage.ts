@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { Spending } from '../budget.ts'
 import { dollarsOf } from '../money.ts'
 import type { TokenUsageRow } from '../storage/tables.ts'
-import { phases } from '../words.ts'
 
 export const TokenUsageReport = z.object({
   id: text(64),
@@ -16,7 +15,7 @@ export const TokenUsageReport = z.object({
   model_name: z.string(),
   cost_millicents: z.int(),
   cost_dollars: z.number(),
-  phase: z.enum(phases),
+  phase: z.string(),
   session_id: z.string().nullable(),
   skill_version_id: z.string().nullable(),
   metadata: z.record(z.string(), z.unknown()),
