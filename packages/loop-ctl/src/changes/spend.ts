@@ -29,7 +29,8 @@ async function evaluateBudgets(ctl: Ctl, story: StoryRow, report: TokenUsageRow)
   }
 }
 
-function placeOf({ id: story_id, epic_id, project_id }: StoryRow, agent_id: string): Place {
+/** Where what an agent uses for a story counts. */
+export function placeOf({ id: story_id, epic_id, project_id }: StoryRow, agent_id: string): Place {
   return { story_id, epic_id, project_id, agent_id }
 }
 

@@ -4,10 +4,11 @@ import { at, type Ctl } from '../ctl.ts'
 import type { tokenCorrection, tokenUsage } from '../fields.ts'
 import { invalid, notFound } from '../refusals.ts'
 import { correctedSpending } from '../storage/spending.ts'
+import { markStale } from '../storage/stale-summaries.ts'
 import type { StoryRow, TokenUsageRow } from '../storage/tables.ts'
 import { insertTokenUsage, lockTokenUsage, takeBackTokenUsage } from '../storage/token-usage.ts'
 import { requireSkillVersion } from './skill.ts'
-import { settleSpending } from './spend.ts'
+import { placeOf, settleSpending } from './spend.ts'
 import { reload } from './transition.ts'
 
 /** Counts tokens for an agent, and what follows from their cost. */
@@ -42,7 +43,7 @@ export async function correctTokens(ctl: Ctl, id: string, given: z.output<typeof
   await insertTokenUsage(ctl.db, row)
   await requireNothingBelowZero(ctl, original.id)
   announce(ctl, 'corrected', original, { after: amountsOf(row), details: { correction_id: row.id } })
-  await settleSpending(ctl, await reload(ctl, { id: row.story_id }), row)
+  await settleChange(ctl, row, [original])
   return row
 }
 
@@ -58,12 +59,21 @@ async function lockOriginal(ctl: Ctl, id: string): Promise<TokenUsageRow> {
 export async function takeBackTokens(ctl: Ctl, id: string): Promise<TokenUsageRow> {
   const report = await requireTokenUsage(ctl, id)
   if (report.corrects_report_id !== null) await lockTokenUsage(ctl.db, report.corrects_report_id)
-  const taken = (await takeBackTokenUsage(ctl.db, id, at(ctl))).find((row) => row.id === id)
+  const all = await takeBackTokenUsage(ctl.db, id, at(ctl))
+  const taken = all.find((row) => row.id === id)
   if (taken === undefined) throw notFound('token_usage_report')
   await requireNothingBelowZero(ctl, report.corrects_report_id ?? id)
   announce(ctl, 'deleted', taken, { before: amountsOf(taken) })
-  await settleSpending(ctl, await reload(ctl, { id: taken.story_id }), taken)
+  await settleChange(ctl, taken, all)
   return taken
+}
+
+/** What follows from a change of what was counted before: the sums of the days of some reports are no longer true. */
+async function settleChange(ctl: Ctl, row: TokenUsageRow, counted: readonly TokenUsageRow[]): Promise<void> {
+  const story = await reload(ctl, { id: row.story_id })
+  for (const day of new Set(counted.map(({ inserted_at }) => inserted_at.slice(0, 10))))
+    await markStale(ctl.db, placeOf(story, row.agent_id), day)
+  await settleSpending(ctl, story, row)
 }
 
 /** The report with this id, which nobody else changes until the end of the transaction. Throws `not_found`. */
