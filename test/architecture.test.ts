@@ -105,8 +105,9 @@ describe('what code may name', () => {
     expect(declared.length).toBeGreaterThan(100)
   })
 
-  it('nothing shipped is longer than a reader can hold: 250 lines', () => {
-    expect(files.filter(({ code }) => code.split('\n').length > 250).map(({ path }) => path)).toEqual([])
+  it('nothing shipped is longer than a reader can hold, but the generated lists: 250 lines', () => {
+    const isLong = ({ path, code }: (typeof files)[number]) => code.split('\n').length > 250 && !path.endsWith('/operations/index.ts')
+    expect(files.filter(isLong).map(({ path }) => path)).toEqual([])
   })
 })
 
