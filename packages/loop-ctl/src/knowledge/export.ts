@@ -1,7 +1,8 @@
 import { type EffectContext, groupBy, LoopError, type TransactionContext } from 'loop-core'
 import type { CtlDatabase } from '../ctl.ts'
 import { requireProject } from '../references.ts'
-import { type ArticleName, articleNames, articlesByIds, linksAbout } from '../storage/export.ts'
+import { findArticles } from '../storage/articles.ts'
+import { type ArticleName, articleNames, linksAbout } from '../storage/export.ts'
 import { articleCategories } from '../words.ts'
 import { type ArchivedFile, zipped } from './archive.ts'
 import { indexOf, markdownOf, type Related } from './markdown.ts'
@@ -51,7 +52,7 @@ async function* filesOf(context: EffectContext, plan: Plan): AsyncIterable<Archi
 
 async function textsOf(db: CtlDatabase, plan: Plan, some: readonly Planned[]): Promise<ArchivedFile[]> {
   const ids = some.map(({ id }) => id)
-  const articles = await articlesByIds(db, ids)
+  const articles = new Map((await findArticles(db, ids)).map((article) => [article.id, article]))
   const related = await relatedTo(db, plan, ids)
   return some.flatMap(({ id, path }) => {
     const article = articles.get(id)

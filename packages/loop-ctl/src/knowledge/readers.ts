@@ -1,17 +1,18 @@
 import type { Database } from 'loop-core'
-import { type AgentRow, findAgent, findAgents, findKeyById, type KeyRow, listKeys } from 'loop-core/accounts'
+import { agentsByIds, findAgent, findKeyById, type KeyRow, listKeys } from 'loop-core/accounts'
 import { notFound } from '../refusals.ts'
 import { type AccessFilter, topReaders } from '../storage/article-usage.ts'
 
 /** More than anybody has. */
-const mostAccounts = 10_000
+const mostKeys = 10_000
 
 /** Who read most, by name. What was read with keys that are revoked is told together, since nobody can be asked about it. */
 export async function namedReaders(db: Database, filter: AccessFilter, limit: number) {
-  const keys = await listKeys(db, { includeRevoked: true, limit: mostAccounts })
+  const keys = await listKeys(db, { includeRevoked: true, limit: mostKeys })
   const ended = keys.filter(({ revoked_at }) => revoked_at !== null).map(({ id }) => id)
   const readers = await topReaders(db, filter, { ended, limit })
-  const names = new Map((await findAgents(db, { limit: mostAccounts })).map(({ id, name }) => [id, name]))
+  const holders = readers.flatMap(({ holder }) => holder ?? [])
+  const names = new Map((await agentsByIds(db, holders)).map(({ id, name }) => [id, name]))
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]))
   return readers.map(({ holder, ...read }) => ({ ...nameOf(holder, names, keyNames), ...read }))
 }
@@ -49,7 +50,7 @@ export async function readerCalled(db: Database, id: string): Promise<Reader> {
 }
 
 async function keyReader(db: Database, key: KeyRow): Promise<Reader> {
-  const agent: AgentRow | undefined = key.agent_id === null ? undefined : await findAgent(db, key.agent_id)
+  const agent = key.agent_id === null ? undefined : await findAgent(db, key.agent_id)
   const agent_name = key.revoked_at === null ? (agent?.name ?? key.name) : 'revoked'
   return { resolved_as: 'api_key', api_key_id: key.id, agent_id: key.agent_id, agent_name }
 }

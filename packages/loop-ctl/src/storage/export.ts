@@ -10,12 +10,6 @@ export async function articleNames(db: CtlDatabase, projectId: string | undefine
   return publishedArticles(db, projectId).select(['id', 'title', 'category']).limit(most).execute()
 }
 
-/** Some articles by their ids. */
-export async function articlesByIds(db: CtlDatabase, ids: readonly string[]): Promise<Map<string, ArticleRow>> {
-  const rows = await db.selectFrom('ctl_articles').selectAll().where('id', 'in', ids).execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
 /** The links from and to some articles. */
 export async function linksAbout(db: CtlDatabase, ids: readonly string[]): Promise<ArticleLinkRow[]> {
   const links = db.selectFrom('ctl_article_links').selectAll()

@@ -1,8 +1,9 @@
-import { operation, text } from 'loop-core'
+import { operation } from 'loop-core'
 import { z } from 'zod'
+import { articleId } from '../../knowledge/fields.ts'
 import { notFound } from '../../refusals.ts'
 import { lastAccesses, totalsOf } from '../../storage/article-usage.ts'
-import { articlesByIds } from '../../storage/export.ts'
+import { findArticle } from '../../storage/articles.ts'
 import { Access, AccessTotals } from '../../views/article-usage.ts'
 import { slimData } from '../../views/slim.ts'
 
@@ -15,7 +16,7 @@ export const knowledgeArticleStats = operation({
   actsAs: 'orchestrator-local',
   command: 'knowledge article-stats',
   rest: ['GET /api/v1/knowledge/articles/:article_id/stats'],
-  input: z.object({ article_id: text(64, 1) }),
+  input: z.object({ article_id: articleId }),
   output: z.object({
     data: AccessTotals.omit({ unique_articles: true }).extend({
       article_id: z.string(),
@@ -25,7 +26,7 @@ export const knowledgeArticleStats = operation({
   }),
   advertised: slimData,
   async run({ article_id }, { db }) {
-    const article = (await articlesByIds(db, [article_id])).get(article_id)
+    const article = await findArticle(db, article_id)
     if (article === undefined) throw notFound('article')
     const recent_accesses = await lastAccesses(db, { article_id }, 10)
     return { data: { article_id, title: article.title, ...(await totalsOf(db, { article_id })), recent_accesses } }
