@@ -69,8 +69,7 @@ export const thresholds = ['warning', 'exceeded'] as const
 export type Threshold = (typeof thresholds)[number]
 
 /** What articles are drafted from: what somebody handed in, or the review of a story. */
-export const extractionKinds = ['ingestion', 'review'] as const
-export type ExtractionKind = (typeof extractionKinds)[number]
+export type ExtractionKind = 'ingestion' | 'review'
 
 /** How far that has come. */
 export const extractionStatuses = ['queued', 'completed', 'failed'] as const

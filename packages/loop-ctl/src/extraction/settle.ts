@@ -34,9 +34,10 @@ async function save(transaction: TransactionContext, row: ExtractionRow, drafts:
 }
 
 /** The id of the article; none where its title belongs to another one, so that the rest is kept all the same. */
-async function keep(ctl: Ctl, { project_id, source_type, source_id, metadata }: ExtractionRow, draft: Draft): Promise<string[]> {
+async function keep(ctl: Ctl, { project_id, source_type, source_id, url, ...row }: ExtractionRow, draft: Draft): Promise<string[]> {
+  const metadata = { ...JSON.parse(row.metadata), ...(url !== null && { source_url: url }) }
   try {
-    const { id } = await createArticle(ctl, { ...draft, project_id, source_type, source_id, metadata: JSON.parse(metadata) })
+    const { id } = await createArticle(ctl, { ...draft, project_id, source_type, source_id, metadata })
     return [id]
   } catch (thrown) {
     if (LoopError.is(thrown) && thrown.code === 'title_taken') return []

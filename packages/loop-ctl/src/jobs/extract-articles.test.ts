@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { modelFaults } from 'loop-core/testing'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { describeCtl } from '../fixtures/ctl.ts'
 import { extractor, good, handIn, materialIn, saying, startModel } from '../fixtures/extractor.ts'
 
@@ -102,6 +105,30 @@ describeCtl(
       await Promise.all([run(), run()])
       expect(await articles()).toHaveLength(1)
       expect(events.map(({ type }) => type)).toEqual(['article.created', 'article.knowledge.content_ingested'])
+    })
+
+    it('reads a page for it, whose address the drafts keep, and says where there is none', async () => {
+      const server = createServer(({ url }, response) =>
+        response.writeHead(url === '/page' ? 200 : 404, { 'content-type': 'text/html' }).end('<p>The line <b>broke</b></p>'),
+      ).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      model.answers(() => saying(titled()))
+      const page = await waiting({ url: `${address}/page`, content: undefined })
+      await page.run()
+      expect(materialIn(model.asked[0]!.body)).toEqual({ text: 'The line broke' })
+      expect((await page.articles()).map(({ metadata }) => JSON.parse(metadata))).toEqual([{ source_url: `${address}/page` }])
+      const nothing = await waiting({ url: `${address}/nothing`, content: undefined })
+      await nothing.run()
+      expect(await nothing.row()).toMatchObject({ status: 'failed', error: 'HTTP 404' })
+    })
+
+    it('that a process leaves in the middle because it ends was no try', async () => {
+      const id = await handIn(ctl(), { content: 'Left in the middle' })
+      const { run, find } = extractor(ctl(), model.environment, AbortSignal.abort())
+      await expect(run(id)).rejects.toThrow()
+      expect(await find(id)).toMatchObject({ status: 'queued', attempts: 0, error: null })
     })
 
     it('without a key says so before anything is fetched', async () => {
