@@ -55,11 +55,6 @@ export type GivenVersion = Pick<SkillVersionRow, 'prompt_text'> & Partial<Pick<S
 
 export type NewSkill = GivenVersion & Pick<SkillRow, 'name' | 'project_id'> & Partial<Pick<SkillRow, 'description'>>
 
-export interface WithVersion {
-  skill: SkillRow
-  version: SkillVersionRow
-}
-
 /** Makes a skill with its first version; undefined if the name is taken. */
 export async function createSkill(ctl: Ctl, { name, project_id, description = null, metadata, ...given }: NewSkill) {
   const time = at(ctl)
