@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { stemsOf } from './index.ts'
+import { placesOf, stemsOf } from './index.ts'
 
 const seed = Number(process.env.LOOP_TEST_SEED ?? Date.now() % 100_000)
 
@@ -18,6 +18,12 @@ it.each([
   ['   … !?', []],
 ])('%j is about %j', async (text, stems) => {
   expect(await stemsOf(text)).toEqual(stems)
+})
+
+it('finds words in a text by their stems, as they are written there', async () => {
+  const text = 'Deploying the CAFÉ: deployed?'
+  const places = [...(await placesOf(text, ['deploy', 'cafe']))]
+  expect(places.map(({ start, end }) => text.slice(start, end))).toEqual(['Deploying', 'CAFÉ', 'deployed'])
 })
 
 it(`makes words without blanks of any text (LOOP_TEST_SEED=${seed})`, async () => {
