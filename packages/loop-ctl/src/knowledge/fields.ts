@@ -30,3 +30,17 @@ export const extras = {
   source_id: said(limits.name).optional(),
   metadata: json(64 * 1024).optional(),
 }
+
+/** What is searched for. */
+export const query = said(articleLimits.query)
+
+/** A number that is moved into its bounds; what is none, or is far from them, counts as not given. */
+export function within(least: number, most: number) {
+  return z
+    .number()
+    .min(-1_000)
+    .max(1_000)
+    .optional()
+    .catch(undefined)
+    .transform((given) => (given === undefined ? given : Math.min(most, Math.max(least, given))))
+}

@@ -59,16 +59,20 @@ import { updateEpic } from './epic/update.ts'
 import { verifyAllInEpic } from './epic/verify-all.ts'
 import { knowledgeAgentUsage } from './knowledge/agent-usage.ts'
 import { knowledgeArticleStats } from './knowledge/article-stats.ts'
+import { knowledgeContext } from './knowledge/context.ts'
 import { knowledgeCreate } from './knowledge/create.ts'
 import { knowledgeExport } from './knowledge/export-command.ts'
 import { exportKnowledge } from './knowledge/export.ts'
+import { findKnowledge } from './knowledge/find.ts'
 import { knowledgeIngestBatch } from './knowledge/ingest-batch.ts'
 import { knowledgeIngest } from './knowledge/ingest.ts'
 import { knowledgeIngestionJobs } from './knowledge/ingestion-jobs.ts'
 import { knowledgeLint } from './knowledge/lint.ts'
+import { knowledgeIndex } from './knowledge/overview.ts'
 import { pageKnowledgeIngestionJobs } from './knowledge/page-ingestion-jobs.ts'
 import { knowledgePipeline } from './knowledge/pipeline.ts'
 import { getProjectKnowledgeUsage } from './knowledge/project-usage.ts'
+import { knowledgeSearch } from './knowledge/search.ts'
 import { knowledgeAnalyticsTop } from './knowledge/top.ts'
 import { knowledgeUnusedArticles } from './knowledge/unused.ts'
 import { deleteProject } from './project/archive.ts'
@@ -222,16 +226,20 @@ export const operations = [
   verifyAllInEpic,
   knowledgeAgentUsage,
   knowledgeArticleStats,
+  knowledgeContext,
   knowledgeCreate,
   knowledgeExport,
   exportKnowledge,
+  findKnowledge,
   knowledgeIngestBatch,
   knowledgeIngest,
   knowledgeIngestionJobs,
   knowledgeLint,
+  knowledgeIndex,
   pageKnowledgeIngestionJobs,
   knowledgePipeline,
   getProjectKnowledgeUsage,
+  knowledgeSearch,
   knowledgeAnalyticsTop,
   knowledgeUnusedArticles,
   deleteProject,

@@ -1,5 +1,5 @@
 import type { CtlDatabase } from '../ctl.ts'
-import type { ArticleLinkRow } from './knowledge-tables.ts'
+import type { ArticleLinkRow, ArticleRow } from './knowledge-tables.ts'
 
 /** A link with the titles at its two ends. */
 export type TitledLink = ArticleLinkRow & { source_title: string; target_title: string }
@@ -37,4 +37,32 @@ function titled(db: CtlDatabase) {
     .innerJoin('ctl_articles as target', 'target.id', 'link.target_article_id')
     .selectAll('link')
     .select(['source.title as source_title', 'target.title as target_title'])
+}
+
+/** The published articles to which some articles are linked, in either direction, with the article to which each belongs; oldest link first. */
+export async function publishedNeighbours(db: CtlDatabase, ids: readonly string[]): Promise<Neighbour[]> {
+  if (ids.length === 0) return []
+  const [forth, back] = [await neighbours(db, 'source_article_id', ids), await neighbours(db, 'target_article_id', ids)]
+  return [...forth, ...back]
+}
+
+export interface Neighbour extends Pick<ArticleRow, 'id' | 'title' | 'category'> {
+  of: string
+}
+
+/** More than are ever shown; it only keeps what is read bounded. */
+const mostNeighbours = 1_000
+
+async function neighbours(db: CtlDatabase, end: 'source_article_id' | 'target_article_id', ids: readonly string[]): Promise<Neighbour[]> {
+  const otherEnd = end === 'source_article_id' ? 'target_article_id' : 'source_article_id'
+  return db
+    .selectFrom('ctl_article_links as link')
+    .innerJoin('ctl_articles as other', 'other.id', `link.${otherEnd}`)
+    .select(['other.id', 'other.title', 'other.category', `link.${end} as of`])
+    .where(`link.${end}`, 'in', ids)
+    .where('other.status', '=', 'published')
+    .orderBy('link.inserted_at')
+    .orderBy('link.id')
+    .limit(mostNeighbours)
+    .execute()
 }
