@@ -1,7 +1,7 @@
 import { text, time } from 'loop-core'
 import { z } from 'zod'
 import { storyNumber } from './number.ts'
-import { webhookEvents as knownEvents } from './webhooks/events.ts'
+import { sentEvents } from './webhooks/events.ts'
 import { enforcements, limits, phases, uiTestSeverities, verificationResults } from './words.ts'
 
 export const reference = text(255, 1)
@@ -165,7 +165,7 @@ export const flag = z
 export const webhookId = text(64, 1)
 export const webhookUrl = text(2_000, 1).describe('http or https; no private or loopback address')
 
-const known: readonly string[] = knownEvents
+const known: readonly string[] = sentEvents
 
 /** Types of events, each once; the refusal names those that there are not. */
 export const webhookEvents = z

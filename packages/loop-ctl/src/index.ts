@@ -2,6 +2,7 @@ import { defineModule } from 'loop-core'
 import { commands } from './commands/index.ts'
 import { completions } from './completions.ts'
 import { CtlConfig } from './config.ts'
+import { costJobs } from './jobs/costs.ts'
 import { enrolmentJobs } from './jobs/enrolment.ts'
 import { extractArticles } from './jobs/extract-articles.ts'
 import { migrations } from './migrations/index.ts'
@@ -29,7 +30,7 @@ export const loopCtl = defineModule({
   refusal: reword,
   migrations,
   on: webhookSubscribers,
-  jobs: { ...webhookJobs, ...enrolmentJobs, extract_articles: extractArticles },
+  jobs: { ...webhookJobs, ...enrolmentJobs, ...costJobs, extract_articles: extractArticles },
   config: CtlConfig,
   perCall: { LOOPCTL_PROJECT: { header: 'X-Loopctl-Project', flag: 'project', describe: 'Which project: id, slug or name' } },
 })

@@ -20,6 +20,7 @@ const lists = {
   orchestrator_state: 'Nothing was saved under this key: PUT /api/v1/orchestrator/state/:project_id saves its first version.',
   token_usage_report: 'GET /api/v1/stories/:story_id/token-usage shows the reports of a story.',
   token_budget: 'GET /api/v1/token-budgets, or loopctl token-budget list, shows the budgets there are.',
+  cost_anomaly: 'GET /api/v1/cost-anomalies, or loopctl anomalies, shows what stands out.',
   dependency: 'GET /api/v1/projects/:project_id/dependency_graph shows what depends on what.',
 } as const
 

@@ -52,3 +52,9 @@ export async function lockSettings(db: Database, now: Date): Promise<z.output<ty
 export async function readSettings(db: Database): Promise<z.output<typeof Settings>> {
   return Settings.parse((await readProfile(db)).settings)
 }
+
+/** How many days reports of tokens are kept; undefined is for ever. */
+export async function retentionDays(db: Database): Promise<number | undefined> {
+  const { token_data_retention_days } = (await readProfile(db)).settings
+  return givenSettings.shape.token_data_retention_days.catch(undefined).parse(token_data_retention_days) ?? undefined
+}

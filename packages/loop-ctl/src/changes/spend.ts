@@ -6,10 +6,12 @@ import { spendingOn } from '../storage/spending.ts'
 import type { StoryRow, TokenUsageRow } from '../storage/tables.ts'
 import { forgetCrossings, lockBudgetsAt, noteCrossing } from '../storage/token-budgets.ts'
 import { type Threshold, thresholds } from '../words.ts'
+import { type ExceededBudget, lookForAnomalies, noteBudgetExceeded } from './anomaly.ts'
 
 /** What follows from an amount that was added, corrected or taken back. */
 export async function settleSpending(ctl: Ctl, story: StoryRow, report: TokenUsageRow): Promise<void> {
   await evaluateBudgets(ctl, story, report)
+  await lookForAnomalies(ctl, story)
 }
 
 /** Tells of each budget that is now used up to a threshold, once; where it is below again, the next time is told as well. */
@@ -24,9 +26,17 @@ async function evaluateBudgets(ctl: Ctl, story: StoryRow, report: TokenUsageRow)
     const below = thresholds.filter((threshold) => !isReached(threshold))
     if (below.length > 0) await forgetCrossings(ctl.db, crossing, below)
     for (const threshold of thresholds.filter(isReached))
-      if (await noteCrossing(ctl.db, { ...crossing, threshold, crossed_at: at(ctl) }))
+      if (await noteCrossing(ctl.db, { ...crossing, threshold, crossed_at: at(ctl) })) {
         tell(ctl, { budget, spent, threshold, place, report })
+        if (threshold === 'exceeded') await noteBudgetExceeded(ctl, story, exceededBy(budget, spent))
+      }
   }
+}
+
+function exceededBy(budget: BudgetRow, spent: Spending): ExceededBudget {
+  const { id: budget_id, scope_type, scope_id, budget_millicents } = budget
+  const utilization_pct = utilizationOfBudget(budget, spent)
+  return { budget_id, scope_type, scope_id, budget_millicents, current_spend_millicents: spent.cost_millicents, utilization_pct }
 }
 
 /** Where what an agent uses for a story counts. */

@@ -18,6 +18,7 @@ export const ids = {
   review: '01a2f430-15af-7f60-9b8c-d47e6a21c035',
   webhook: '01a2f3c6-9e30-7452-bc1a-8f27d50e6b93',
   delivery: '01a2f43b-6d18-7a07-83e5-4b9c1f70d26e',
+  anomaly: '01a2f41e-7c07-7d42-9e1b-3f60c8a5d274',
   change: '01a2f43b-6d11-7c94-a0f2-e65d38b7149a',
   article: '01a2f450-2b7c-7e15-9d60-f8a3c1e74b29',
   newerArticle: '01a2f450-88e4-7d3a-b1c5-07f9e26d4a83',

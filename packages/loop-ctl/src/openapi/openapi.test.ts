@@ -1,5 +1,6 @@
 import type { ModuleOpenApi } from 'loop-core'
 import { expect, it } from 'vitest'
+import { keepReports } from '../fixtures/costs.ts'
 import { agents } from '../fixtures/ctl.ts'
 import { describeHttp, type HttpCtl } from '../fixtures/http.ts'
 import { hook, reachable, receiver } from '../fixtures/receiver.ts'
@@ -64,6 +65,12 @@ async function everythingHappens({ ctl, send }: HttpCtl, webhook_id: string) {
   await ctl.bring(story_id, 'rejected')
   await ctl.bring(story_id, 'verified')
   await articlesChange(ctl)
+  await keepReports(ctl, [
+    { story_id: await ctl.story({ epic_id }), cost: 10 },
+    { story_id: await ctl.story({ epic_id }), cost: 10 },
+  ])
+  const token_usage = { input_tokens: 1, output_tokens: 1, model_name: 'm', cost_millicents: 1_000 }
+  await call('report_story', { story_id: await ctl.storyAt('implementing', { epic_id }), token_usage }, { as: agents.reviewer })
   await call('test_webhook', { webhook_id })
 }
 

@@ -2,7 +2,15 @@ import { text } from 'loop-core'
 import { z } from 'zod'
 import { agentTypes } from '../views/agent.ts'
 import type { SentEvent } from '../webhooks/events.ts'
-import { agentStatuses, articleCategories, articleStatuses, budgetScopes, relationshipTypes, verificationResults } from '../words.ts'
+import {
+  agentStatuses,
+  anomalyTypes,
+  articleCategories,
+  articleStatuses,
+  budgetScopes,
+  relationshipTypes,
+  verificationResults,
+} from '../words.ts'
 import { agent, article, articleLink, ids, place, story, verdict } from './example-rows.ts'
 
 /** What a webhook is told of one event, besides the event's type and time. */
@@ -181,6 +189,33 @@ export const told: Readonly<Record<SentEvent, Told>> = {
     summary: 'All of a budget was used, or more; told once until it is changed or less is spent.',
     fields: { ...crossed, overage_millicents: count },
     example: { ...crossing, current_spend_millicents: 118_745, utilization_pct: 118, overage_millicents: 18_745 },
+  },
+  'token.anomaly_detected': {
+    summary: 'A story costs far more or less than others, or a budget was exceeded by it; told once until somebody deals with it.',
+    fields: {
+      anomaly_id: id,
+      story_id: id,
+      story_title: z.string(),
+      project_id: id,
+      agent_id: id.nullable(),
+      agent_name: z.string().nullable(),
+      anomaly_type: z.enum(anomalyTypes),
+      story_cost_millicents: count,
+      reference_avg_millicents: count,
+      deviation_factor: z.number(),
+    },
+    example: {
+      anomaly_id: ids.anomaly,
+      story_id: ids.story,
+      story_title: story.pending.title,
+      project_id: ids.project,
+      agent_id: agent.id,
+      agent_name: agent.name,
+      anomaly_type: 'high_cost',
+      story_cost_millicents: 412_000,
+      reference_avg_millicents: 96_500,
+      deviation_factor: 4.27,
+    },
   },
   'article.created': { summary: 'An article of the wiki was written.', fields: ofArticle, example: { ...article, status: 'draft' } },
   'article.updated': {

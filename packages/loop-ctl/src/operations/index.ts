@@ -45,6 +45,9 @@ import { bulkMarkComplete } from './bulk/mark-complete.ts'
 import { bulkReject } from './bulk/reject.ts'
 import { bulkVerify } from './bulk/verify.ts'
 import { listChanges } from './change/list.ts'
+import { getCostAnomalies } from './cost-anomaly/get.ts'
+import { pageCostAnomalies } from './cost-anomaly/list.ts'
+import { resolveCostAnomaly } from './cost-anomaly/resolve.ts'
 import { getDependencyGraph } from './dependency-graph/get.ts'
 import { createEpicDependency } from './epic-dependency/create.ts'
 import { deleteEpicDependency } from './epic-dependency/delete.ts'
@@ -212,6 +215,9 @@ export const operations = [
   bulkReject,
   bulkVerify,
   listChanges,
+  getCostAnomalies,
+  pageCostAnomalies,
+  resolveCostAnomaly,
   getDependencyGraph,
   createEpicDependency,
   deleteEpicDependency,

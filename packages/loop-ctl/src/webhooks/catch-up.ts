@@ -4,7 +4,7 @@ import { addDeliveries } from '../storage/deliveries.ts'
 import type { DeliveryRow, WebhookRow } from '../storage/tables.ts'
 import { activeWebhooks, lockWebhook, updateWebhook } from '../storage/webhooks.ts'
 import { startNext } from './delivery-job.ts'
-import { loggedAs, toldAs, webhookEvents } from './events.ts'
+import { loggedAs, sentEvents, toldAs } from './events.ts'
 import { payloadOf } from './payload.ts'
 
 type Context = Pick<TransactionContext, 'now' | 'newId' | 'enqueue'> & { db: CtlDatabase }
@@ -76,5 +76,5 @@ const tellWebhooks: Subscriber = async (event, { db: untyped, ...rest }) => {
 
 /** What the webhooks do when something has happened. */
 export const webhookSubscribers: Readonly<Record<string, Subscriber>> = Object.fromEntries(
-  webhookEvents.flatMap(loggedAs).map((type) => [type, tellWebhooks]),
+  sentEvents.flatMap(loggedAs).map((type) => [type, tellWebhooks]),
 )

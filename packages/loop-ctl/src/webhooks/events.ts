@@ -1,4 +1,4 @@
-/** What a webhook is told of when it happens here. */
+/** What a webhook may ask for, and is told of when it happens. */
 export const sentEvents = [
   'story.status_changed',
   'story.review_requested',
@@ -14,6 +14,7 @@ export const sentEvents = [
   'project.imported',
   'token.budget_warning',
   'token.budget_exceeded',
+  'token.anomaly_detected',
   'article.created',
   'article.updated',
   'article.published',
@@ -26,14 +27,14 @@ export const sentEvents = [
 ] as const
 export type SentEvent = (typeof sentEvents)[number]
 
-/** What a webhook may ask for: the last of these are emitted by no module that is mounted, which does no harm. */
-export const webhookEvents = [...sentEvents, 'token.anomaly_detected'] as const
-
 /** A ping that somebody asked for: it goes to one webhook, active or not. */
 export const testEvent = 'webhook.test'
 
-/** What the log has under a finer name than the one by which webhooks are told of it. */
-const coarser: Readonly<Record<string, SentEvent>> = { 'project.merge_imported': 'project.imported' }
+/** What the log has under another name than the one by which webhooks are told of it. */
+const coarser: Readonly<Record<string, SentEvent>> = {
+  'project.merge_imported': 'project.imported',
+  'cost_anomaly.detected': 'token.anomaly_detected',
+}
 
 /** The name by which webhooks are told of an event of the log. */
 export function toldAs(type: string): string {

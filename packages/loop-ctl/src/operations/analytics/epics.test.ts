@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { spentProject } from '../../fixtures/costs.ts'
 import { describeHttp } from '../../fixtures/http.ts'
-import { spentProject } from '../../fixtures/spending.ts'
 
 describeHttp('GET /analytics/epics', (http) => {
   const get = async (query: Record<string, string>) =>

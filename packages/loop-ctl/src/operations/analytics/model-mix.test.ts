@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { spentProject } from '../../fixtures/costs.ts'
 import { describeHttp } from '../../fixtures/http.ts'
-import { spentProject } from '../../fixtures/spending.ts'
 
 const nobody = { agent_count: 0, avg_verification_rate_pct: null, avg_cost_per_story_millicents: null }
 

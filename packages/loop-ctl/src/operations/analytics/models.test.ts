@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { spentProject } from '../../fixtures/costs.ts'
 import { describeHttp } from '../../fixtures/http.ts'
-import { spentProject } from '../../fixtures/spending.ts'
 
 describeHttp('GET /analytics/models', (http) => {
   it('has each model with its costs and what became of its stories, the dearest first', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { spentProject } from '../../fixtures/costs.ts'
 import { describeHttp } from '../../fixtures/http.ts'
-import { spentProject } from '../../fixtures/spending.ts'
 
 describeHttp('GET /analytics/projects/:id', (http) => {
   it('says what a project has cost, by phase and by model', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { spentProject } from '../../fixtures/costs.ts'
 import { agents, describeCtl } from '../../fixtures/ctl.ts'
-import { spentProject } from '../../fixtures/spending.ts'
 
 describeCtl('get_cost_summary', (ctl) => {
   it('has the whole project, or its agents, epics or models', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { keepReports, spentProject } from '../../fixtures/costs.ts'
 import { describeHttp } from '../../fixtures/http.ts'
-import { spend, spentProject } from '../../fixtures/spending.ts'
 
 describeHttp('GET /analytics/trends', (http) => {
   const get = async (query: Record<string, string>) =>
@@ -43,7 +43,7 @@ describeHttp('GET /analytics/trends', (http) => {
       '2100-02-28',
       '2100-03-01',
     ]
-    await spend(
+    await keepReports(
       http().ctl,
       days.map((day, cost) => ({ story_id, cost, at: `${day}T12:00:00.000Z` })),
     )

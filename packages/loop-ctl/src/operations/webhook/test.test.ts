@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeCtl } from '../../fixtures/ctl.ts'
 import { hook, reachable, receiver } from '../../fixtures/receiver.ts'
-import { webhookEvents } from '../../webhooks/events.ts'
+import { sentEvents } from '../../webhooks/events.ts'
 
 describeCtl(
   'test_webhook',
@@ -23,7 +23,7 @@ describeCtl(
       const { webhook_event_id } = await ctl().call('test_webhook', { webhook_id })
       const [told] = (await ctl().eventsOf(webhook_id)).slice(-1)
       expect(told).toMatchObject({ type: 'webhook.tested', details: { webhook_id, webhook_event_id } })
-      expect(webhookEvents).not.toContain(told!.type)
+      expect(sentEvents).not.toContain(told!.type)
     })
 
     it('knows nothing of an id that is none', async () => {
