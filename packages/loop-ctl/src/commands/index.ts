@@ -1,8 +1,10 @@
 import { createSuperadminKey, createTenant, impersonate } from './admin.ts'
+import { showAnomalies, showCostAnomalies } from './anomalies.ts'
 import { logIn, whoAmI } from './auth.ts'
 import { setBudget } from './budget-set.ts'
 import { getConfig, setConfig, showConfig } from './config.ts'
 import { contractStory } from './contract.ts'
+import { showCostSummary } from './cost-summary.ts'
 import { createKey } from './create-key.ts'
 import { createProject } from './create-project.ts'
 import { createWebhook } from './create-webhook.ts'
@@ -35,6 +37,9 @@ export const commands = [
   contractStory,
   reportStory,
   showPending,
+  showCostSummary,
+  showAnomalies,
+  showCostAnomalies,
   saveState,
   loadState,
   showTokenReport,

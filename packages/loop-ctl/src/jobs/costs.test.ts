@@ -40,11 +40,11 @@ describeCtl('costs by day', (ctl) => {
     await runJob(ctl(), 'cost_rollup', rollup)
     expect(await summaries()).toEqual(rows)
 
-    // What changed since is added up anew, and what has no report left comes to nothing.
-    await ctl().tables(async (db) => {
-      await db.updateTable('ctl_token_usage').set({ deleted_at: rollup }).where('story_id', '=', broken).execute()
-      await db.updateTable('ctl_cost_summaries').set({ stale: 1 }).where('period_start', '=', '2026-01-05').execute()
-    })
+    // What is taken back is added up anew, and what has no report left comes to nothing.
+    const report = await ctl().tables((db) =>
+      db.selectFrom('ctl_token_usage').select('id').where('story_id', '=', broken).executeTakeFirst(),
+    )
+    await ctl().call('delete_token_usage', { token_usage_report_id: report!.id })
     ctl().pass(1_000)
     await runJob(ctl(), 'cost_rollup', rollup)
     const anew = (await summaries()).filter((row) => row.period_start === '2026-01-05')

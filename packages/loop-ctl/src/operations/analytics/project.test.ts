@@ -5,13 +5,14 @@ import { describeHttp } from '../../fixtures/http.ts'
 describeHttp('GET /analytics/projects/:id', (http) => {
   it('says what a project has cost, by phase and by model', async () => {
     const { project_id } = await spentProject(http().ctl)
+    await http().ctl.call('set_token_budget', { scope_type: 'project', scope_id: project_id, budget_millicents: 5_000 })
     const address = `GET /api/v1/analytics/projects/${project_id}` as const
     expect((await http().send(address, { as: 'implementer' })).body.data).toEqual({
       total_cost_millicents: 6_501,
       total_input_tokens: 460,
       total_output_tokens: 46,
-      budget_millicents: null,
-      utilization_pct: null,
+      budget_millicents: 5_000,
+      utilization_pct: 130,
       cost_by_phase: { planning: 1_000, implementing: 5_001, reviewing: 500 },
       model_breakdown: {
         a: { input_tokens: 150, output_tokens: 15, cost_millicents: 3_001 },
