@@ -40,24 +40,20 @@ export const referenceTools: readonly ReferenceTool[] = [
   tool('start_story', 'story_id*'),
   tool('verify_all_in_epic', 'epic_id* review_type* summary*'),
   tool('verify_story', 'story_id* summary* review_type*', 'result findings'),
-]
-
-/** Tools of the reference that are not there yet: those of token usage and of the knowledge base. */
-export const laterTools: readonly string[] = [
-  'report_token_usage',
-  'get_cost_summary',
-  'get_story_token_usage',
-  'get_cost_anomalies',
-  'set_token_budget',
-  'knowledge_index',
-  'knowledge_search',
-  'knowledge_get',
-  'knowledge_context',
-  'knowledge_create',
-  'knowledge_publish',
-  'knowledge_drafts',
-  'knowledge_lint',
-  'knowledge_export',
+  tool('report_token_usage', 'story_id* input_tokens* output_tokens* model_name* cost_millicents* phase skill_version_id session_id', 'metadata'),
+  tool('get_cost_summary', 'project_id* breakdown'),
+  tool('get_story_token_usage', 'story_id*'),
+  tool('get_cost_anomalies', 'project_id'),
+  tool('set_token_budget', 'scope_type* scope_id* budget_millicents* alert_threshold_pct', 'enforcement'),
+  tool('knowledge_index', 'project_id story_id'),
+  tool('knowledge_search', 'q* project_id story_id category tags mode limit'),
+  tool('knowledge_get', 'article_id* project_id story_id'),
+  tool('knowledge_context', 'query* project_id story_id limit recency_weight'),
+  tool('knowledge_create', 'title* body* category tags project_id'),
+  tool('knowledge_publish', 'article_id*'),
+  tool('knowledge_drafts', 'limit offset project_id'),
+  tool('knowledge_lint', 'project_id stale_days min_coverage max_per_category'),
+  tool('knowledge_export', 'project_id'),
 ]
 
 /** Tools of later versions of the reference, and one that its page leaves to HTTP. */

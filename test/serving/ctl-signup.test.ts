@@ -47,7 +47,7 @@ describe.skipIf(chromium === undefined)('the signup of loop-ctl in a browser', (
   async function plugIn(): Promise<() => Promise<void>> {
     const options = { protocol: 'ctap2', transport: 'usb', automaticPresenceSimulation: true } as const
     const { authenticatorId } = await devTools.send('WebAuthn.addVirtualAuthenticator', { options })
-    return () => devTools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+    return async () => void (await devTools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }))
   }
 
   const enrolled = () => page.locator('#enrolled li').allTextContents()

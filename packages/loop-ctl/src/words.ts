@@ -12,6 +12,7 @@ export type VerificationResult = (typeof verificationResults)[number]
 
 /** Where a token report was made. */
 export const phases = ['planning', 'implementing', 'reviewing', 'other'] as const
+export type Phase = (typeof phases)[number]
 
 /** The longest texts, in characters. */
 export const limits = { title: 500, description: 50_000, name: 255, path: 1_000, reason: 10_000, summary: 10_000 } as const

@@ -67,16 +67,6 @@ export async function putSummaries(db: CtlDatabase, rows: readonly SummaryRow[])
   }
 }
 
-/** Notes that reports of some days have changed for some stories, epics, projects or agents, so that those days are added up anew. */
-export async function markStale(db: CtlDatabase, { scopes, days }: { scopes: readonly string[]; days: readonly string[] }): Promise<void> {
-  await db
-    .updateTable('ctl_cost_summaries')
-    .set({ stale: 1 })
-    .where('period_start', 'in', [...new Set(days)])
-    .where('scope_id', 'in', scopes)
-    .execute()
-}
-
 /** Empties the summaries of a day that are still stale when it has been added up: all of their reports were taken back. */
 export async function emptyStale(db: CtlDatabase, day: string, updated_at: string): Promise<void> {
   const nothing = { total_input_tokens: 0, total_output_tokens: 0, total_cost_millicents: 0, report_count: 0 }
