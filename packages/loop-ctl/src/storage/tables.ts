@@ -8,7 +8,7 @@ import type { IngestionTables } from './ingestion-tables.ts'
 import type { KnowledgeTables } from './knowledge-tables.ts'
 import type { SkillTables } from './skill-tables.ts'
 
-interface Changed {
+export interface Changed {
   inserted_at: string
   updated_at: string
 }
