@@ -8,7 +8,6 @@ export function requireTarget({ config }: Pick<TransactionContext, 'config'>, ad
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw invalid({ url: 'must be an http or https address with a host' })
   if (mayReach(url, config(CtlConfig).LOOPCTL_WEBHOOK_ALLOW)) return
-  const problem = 'must not target a private or loopback address'
-  const hints = [`url ${problem}`, 'Where that is meant, whoever runs the server names the host in LOOPCTL_WEBHOOK_ALLOW.']
-  throw invalid({ url: problem }, { code: 'private_address', hints })
+  const hints = ['Where that is meant, whoever runs the server names the host in LOOPCTL_WEBHOOK_ALLOW.']
+  throw invalid({ url: 'must not target a private or loopback address' }, { code: 'private_address', hints })
 }
