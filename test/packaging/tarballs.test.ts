@@ -52,7 +52,7 @@ describe.each(published)('the tarball of %s', (name) => {
 
   it('holds nothing else: no test, no source and no source map', () => {
     const expected =
-      /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/third-party-notices\.txt|dist\/docs\/[^/]+|schema\/[a-z]+\.schema\.json)$/
+      /^(LICENSE|README\.md|package\.json|dist\/.+(\.js|\.d\.ts)|dist\/third-party-notices\.txt|dist\/docs\/[^/]+|schema\/[a-z]+\.schema\.json|skills\/[a-z-]+\/SKILL\.md)$/
     const files = filesOf(packed.find(name))
     expect(files.filter((path) => !expected.test(path) || /\.test\.|fixture/.test(path))).toEqual([])
     expect(filesWhere(packed.find(name), (text) => /^\/\/# sourceMappingURL=/m.test(text))).toEqual([])

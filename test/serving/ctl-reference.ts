@@ -18,7 +18,7 @@ function tool(name: string, args = '', more = ''): ReferenceTool {
   }
 }
 
-/** The tools of the loopctl server that deal with stories, as its page describes them. */
+/** The thirty-three tools of the loopctl server, as its page describes them. */
 export const referenceTools: readonly ReferenceTool[] = [
   tool('bulk_mark_complete', 'stories*'),
   tool('claim_story', 'story_id*'),
@@ -40,7 +40,7 @@ export const referenceTools: readonly ReferenceTool[] = [
   tool('start_story', 'story_id*'),
   tool('verify_all_in_epic', 'epic_id* review_type* summary*'),
   tool('verify_story', 'story_id* summary* review_type*', 'result findings'),
-  tool('report_token_usage', 'story_id* input_tokens* output_tokens* model_name* cost_millicents* phase skill_version_id session_id', 'metadata'),
+  tool('report_token_usage', 'story_id* input_tokens* output_tokens* model_name* cost_millicents* phase skill_version_id session_id'),
   tool('get_cost_summary', 'project_id* breakdown'),
   tool('get_story_token_usage', 'story_id*'),
   tool('get_cost_anomalies', 'project_id'),
@@ -48,20 +48,32 @@ export const referenceTools: readonly ReferenceTool[] = [
   tool('knowledge_index', 'project_id story_id'),
   tool('knowledge_search', 'q* project_id story_id category tags mode limit'),
   tool('knowledge_get', 'article_id* project_id story_id'),
-  tool('knowledge_context', 'query* project_id story_id limit recency_weight'),
-  tool('knowledge_create', 'title* body* category tags project_id'),
+  tool('knowledge_context', 'query* project_id story_id limit recency_weight', 'status'),
+  // The reference requires a category over HTTP, and not of its tool.
+  tool('knowledge_create', 'title* body* category* tags project_id'),
   tool('knowledge_publish', 'article_id*'),
   tool('knowledge_drafts', 'limit offset project_id'),
   tool('knowledge_lint', 'project_id stale_days min_coverage max_per_category'),
   tool('knowledge_export', 'project_id'),
 ]
 
-/** Tools of later versions of the reference, and one that its page leaves to HTTP. */
+/** Tools that the reference has besides the thirty-three, and one that its page leaves to HTTP. */
 export const furtherTools: readonly string[] = [
   'backfill_story',
   'create_epic',
   'create_story',
   'delete_project',
   'force_unclaim_story',
+  'knowledge_agent_usage',
+  'knowledge_analytics_top',
+  'knowledge_archive',
+  'knowledge_article_stats',
+  'knowledge_bulk_publish',
+  'knowledge_delete',
+  'knowledge_ingest',
+  'knowledge_ingest_batch',
+  'knowledge_ingestion_jobs',
+  'knowledge_unpublish',
+  'knowledge_unused_articles',
   'unclaim_story',
 ]
