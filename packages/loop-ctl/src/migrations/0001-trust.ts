@@ -76,7 +76,8 @@ export const trust: Migration = {
       unique: [['project_id', 'number']],
       indexes: [
         ['project_id', 'sort_key', 'id'],
-        ['project_id', 'agent_status', 'open_blockers', 'sort_key', 'id'],
+        // What is ready is counted from this alone, without a look at the rows.
+        ['project_id', 'agent_status', 'open_blockers', 'sort_key', 'id', 'verified_status', 'epic_id'],
         ['epic_id', 'sort_key', 'id'],
         ['number'],
       ],
