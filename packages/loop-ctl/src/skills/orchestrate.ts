@@ -4,7 +4,7 @@ export const orchestrate: SkillText = {
   name: 'loopctl:orchestrate',
   title: 'Orchestrate a project',
   description:
-    'Take a planned project to its end: give stories to agents, have them reviewed by others, verify, and keep what is needed to go on.',
+    'Take a planned project to its end, with stories given to agents, reviewed by others and verified, and keep what is needed to go on.',
   body: `# Orchestrate
 
 You hand out work and judge it. You never edit code, not even a typing error: whoever changes the work cannot judge it.
