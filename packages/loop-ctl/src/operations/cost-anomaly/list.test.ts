@@ -27,6 +27,12 @@ describeHttp('GET /cost-anomalies', (http) => {
     })
   })
 
+  it('says that there is no such project, in the path and in the query, rather than that nothing in it stands out', async () => {
+    const { send } = http()
+    for (const address of ['cost-anomalies?project_id=no-such', 'projects/no-such/cost-anomalies'] as const)
+      expect(await send(`GET /api/v1/${address}`)).toMatchObject({ status: 404, body: { error: { code: 'project_not_found' } } })
+  })
+
   it('is not for agents, and shows strangers nothing', async () => {
     await anomaly(http().ctl, await http().ctl.story())
     expect((await get({}, 'implementer')).status).toBe(403)

@@ -2,9 +2,8 @@ import { operation } from 'loop-core'
 import { z } from 'zod'
 import { listAnomalies } from '../../analytics/anomalies.ts'
 import * as field from '../../fields.ts'
-import { projectFilter } from '../../filters.ts'
 import { PageMeta, paging, readPage } from '../../page.ts'
-import { spokenProject } from '../../references.ts'
+import { requireProject, spokenProject } from '../../references.ts'
 import { CostAnomaly } from '../../views/anomaly.ts'
 import { anomalyTypes } from '../../words.ts'
 
@@ -30,7 +29,7 @@ export const pageCostAnomalies = operation({
   async run({ project_id, anomaly_type, resolved, include_resolved, include_archived, ...pages }, context) {
     const { db } = context
     const page = readPage(pages, { style: 'page', size: 20, most: 100 })
-    const project = (await projectFilter(db, project_id)) ?? (await spokenProject(context))
+    const project = project_id === undefined ? await spokenProject(context) : (await requireProject(db, project_id)).id
     const filter = { project, anomaly_type, resolved: include_resolved ? undefined : resolved, include_archived }
     const { data, total } = await listAnomalies(db, filter, page)
     return { data, meta: page.meta(total) }
