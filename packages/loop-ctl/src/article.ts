@@ -3,16 +3,16 @@ import type { ArticleStatus } from './words.ts'
 interface Move {
   from: readonly ArticleStatus[]
   to: ArticleStatus
-  event: `article.${string}`
+  event: `article.article.${string}`
 }
 
 /** Every way in which an article comes from one status to another; it is superseded by a link and by nothing else. */
 export const articleMoves = {
-  publish: { from: ['draft'], to: 'published', event: 'article.published' },
-  unpublish: { from: ['published'], to: 'draft', event: 'article.unpublished' },
-  archive: { from: ['draft', 'published'], to: 'archived', event: 'article.archived' },
-  revive: { from: ['superseded'], to: 'draft', event: 'article.updated' },
-  supersede: { from: ['draft', 'published', 'archived'], to: 'superseded', event: 'article.superseded' },
+  publish: { from: ['draft'], to: 'published', event: 'article.article.published' },
+  unpublish: { from: ['published'], to: 'draft', event: 'article.article.unpublished' },
+  archive: { from: ['draft', 'published'], to: 'archived', event: 'article.article.archived' },
+  revive: { from: ['superseded'], to: 'draft', event: 'article.article.updated' },
+  supersede: { from: ['draft', 'published', 'archived'], to: 'superseded', event: 'article.article.superseded' },
 } as const satisfies Record<string, Move>
 export type ArticleMove = keyof typeof articleMoves
 

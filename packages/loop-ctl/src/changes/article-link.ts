@@ -16,7 +16,7 @@ export async function linkArticles(ctl: Ctl, { metadata = {}, ...given }: NewLin
   if (!(await insertArticleLink(ctl.db, link))) throw invalid({ target_article_id: 'is linked so already' }, { code: 'link_exists' })
   const { details, ...place } = tellingOf(link, source)
   const titles = { source_title: source.title, target_title: target.title }
-  ctl.emit({ type: 'article_link.created', ...place, details: { ...details, ...titles } })
+  ctl.emit({ type: 'article_link.article_link.created', ...place, details: { ...details, ...titles } })
   if (link.relationship_type === 'supersedes' && target.status !== 'superseded') await moveArticle(ctl, target, 'supersede')
   return link
 }
@@ -25,7 +25,7 @@ export async function linkArticles(ctl: Ctl, { metadata = {}, ...given }: NewLin
 export async function unlinkArticles(ctl: Ctl, id: string): Promise<void> {
   const link = await removeArticleLink(ctl.db, id)
   if (link === undefined) throw notFound('article_link')
-  ctl.emit({ type: 'article_link.deleted', ...tellingOf(link, await findArticle(ctl.db, link.source_article_id)) })
+  ctl.emit({ type: 'article_link.article_link.deleted', ...tellingOf(link, await findArticle(ctl.db, link.source_article_id)) })
 }
 
 async function endsOf({ db }: Ctl, { source_article_id, target_article_id }: NewLink): Promise<[ArticleRow, ArticleRow]> {

@@ -45,7 +45,7 @@ export async function createArticle(ctl: Ctl, { tags = [], metadata = {}, ...giv
   })
   const row = (await findArticle(ctl.db, id))!
   const { title, category, status } = row
-  ctl.emit({ type: 'article.created', ...tellingOf(row), after: { title, category, status } })
+  ctl.emit({ type: 'article.article.created', ...tellingOf(row), after: { title, category, status } })
   return row
 }
 
@@ -57,7 +57,7 @@ export async function moveArticle(ctl: Ctl, seen: ArticleRow, name: ArticleMove)
   const moved = await updateArticle(ctl.db, seen, { status: to, updated_at: at(ctl) })
   if (moved === undefined) return moveArticle(ctl, await requireArticle(ctl.db, seen.id), name)
   const { details, ...place } = tellingOf(moved)
-  const told = event === 'article.updated' ? { ...details, changed_fields: ['status'] } : details
+  const told = event === 'article.article.updated' ? { ...details, changed_fields: ['status'] } : details
   ctl.emit({ type: event, ...place, before: { status: seen.status }, after: { status: to }, details: told })
   return moved
 }
@@ -106,7 +106,7 @@ async function requireMayPublish({ actor, db }: Ctl): Promise<void> {
 /** The refusal of a status to which nothing leads. */
 export function wrongStep({ status }: ArticleRow, to: string) {
   const allowed = Object.values(articleMoves).filter(
-    ({ from, event }) => event !== 'article.superseded' && from.some((one) => one === status),
+    ({ from, event }) => event !== 'article.article.superseded' && from.some((one) => one === status),
   )
   const next = allowed.length === 0 ? 'nothing' : allowed.map((move) => move.to).join(' or ')
   return invalid(

@@ -41,11 +41,13 @@ export async function editArticle(ctl: Ctl, article: ArticleRow, given: Partial<
   const { entity: _, ...place } = tellingOf({ ...article, ...defined(given) })
   if (isActive(article.status) && place.details.title !== article.title) await holdTitle(ctl, place.details.title)
   const save: Edit<ArticleRow>['save'] = async (db, id, change) => updateArticle(db, { id }, { ...change, ...(await wordsOf(change)) })
-  return edit(ctl, { noun: 'article', row: article, given, save, place })
+  return edit(ctl, { noun: 'article', event: 'article.article.updated', row: article, given, save, place })
 }
 
 interface Edit<Row> {
   noun: 'project' | 'epic' | 'story' | 'token_budget' | 'article' | 'skill'
+  /** What happens; the noun and `updated` unless said. */
+  event?: string
   row: Row
   given: Partial<Row>
   save(db: CtlDatabase, id: string, change: Partial<Row>): Promise<Row | undefined>
@@ -55,7 +57,7 @@ interface Edit<Row> {
 /** Saves those of the given fields that differ, and tells which; where none does, nothing happens. */
 export async function edit<Row extends { id: string; updated_at: string }>(
   ctl: Ctl,
-  { noun, row, given, save, place }: Edit<Row>,
+  { noun, event = `${noun}.updated`, row, given, save, place }: Edit<Row>,
 ): Promise<Row> {
   const names = (Object.keys(given) as (keyof Row)[]).filter((name) => given[name] !== undefined && given[name] !== row[name])
   if (names.length === 0) return row
@@ -63,7 +65,7 @@ export async function edit<Row extends { id: string; updated_at: string }>(
   if (saved === undefined) throw notFound(noun)
   const short = names.filter((name) => !long.has(name))
   const details = { ...place.details, changed_fields: names }
-  ctl.emit({ type: `${noun}.updated`, entity: row.id, ...place, details, before: pick(row, short), after: pick(given, short) })
+  ctl.emit({ type: event, entity: row.id, ...place, details, before: pick(row, short), after: pick(given, short) })
   return saved
 }
 

@@ -23,6 +23,6 @@ export async function handInArtifact(ctl: Ctl, story: StoryRow, given: z.output<
   const { id: artifact_report_id, artifact_type, path, reported_by } = row
   const { id: story_id, project_id, epic_id } = story
   const details = { artifact_report_id, story_id, project_id, epic_id, artifact_type, path, reported_by }
-  emit({ type: 'artifact.reported', entity: row.id, scope: project_id, task: story_id, after: { artifact_type, path }, details })
+  emit({ type: 'artifact_report.created', entity: row.id, scope: project_id, task: story_id, after: { artifact_type, path }, details })
   return row
 }

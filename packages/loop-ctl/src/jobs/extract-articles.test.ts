@@ -32,7 +32,7 @@ describeCtl(
       expect(await row()).toMatchObject({ status: 'completed', attempts: 1, articles_count: 1, error: null, content: null })
       const [article] = await articles()
       expect(article).toMatchObject({ title: draft.title, status: 'draft', project_id, source_type: 'session_log', source_id: id })
-      expect(events.map(({ type }) => type)).toEqual(['article.created', 'article.knowledge.content_ingested'])
+      expect(events.map(({ type }) => type)).toEqual(['article.article.created', 'article.knowledge.content_ingested'])
       expect(events[1]).toMatchObject({ entity: id, scope: project_id, details: { source_id: id, article_ids: [article!.id] } })
       const [asked] = model.asked
       expect(asked!.key).toBe('sk-ant-of-the-server')
@@ -104,7 +104,7 @@ describeCtl(
       const { run, articles, events } = await waiting()
       await Promise.all([run(), run()])
       expect(await articles()).toHaveLength(1)
-      expect(events.map(({ type }) => type)).toEqual(['article.created', 'article.knowledge.content_ingested'])
+      expect(events.map(({ type }) => type)).toEqual(['article.article.created', 'article.knowledge.content_ingested'])
     })
 
     it('reads a page for it, whose address the drafts keep, and says where there is none', async () => {

@@ -9,7 +9,7 @@ export const actorTypes = { key: 'api_key', person: 'human', superadmin: 'supera
 >
 
 /** The nouns that the audit trail names otherwise than the events do. */
-const auditNouns: Readonly<Record<string, string>> = { artifact: 'artifact_report', key: 'api_key' }
+const auditNouns: Readonly<Record<string, string>> = { key: 'api_key' }
 
 /** The noun that events have for what the audit trail calls so. */
 export function nounOf(entityType: string): string {

@@ -17,7 +17,7 @@ describeCtl('create_article_link', (ctl) => {
     const { data } = await ctl().call('create_article_link', input, { as: agents.implementer })
     expect(data).toEqual({ ...input, id: expect.any(String), inserted_at: '2026-01-05T12:00:00.000Z' })
     expect(await ctl().eventsOf(data.id)).toMatchObject([
-      { type: 'article_link.created', details: { id: data.id, source_title: 'From', target_title: 'To' } },
+      { type: 'article_link.article_link.created', details: { id: data.id, source_title: 'From', target_title: 'To' } },
     ])
     expect((await ctl().call('knowledge_get', { article_id: to })).data.status).toBe('draft')
   })
@@ -28,9 +28,9 @@ describeCtl('create_article_link', (ctl) => {
       if (status === 'archived') await ctl().call('knowledge_archive', { article_id: older })
       await ctl().call('create_article_link', link(newer, older, 'supersedes'))
       expect((await ctl().call('knowledge_get', { article_id: older })).data.status).toBe('superseded')
-      expect((await ctl().eventsOf(older)).at(-1)).toMatchObject({ type: 'article.superseded', before: { status } })
+      expect((await ctl().eventsOf(older)).at(-1)).toMatchObject({ type: 'article.article.superseded', before: { status } })
       await ctl().call('create_article_link', link(await article(ctl()), older, 'supersedes'))
-      expect((await ctl().eventsOf(older)).filter(({ type }) => type === 'article.superseded')).toHaveLength(1)
+      expect((await ctl().eventsOf(older)).filter(({ type }) => type === 'article.article.superseded')).toHaveLength(1)
     }
   })
 

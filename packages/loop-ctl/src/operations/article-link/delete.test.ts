@@ -10,7 +10,7 @@ describeHttp('DELETE /article_links/:link_id', (http) => {
     const { id } = (await call('create_article_link', ends)).data
     expect((await http().send(`DELETE /api/v1/article_links/${id}`, { as: 'orchestrator' })).status).toBe(403)
     expect((await http().send(`DELETE /api/v1/article_links/${id}`)).status).toBe(204)
-    expect((await eventsOf(id)).at(-1)).toMatchObject({ type: 'article_link.deleted', details: ends })
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ type: 'article_link.article_link.deleted', details: ends })
     const { status, outgoing_links, incoming_links } = (await call('knowledge_get', { article_id: older })).data
     expect([status, outgoing_links, incoming_links]).toEqual(['superseded', [], []])
     const again = await http().send(`DELETE /api/v1/article_links/${id}`)

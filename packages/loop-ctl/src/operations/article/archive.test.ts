@@ -8,7 +8,7 @@ describeCtl('knowledge_archive', (ctl) => {
     const archived = await ctl().call('knowledge_archive', { article_id: data.id })
     expect(archived.data).toEqual({ ...data, status: 'archived', updated_at: '2026-01-05T12:00:01.000Z' })
     expect((await ctl().eventsOf(data.id)).at(-1)).toMatchObject({
-      type: 'article.archived',
+      type: 'article.article.archived',
       before: { status: 'draft' },
       after: { status: 'archived' },
     })

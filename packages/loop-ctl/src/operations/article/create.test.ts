@@ -30,7 +30,7 @@ describeCtl('create_article', (ctl) => {
     })
     const told = await ctl().eventsOf(data.id)
     expect(told).toMatchObject([
-      { type: 'article.created', scope: project_id, details: { id: data.id, title: 'Retries', status: 'draft' } },
+      { type: 'article.article.created', scope: project_id, details: { id: data.id, title: 'Retries', status: 'draft' } },
     ])
     expect(JSON.stringify(told)).not.toContain('twice')
   })

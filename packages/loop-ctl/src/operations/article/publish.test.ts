@@ -8,7 +8,7 @@ describeCtl('knowledge_publish', (ctl) => {
     const { data } = await ctl().call('knowledge_publish', { article_id })
     expect(data.status).toBe('published')
     expect((await ctl().eventsOf(article_id)).at(-1)).toMatchObject({
-      type: 'article.published',
+      type: 'article.article.published',
       actor: { id: 'orchestrator-local' },
       before: { status: 'draft' },
     })

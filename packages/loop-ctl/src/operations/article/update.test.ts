@@ -13,7 +13,7 @@ describeCtl('update_article', (ctl) => {
     expect(changed).toMatchObject({ title: 'After', body: 'unspoken', tags: ['new'], metadata: { a: 1 }, status: 'published' })
     expect(changed.updated_at).not.toBe(changed.inserted_at)
     expect(await told(id)).toMatchObject({
-      type: 'article.updated',
+      type: 'article.article.updated',
       before: { title: 'Before' },
       after: { title: 'After' },
       details: { title: 'After', tags: ['new'], changed_fields: ['title', 'body', 'tags', 'metadata'] },
@@ -28,7 +28,7 @@ describeCtl('update_article', (ctl) => {
   it('moves it by the status, where something leads there, together with the rest or not at all', async () => {
     const id = await article(ctl(), { status: 'draft', title: 'On its way' })
     expect(await update(id, { status: 'published', body: 'b' })).toMatchObject({ status: 'published', body: 'b' })
-    expect(await told(id)).toMatchObject({ type: 'article.published' })
+    expect(await told(id)).toMatchObject({ type: 'article.article.published' })
     expect(await update(id, { status: 'published' })).toMatchObject({ status: 'published' })
     const refused = await ctl().refusal('update_article', { article_id: id, status: 'superseded', title: 'Not changed' })
     expect([refused.status, refused.details]).toEqual([422, { status: ['cannot go from published to superseded'] }])
@@ -44,7 +44,7 @@ describeCtl('update_article', (ctl) => {
     expect((await ctl().refusal('update_article', { article_id: id, status: 'draft' })).code).toBe('title_taken')
     await update(usurper, { title: 'Another' })
     expect(await update(id, { status: 'draft' })).toMatchObject({ status: 'draft' })
-    expect(await told(id)).toMatchObject({ type: 'article.updated', details: { changed_fields: ['status'] } })
+    expect(await told(id)).toMatchObject({ type: 'article.article.updated', details: { changed_fields: ['status'] } })
   })
 
   it('refuses a title that another has, and whoever is no person', async () => {

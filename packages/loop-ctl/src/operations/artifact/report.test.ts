@@ -14,7 +14,7 @@ describeCtl('report_artifact', (ctl) => {
       reporter_agent_id: 'reviewer-local',
     })
     const [event] = await ctl().eventsOf(artifact_report.id)
-    expect(event).toMatchObject({ type: 'artifact.reported', details: { story_id, reported_by: 'orchestrator' } })
+    expect(event).toMatchObject({ type: 'artifact_report.created', details: { story_id, reported_by: 'orchestrator' } })
     expect(event!.scope).toBe(event!.details!.project_id)
   })
 

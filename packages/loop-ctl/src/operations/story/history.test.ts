@@ -20,7 +20,7 @@ describeCtl('get_story_history', (ctl) => {
       'story status_changed',
       'story status_changed',
       'story status_changed',
-      'artifact_report reported',
+      'artifact_report created',
       'token_usage_report created',
     ])
     expect(data.at(-1).metadata).toEqual({ story_id })

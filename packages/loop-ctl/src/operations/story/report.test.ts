@@ -92,7 +92,7 @@ describeCtl('report_story', (ctl) => {
     const usage = await ctl().tables((db) => db.selectFrom('ctl_token_usage').selectAll().where('story_id', '=', id).execute())
     expect(usage).toMatchObject([{ id: token_usage_report_id, agent_id: 'implementer-local', ...token_usage, phase: 'other' }])
     const [handedIn] = await ctl().eventsOf(artifact_report_id)
-    expect(handedIn).toMatchObject({ type: 'artifact.reported', scope: story.project_id })
+    expect(handedIn).toMatchObject({ type: 'artifact_report.created', scope: story.project_id })
     expect(handedIn!.details).toEqual({
       artifact_report_id,
       story_id: id,
