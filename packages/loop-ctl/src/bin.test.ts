@@ -75,6 +75,12 @@ describe('loopctl against a server', { timeout: 180_000 }, () => {
     expect(stderr).toContain('Set LOOPCTL_API_KEY or LOOPCTL_AGENT_KEY.\n  Or save one on this machine: loopctl auth login')
   })
 
+  it('registers the agent of the key that calls', async () => {
+    const key = { LOOPCTL_SERVER: server.url, LOOPCTL_API_KEY: await makeKey('agent') }
+    const { exitCode, stdout } = await loopctl('agent register --name newcomer --type implementer --format human', key)
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/name +newcomer/)])
+  })
+
   it('keeps a server and a key once the server has taken the key', async () => {
     const failed = await loopctl(`auth login --server ${server.url} --key lc_wrong --format human`, {})
     expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('(401 ') })

@@ -43,11 +43,19 @@ describeCtl('the commands of a story', (ctl) => {
     expect((await answerOf(ctl(), ['next', '--project', project])).data).toMatchObject([{ number: '1.1' }])
     expect((await answerOf(ctl(), ['blocked', '--project', project])).data).toEqual([])
     expect(await said('next', '--project', project, '--format', 'csv')).toMatch(/^id,.*\n[^\n]*Log in[^\n]*\n$/)
-    expect(await said('status', '--project', project, '--format', 'human')).toMatch(
-      /^total_stories: 1\n[\s\S]*\nCost: \$0\.00 \(no budget\)\n$/,
+    const epic_id = (await answerOf(ctl(), ['epic', 'list', '--project-id', project])).data[0].id
+    const depends_on_story_id = (await answerOf(ctl(), ['status', '1.1', '--project', project])).story.id
+    const later = await ctl().story({ epic_id, number: '1.2', title: 'Log out' })
+    expect(await said('blocked', '--project', project, '--format', 'human')).toBe('Nothing is blocked.\n')
+    await ctl().call('create_story_dependency', { story_id: later, depends_on_story_id })
+    expect(await said('blocked', '--project', project, '--format', 'human')).toBe(
+      '1.2 Log out waits for 1:\n  1.1 Log in (pending, unverified)\n',
     )
-    expect(await answerOf(ctl(), ['status', '--project', project])).toMatchObject({ progress: { total_stories: 1 } })
-    expect(await answerOf(ctl(), ['status', '--epic', '1', '--project', project])).toMatchObject({ progress: { total_stories: 1 } })
+    expect(await said('status', '--project', project, '--format', 'human')).toMatch(
+      /^total_stories: 2\n[\s\S]*\nCost: \$0\.00 \(no budget\)\n$/,
+    )
+    expect(await answerOf(ctl(), ['status', '--project', project])).toMatchObject({ progress: { total_stories: 2 } })
+    expect(await answerOf(ctl(), ['status', '--epic', '1', '--project', project])).toMatchObject({ progress: { total_stories: 2 } })
     expect(await answerOf(ctl(), ['status', '1.1', '--project', project])).toMatchObject({ story: { title: 'Log in' } })
   })
 

@@ -1,6 +1,7 @@
 import { createSuperadminKey, createTenant, impersonate } from './admin.ts'
 import { showAnomalies, showCostAnomalies } from './anomalies.ts'
 import { logIn, whoAmI } from './auth.ts'
+import { showBlocked } from './blocked.ts'
 import { setBudget } from './budget-set.ts'
 import { getConfig, setConfig, showConfig } from './config.ts'
 import { contractStory } from './contract.ts'
@@ -34,6 +35,7 @@ export const commands = [
   importProject,
   exportProject,
   showStatus,
+  showBlocked,
   contractStory,
   reportStory,
   showPending,

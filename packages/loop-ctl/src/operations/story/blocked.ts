@@ -25,7 +25,6 @@ export const listBlockedStories = operation({
   title: 'List blocked stories',
   summary: 'The stories of active projects that wait for others, by number, each with the first 100 that it waits for.',
   command: 'story blocked',
-  shortcut: 'blocked',
   kind: 'read',
   roles: ['agent', 'orchestrator', 'user'],
   rest: ['GET /api/v1/stories/blocked'],
