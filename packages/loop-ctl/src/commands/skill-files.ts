@@ -38,7 +38,10 @@ export async function readSkillFolder(folder: string): Promise<SkillFile[]> {
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.md')).map(({ name }) => join(folder, name))
   const paths = [...inside.flat(), ...files].toSorted()
   if (paths.length === 0) throw usage(`There is no skill in ${folder}.`, ['A skill is NAME/SKILL.md, or NAME.md.'])
-  return Promise.all(paths.map(readSkillFile))
+  const skills: SkillFile[] = []
+  // One after the other, so that of several faults the first is told.
+  for (const path of paths) skills.push(await readSkillFile(path))
+  return skills
 }
 
 async function skillIn(folder: string): Promise<string[]> {
