@@ -38,7 +38,7 @@ describeSignup('GET /tenants/:id/onboarding', (http, { signUp }) => {
     for (const wrong of ['', 'v1.nonsense', `${token.slice(0, -2)}AA`]) await refused(`/tenants/mine/onboarding?token=${wrong}`)
     await refused('/tenants/mine/onboarding')
     await refused(`/tenants/theirs/onboarding?token=${token}`)
-    expect((await http().open(`/tenants/unheard-of/onboarding?token=${token}`)).status).toBe(404)
+    expect((await http().open(`/tenants/unheard-of/onboarding?token=${token}`)).status).toBe(403)
     await setTenantStatus(http().ctl.application.storage, 'theirs', 'suspended')
     await refused(theirs.onboarding_url)
     http().ctl.pass(15 * 60_000)

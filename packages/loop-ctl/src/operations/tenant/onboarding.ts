@@ -1,5 +1,5 @@
 import { inOne, operation, streamedText, text } from 'loop-core'
-import { issueKeyOnce, requireTenant } from 'loop-core/accounts'
+import { findTenant, issueKeyOnce } from 'loop-core/accounts'
 import { z } from 'zod'
 import { lateForOnboardingPage, onboardingPage } from '../../signup/onboarding-page.ts'
 import { isOnboarding } from '../../signup/onboarding-token.ts'
@@ -23,15 +23,17 @@ export const getOnboarding = operation({
   async run({ id, token }, context) {
     const type = 'text/html; charset=utf-8'
     const { origin } = requireRelyingParty(context)
-    // Nothing is opened for a name that nobody has.
-    const { status } = await requireTenant(context.door(), id)
+    const late = { type, status: 403, pieces: inOne(lateForOnboardingPage) }
+    const tenant = await findTenant(context.door(), id)
+    // Nothing is opened for a name that nobody has, and the answer is that to a token that is over.
+    if (tenant?.status !== 'active') return late
     const shown = await context.transactionIn(id, async (inside) => {
-      if (status !== 'active' || !(await isOnboarding(inside, id, token))) return undefined
+      if (!(await isOnboarding(inside, id, token))) return undefined
       const issued = await issueKeyOnce(inside.db, { ...firstKey, tenant: id }, inside.now())
       if (issued) inside.emit({ type: 'key.created', entity: firstKey.id, by: newcomer, after: { role: firstKey.role } })
       return { key: issued?.token }
     })
-    if (shown === undefined) return { type, status: 403, pieces: inOne(lateForOnboardingPage) }
+    if (shown === undefined) return late
     return { type, pieces: inOne(onboardingPage({ origin, id, key: shown.key })) }
   },
 })
