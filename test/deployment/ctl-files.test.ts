@@ -105,7 +105,7 @@ describe('compose.yaml', () => {
     const secret = /PASSWORD|KEY|DATABASE_URL/
     for (const { environment } of Object.values(compose().services))
       for (const [name, value] of Object.entries(environment))
-        if (secret.test(name)) expect([name, value]).toEqual([name, expect.stringMatching(/\$\{\w+:\?/)])
+        if (secret.test(name)) expect([name, value]).toEqual([name, expect.stringMatching(/\$\{\w+:(\?|-\})/)])
     const given = read('environment.example').match(/^\w+=.*$/gm)!
     expect(given.filter((line) => !line.endsWith('='))).toEqual([])
     const wanted = [...read('compose.yaml').matchAll(/\$\{(\w+):\?/g)].map(([, name]) => `${name}=`)
