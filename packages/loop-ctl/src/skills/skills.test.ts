@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../commands/index.ts'
+import { readSkillFolder } from '../commands/skill-files.ts'
 import { operations } from '../operations/index.ts'
 import { skillFiles, skills } from './index.ts'
 
@@ -34,6 +35,12 @@ it('are the six of the reference, and their files are current', () => {
     ...['plan', 'orchestrate', 'contract', 'review', 'verify-artifacts', 'status'],
   ])
   for (const { path, content } of skillFiles()) expect(readFileSync(join(source, '..', path), 'utf8'), path).toBe(content)
+})
+
+it('come in with loopctl skill import', async () => {
+  const read = await readSkillFolder(join(source, '..', 'skills'))
+  const told = skills.map(({ name, description, body }) => ({ name, description, prompt_text: body.trim() }))
+  expect(read).toEqual(told.toSorted((one, other) => one.name.localeCompare(other.name)))
 })
 
 describe.each(skills)('$name', ({ name, description, body }) => {
