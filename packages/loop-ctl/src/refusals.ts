@@ -80,6 +80,11 @@ export function budgetExists({ id: budget_id, scope_type }: BudgetRow): LoopErro
   return new LoopError('conflict', 'Conflict', { code: 'budget_exists', hints, data: { budget_id } })
 }
 
+/** `this story`, or `each story` for a budget that limits each one of a project. */
+function limited(scope: BudgetRow['scope_type']): string {
+  return scope.startsWith('per_') ? scope.replace('per_', 'each ') : `this ${scope}`
+}
+
 interface Overspent {
   exceeded: { limit: string; used: number; most: number }
   spent: { cost_millicents: number }
@@ -93,7 +98,7 @@ export function tokenBudgetExceeded(
 ): LoopError {
   const data = { budget_id, scope_type, scope_id, budget_millicents, current_spend_millicents: spent.cost_millicents, overage_millicents }
   const hints = [
-    `With this report ${used} would be used of the ${most} that ${limit} of the budget for this ${scope_type} allows.`,
+    `With this report ${used} would be used of the ${most} that ${limit} of the budget for ${limited(scope_type)} allows.`,
     'An orchestrator or a person raises the budget, or sets its enforcement to warn: set_token_budget, or PATCH /api/v1/token-budgets/:token_budget_id.',
     'report_token_usage still takes what was used, and counts it.',
   ]

@@ -85,6 +85,14 @@ describeCtl(
       expect(told.map(({ details }) => details?.story_id)).toEqual([one, other])
     })
 
+    it('for each story of a project says so where it refuses', async () => {
+      const story_id = await ctl().storyAt('implementing')
+      const { project_id } = await ctl().look(story_id)
+      await budget('per_story', project_id, { budget_millicents: 1_000, enforcement: 'block' })
+      const { hints } = bodyOf(await refusal(story_id, { ...usage, cost_millicents: 1_001 }))
+      expect(hints![0]).toBe('With this report 1001 would be used of the 1000 that budget_millicents of the budget for each story allows.')
+    })
+
     it('67. that blocks refuses a report that would exceed it, and leaves the story implementing', async () => {
       const story_id = await ctl().storyAt('implementing')
       const { project_id } = await ctl().look(story_id)

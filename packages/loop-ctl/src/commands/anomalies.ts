@@ -29,7 +29,13 @@ interface Anomaly {
 }
 
 function inWords({ anomaly_type, story_title, agent_name, deviation_factor, resolved, ...costs }: Anomaly): string {
-  const reference = `${anomaly_type === 'budget_exceeded' ? 'budget' : 'others'} ${shownDollars(costs.reference_avg_millicents)}`
+  const amount = costs.reference_avg_millicents
+  const reference =
+    anomaly_type !== 'budget_exceeded'
+      ? `others ${shownDollars(amount)}`
+      : amount === 0
+        ? 'budget of tokens'
+        : `budget ${shownDollars(amount)}`
   const amounts = `${shownDollars(costs.story_cost_millicents)}, ${reference}, factor ${deviation_factor}`
   return `${anomaly_type} ${story_title}: ${amounts}${agent_name === null ? '' : `, ${agent_name}`}${resolved ? ' (resolved)' : ''}`
 }

@@ -27,6 +27,16 @@ describeCtl('the commands of costs', (ctl) => {
     expect((await typed(ctl(), ['cost-summary', ...project, '--by-epic', '--by-agent'])).exitCode).toBe(2)
   })
 
+  it('say of a budget of tokens how much of it is used, since it has no amount', async () => {
+    const story_id = await ctl().story({ title: 'Dear' })
+    const { project_id } = await ctl().look(story_id)
+    await anomaly(ctl(), story_id, {
+      ...{ anomaly_type: 'budget_exceeded', story_cost_millicents: 495_000, reference_avg_millicents: 0, deviation_factor: 1.15 },
+    })
+    const line = 'budget_exceeded Dear: $4.95, budget of tokens, factor 1.15, implementer-local\n'
+    expect(await said('anomalies', '--project', project_id)).toBe(line)
+  })
+
   it.each(['anomalies', 'cost-anomalies'])('show by %s what stands out', async (name) => {
     const story_id = await ctl().story({ title: 'Dear' })
     const { project_id } = await ctl().look(story_id)
