@@ -76,7 +76,8 @@ export function reasonOf({ message, hints }: LoopError): string {
 
 /** Two budgets of one scope would say two things. */
 export function budgetExists({ id: budget_id, scope_type }: BudgetRow): LoopError {
-  const hints = [`This ${scope_type} has a budget. Change it: PATCH /api/v1/token-budgets/${budget_id}, or set_token_budget.`]
+  const tool = scope_type.startsWith('per_') ? '"loopctl budget set"' : 'set_token_budget'
+  const hints = [`There is a ${scope_type} budget for this. Change it: PATCH /api/v1/token-budgets/${budget_id}, or ${tool}.`]
   return new LoopError('conflict', 'Conflict', { code: 'budget_exists', hints, data: { budget_id } })
 }
 
